@@ -1,0 +1,35 @@
+"""Widgets with the browser's own keyboards and pickers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+TEN = [(str(number), str(number)) for number in range(11)]
+
+
+class DateInput(forms.DateInput):
+    """A date as the browser asks for it; it sends and takes 2025-11-24 in every language."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs=attrs, format="%H:%M")
+
+
+class ScaleField(forms.TypedChoiceField):
+    """A whole number from 0 to 10, drawn by ``{% scale %}``."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {"choices": TEN, "coerce": int, "empty_value": None, **kwargs}
+        super().__init__(**kwargs)

@@ -1,0 +1,77 @@
+"""``{% load ui %}``: every part of the design system. Examples stand on the living page, /design/."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from polku.web import icons, toasts
+from polku.web.parts import actions, boxes, drawn, fields, lists, words
+
+register = template.Library()
+
+for part in (
+    words.tag,
+    words.clock,
+    words.avatar,
+    words.key,
+    actions.button,
+    actions.copy_box,
+    drawn.window,
+    drawn.meter,
+    drawn.progress,
+    lists.tabs,
+    lists.crumbs,
+    lists.steps,
+    lists.facts,
+    fields.field,
+    fields.choices,
+    fields.scale,
+    fields.error_summary,
+):
+    register.simple_tag(part)
+
+for box in (boxes.notice, boxes.turn, boxes.more, boxes.table, boxes.empty, boxes.card):
+    register.simple_block_tag(box)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """An icon; ``label`` only where it stands without its word."""
+    drawing = icons.icon(name)
+    return format_html('{}<span class="sr">{}</span>', drawing, label) if label else drawing
+
+
+@register.simple_block_tag
+def dialog(content: SafeString, title: str, id: str) -> SafeString:
+    return boxes.dialog(content, title, id=id, close=_("Close"))
+
+
+@register.simple_tag(takes_context=True)
+def sort(context: Context, name: str, word: str, **options: Any) -> SafeString:
+    return lists.sort(_request(context), name, word, **options)
+
+
+@register.simple_tag(takes_context=True)
+def pages(context: Context, page: Any, **options: Any) -> SafeString:
+    return lists.pages(_request(context), page, **options)
+
+
+@register.inclusion_tag("web/parts/toasts.html", takes_context=True)
+def toast_list(context: Context) -> dict[str, Any]:
+    """What was done on the page before, each with its Undo."""
+    said = [
+        {"text": str(m), "kind": toasts.level_of(m), "undo": toasts.undo_address(m)}
+        for m in context.get("messages") or ()
+    ]
+    return {"said": said, "csrf_token": context.get("csrf_token")}
+
+
+def _request(context: Context) -> HttpRequest | None:
+    return context.get("request")
