@@ -6,8 +6,8 @@ a *stamp* says that a piece of work was done for exactly this input, so that it 
 
 Doors: `bootstrap` runs on the machine's own Python before anything is installed and makes the
 environment; `postgres` starts and stops a cluster from any PostgreSQL `bin` folder; `demo`,
-`serve`, `setup`, `status`, `manage` and `database` are commands of `polku`; `testing` gives each
-test run a cluster of its own. Whatever goes wrong is a `LaunchError`: one sentence for a person.
+`serve`, `setup`, `status`, `manage` and `database` are commands of `polku`; `for_tests` gives each
+test run a database of its own. Whatever goes wrong is a `LaunchError`: one sentence for a person.
 """
 
 

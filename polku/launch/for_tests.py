@@ -1,0 +1,184 @@
+"""A pytest plugin that gives the tests a real PostgreSQL before the settings are read.
+
+One cluster is shared by all runs (`fsync` off); a template with all migrations is made once for
+each state of the schema, and each worker of a run works in a clone of it. Tests connect as
+polku_app: the walls stand as in production. `POLKU_PG_BIN` chooses another PostgreSQL;
+`POLKU_DB_HOST` a server that is already running.
+"""
+
+from __future__ import annotations
+
+import atexit
+import base64
+import contextlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+
+from polku.launch import binaries, places, postgres, processes, roles, stamps
+
+SETTINGS = {**postgres.THROWAWAY, "max_connections": "200"}
+KEPT_TEMPLATES = 3
+LOCK = "SELECT pg_advisory_lock(715517)"
+
+os.environ["POLKU_ENV"] = "test"
+os.environ.setdefault("POLKU_KEY", base64.b64encode(b"a key for tests only, 32 bytes!!").decode())
+os.environ.setdefault("POLKU_SECRET_KEY", os.environ["POLKU_KEY"])
+os.environ["POLKU_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
+# Tests never touch the database of a real installation.
+os.environ.pop("DATABASE_URL", None)
+
+
+def _begin() -> None:
+    if "POLKU_TEST_RUN" not in os.environ:
+        key = stamps.digest(stamps.schema())[:10]
+        os.environ["POLKU_TEST_RUN"] = str(os.getpid())
+        os.environ["POLKU_TEST_TEMPLATE"] = f"polku_template_{key}"
+        if "POLKU_DB_HOST" not in os.environ:
+            os.environ.update(_cluster().environment())
+            _sweep()
+    os.environ["POLKU_DB_USER"] = "polku_app"
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    os.environ["POLKU_DB_NAME"] = f"polku_test_{os.environ['POLKU_TEST_RUN']}_{worker}"
+
+
+def _cluster() -> postgres.Cluster:
+    found = binaries.find()
+    base = places.own_folder(places.home() / f"tests-{found.major}", mode=0o711)
+    cluster = postgres.Cluster(base, found, dict(SETTINGS))
+    use = contextlib.ExitStack()
+    use.enter_context(postgres.serving(cluster))
+    atexit.register(use.close)
+    return cluster
+
+
+def template() -> str:
+    """Return the name of the template database."""
+    return os.environ["POLKU_TEST_TEMPLATE"]
+
+
+def superuser(database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+    """Return an autocommit connection as the cluster's superuser."""
+    return psycopg.connect(
+        host=os.environ["POLKU_DB_HOST"],
+        port=os.environ.get("POLKU_DB_PORT") or 5432,
+        dbname=database,
+        user=os.environ.get("POLKU_TEST_SUPERUSER", postgres.SUPERUSER),
+        autocommit=True,
+    )
+
+
+def make_template() -> None:
+    """Create the template with every migration, unless a run before has made it."""
+    with superuser() as connection:
+        connection.execute(LOCK)
+        names = [
+            str(name)
+            for (name,) in connection.execute(
+                "SELECT datname FROM pg_database WHERE datname LIKE 'polku_template_%' ORDER BY oid"
+            )
+        ]
+        if template() in names:
+            return
+        for name in names[: 1 - KEPT_TEMPLATES]:
+            drop(name)
+        # It gets its name last, so that a half-made one is never taken for whole.
+        half = f"polku_test_{os.environ['POLKU_TEST_RUN']}_half"
+        drop(half)
+        roles.create_database(connection, half)
+        with superuser(half) as inside:
+            roles.prepare_database(inside, half)
+        _migrate(half)
+        connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{template()}"')
+
+
+def clone(name: str) -> None:
+    """Make a fresh copy of the template under this name."""
+    with superuser() as connection:
+        connection.execute(LOCK)
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" OWNER polku_owner TEMPLATE "{template()}"')
+
+
+def drop(name: str) -> None:
+    """Remove a database of this run."""
+    with superuser() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Take the place of Django's own set-up of a test database: this run has one."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _database_of_this_run(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
+    """Give this worker its database, if any of its tests asks for one."""
+    if not any(_asks_for_database(item) for item in request.session.items):
+        yield
+        return
+    from django.db import connections
+    from django.test import TransactionTestCase
+
+    name = os.environ["POLKU_DB_NAME"]
+    make_template()
+    clone(name)
+
+    def renew(self: TransactionTestCase) -> None:
+        # Django would empty the tables after a test that commits, which polku_app may not do,
+        # and which would lose the rows that migrations put there.
+        connections.close_all()
+        clone(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", renew)
+        yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+    drop(name)
+
+
+def _asks_for_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db", "live_server", "django_db_setup"}
+    return bool(
+        asked & set(getattr(item, "fixturenames", ()))
+        or any(item.iter_markers("django_db"))
+        or "TestCase" in {base.__name__ for base in (getattr(item, "cls", None) or object).__mro__}
+    )
+
+
+def _migrate(name: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"],
+        capture_output=True,
+        text=True,
+        cwd=places.CHECKOUT,
+        env={
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "polku.config.settings",
+            "PYTHONPATH": str(places.CHECKOUT),
+            "POLKU_DB_USER": "polku_owner",
+            "POLKU_DB_NAME": name,
+        },
+    )
+    if done.returncode:
+        pytest.fail(f"The test database could not be migrated:\n{done.stderr}", pytrace=False)
+
+
+def _sweep() -> None:
+    """Remove the databases of runs that were killed."""
+    with superuser() as connection:
+        rows = connection.execute(
+            "SELECT datname FROM pg_database WHERE datname ~ '^polku_test_[0-9]+_'"
+        ).fetchall()
+    for (name,) in rows:
+        if not processes.is_alive(int(str(name).split("_")[2])):
+            drop(str(name))
+
+
+_begin()
