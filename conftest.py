@@ -1,0 +1,6 @@
+"""Fixtures that every room's tests share: the run's database, and a small world of two registers."""
+
+from polku.foundation.testing import world
+from polku.launch.for_tests import django_db_setup
+
+__all__ = ["django_db_setup", "world"]

@@ -1,0 +1,1 @@
+"""Polku: a personal coach's tool for helping people back towards work."""

@@ -1,0 +1,75 @@
+"""Typed readers of the environment. They fail loudly and say what to do."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+ENVIRONMENTS = ("demo", "test", "development", "production")
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable's text. Raises ImproperlyConfigured when missing without a default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set. See docs/operate/settings.md.")
+    return value
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """Return a yes/no variable: 1, true, yes or 0, false, no."""
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    if value.lower() in {"1", "true", "yes"}:
+        return True
+    if value.lower() in {"0", "false", "no"}:
+        return False
+    raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
+
+
+def environment() -> str:
+    """Return POLKU_ENV, one of ENVIRONMENTS; `development` when unset."""
+    value = os.environ.get("POLKU_ENV") or "development"
+    if value not in ENVIRONMENTS:
+        raise ImproperlyConfigured(f"POLKU_ENV is {value!r}; use one of {', '.join(ENVIRONMENTS)}.")
+    return value
+
+
+def state_dir(base: Path) -> Path:
+    """Return the folder of local state (keys of a demo), given by the launcher or `.polku/`."""
+    return Path(os.environ.get("POLKU_STATE_DIR") or base / ".polku")
+
+
+def key(name: str, *, state: Path, production: bool) -> bytes:
+    """Return a 32-byte key from the environment (base64), or from the local state of a demo.
+
+    In production a missing key stops the start: data written under a key that is lost tomorrow
+    could never be read again.
+    """
+    given = os.environ.get(name)
+    if given:
+        raw = base64.b64decode(given)
+        if len(raw) != 32:
+            raise ImproperlyConfigured(f"{name} must be 32 bytes in base64, got {len(raw)} bytes.")
+        return raw
+    if production:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Make one with `openssl rand -base64 32` and keep it safe: "
+            "without it identity codes and drafts can't be read."
+        )
+    path = state / "keys.json"
+    state.mkdir(parents=True, exist_ok=True)
+    kept = json.loads(path.read_text()) if path.exists() else {}
+    if name not in kept:
+        kept[name] = base64.b64encode(secrets.token_bytes(32)).decode()
+        fresh = path.with_suffix(f".{os.getpid()}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(json.dumps(kept))
+        fresh.replace(path)
+    return base64.b64decode(kept[name])

@@ -1,0 +1,35 @@
+"""Every address. A room adds its own `urls.py` here."""
+
+from importlib.util import find_spec
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, URLResolver, include, path
+
+ROOMS = (
+    "foundation",
+    "clients",
+    "contacts",
+    "paths",
+    "teamwork",
+    "portal",
+    "exchange",
+    "desk",
+    "demo",
+    "web",
+)
+
+
+def health(request: HttpRequest) -> JsonResponse:
+    """Say that pages can be served: the database answers."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health/", health, name="health"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *(path("", include(f"polku.{room}.urls")) for room in ROOMS if find_spec(f"polku.{room}.urls")),
+]

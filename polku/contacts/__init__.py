@@ -1,0 +1,9 @@
+"""What was said and agreed: calls, meetings, messages, appointments, and the rhythm of contact.
+
+Words: *contact*, one call, meeting or message that took place, or an attempt; *rhythm*, the window
+in which this client wants to be met, and where in it we are; *appointment*, a booked time;
+*reminder*, something to do for a client on a day; *draft*, what is half-written.
+
+Doors: `queries` (what is due, since you last met), `actions` (`log`, `book`, `remind`, …),
+`drafts` (autosave), `copying` (text for the national register).
+"""

@@ -1,0 +1,41 @@
+"""Checks that stop the build: a field without a protection class, a row without a wall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.core.checks import CheckMessage, Error, register
+
+from polku.foundation.protection import protection_of, unclassified
+
+
+def our_models() -> list[type]:
+    """Return every concrete model of Polku's own rooms."""
+    return [m for m in apps.get_models() if m.__module__.startswith("polku.")]
+
+
+@register()
+def every_field_is_classified(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error for each field without a class, and for each class without a field."""
+    errors: list[CheckMessage] = []
+    for model in our_models():
+        for name in unclassified(model):
+            errors.append(
+                Error(
+                    f"{model._meta.label}.{name} has no protection class",
+                    hint="Add it to the model's `protection = classify(…)`.",
+                    obj=model,
+                    id="polku.E001",
+                )
+            )
+        known = {f.name for f in model._meta.concrete_fields}
+        for name in protection_of(model).keys() - known:
+            errors.append(
+                Error(
+                    f"{model._meta.label} classifies {name}, which it lacks",
+                    obj=model,
+                    id="polku.E002",
+                )
+            )
+    return errors

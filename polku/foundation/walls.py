@@ -1,0 +1,173 @@
+"""The walls between registers: row-level security, forced, on every table of a register.
+
+The site connects as a role that owns nothing. Each request and each job names its register with
+`set_config(…, is_local => true)`; with none named, a protected table shows no rows at all. A
+client's own session also names the client, and a restrictive policy leaves only their rows.
+Guarded rows (safety ban) show only while `polku.guarded` names their client.
+
+The policies follow from the models, so that no table can be forgotten: they are laid anew after
+each migration, as the owner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+SITE_ROLES = "polku_app, polku_worker"
+
+_READ = "nullif(current_setting('polku.%s', true), '')::uuid"
+REGISTER = f"(SELECT {_READ % 'register'})"
+CLIENT = f"(SELECT {_READ % 'client'})"
+GUARDED = f"(SELECT {_READ % 'guarded'})"
+
+APPEND_ONLY = ("foundation_auditentry", "foundation_auditseal")
+GUARDED_TABLES = {"clients_contactdetails": "NOT guarded OR ", "clients_guardedtext": ""}
+SEARCHED_TABLES = ("clients_client",)
+
+
+def register_models() -> list[type[models.Model]]:
+    """Return every concrete model whose rows belong to a register."""
+    from polku.foundation.models import RegisterModel
+
+    return [m for m in apps.get_models() if issubclass(m, RegisterModel)]
+
+
+def _policy(table: str, name: str, body: str) -> list[str]:
+    return [
+        f'DROP POLICY IF EXISTS {name} ON "{table}"',
+        f'CREATE POLICY {name} ON "{table}" {body}',
+    ]
+
+
+def _force(table: str) -> list[str]:
+    return [
+        f'ALTER TABLE "{table}" ENABLE ROW LEVEL SECURITY',
+        f'ALTER TABLE "{table}" FORCE ROW LEVEL SECURITY',
+    ]
+
+
+def statements_for(model: Any) -> list[str]:
+    """Return the SQL that walls one register model's table."""
+    table = model._meta.db_table
+    own = f"{CLIENT} IS NULL"
+    if model.client_column:
+        own += f' OR "{model.client_column}" = {CLIENT}'
+    sql = _force(table)
+    sql += _policy(
+        table,
+        "register_wall",
+        f"USING (register_id = {REGISTER}) WITH CHECK (register_id = {REGISTER})",
+    )
+    sql += _policy(table, "own_rows", f"AS RESTRICTIVE USING ({own}) WITH CHECK ({own})")
+    if table in GUARDED_TABLES:
+        shown = f"{GUARDED_TABLES[table]}client_id = {GUARDED}"
+        sql += _policy(table, "guarded_rows", f"AS RESTRICTIVE FOR SELECT USING ({shown})")
+    if table in SEARCHED_TABLES:
+        sql += _policy(table, "search_reads", "FOR SELECT TO polku_search USING (true)")
+        sql.append(f'GRANT SELECT ON "{table}" TO polku_search')
+    return sql
+
+
+def audit_statements() -> list[str]:
+    """Return the SQL that makes the audit tables append-only and walled."""
+    sql: list[str] = []
+    for table in APPEND_ONLY:
+        sql += _force(table)
+        sql += _policy(table, "audit_read", f"FOR SELECT USING (register_id = {REGISTER})")
+        sql += _policy(
+            table,
+            "audit_write",
+            f"FOR INSERT WITH CHECK (register_id IS NULL OR register_id = {REGISTER})",
+        )
+        sql += [
+            f'REVOKE ALL ON "{table}" FROM {SITE_ROLES}',
+            f'GRANT SELECT, INSERT ON "{table}" TO {SITE_ROLES}',
+            f'DROP TRIGGER IF EXISTS only_added ON "{table}"',
+            f'CREATE TRIGGER only_added BEFORE UPDATE OR DELETE ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION polku_only_added()",
+            f'DROP TRIGGER IF EXISTS never_emptied ON "{table}"',
+            f'CREATE TRIGGER never_emptied BEFORE TRUNCATE ON "{table}" '
+            "FOR EACH STATEMENT EXECUTE FUNCTION polku_only_added()",
+        ]
+    return sql
+
+
+ONLY_ADDED = """
+CREATE OR REPLACE FUNCTION polku_only_added() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'the audit record is only ever added to';
+END $$
+"""
+
+
+def all_statements() -> list[str]:
+    """Return everything that walls and grants need, in order; safe to run again."""
+    sql = [
+        ONLY_ADDED,
+        f"GRANT USAGE ON SCHEMA public TO {SITE_ROLES}, polku_search, polku_backup",
+        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {SITE_ROLES}",
+        f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {SITE_ROLES}",
+        f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {SITE_ROLES}",
+        "GRANT SELECT ON ALL TABLES IN SCHEMA public TO polku_backup",
+        "GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO polku_backup",
+    ]
+    for model in register_models():
+        sql += statements_for(model)
+    return sql + audit_statements()
+
+
+def after_migrate(*, using: str = "default", **kwargs: Any) -> None:
+    """Lay the walls after a migration. Does nothing until the last room's tables exist."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        needed = {m._meta.db_table for m in register_models()} | set(APPEND_ONLY)
+        if needed <= present:
+            for statement in all_statements():
+                cursor.execute(statement)
+
+
+def enter(
+    *, register: UUID | None, client: UUID | None = None, guarded: UUID | None = None
+) -> None:
+    """Name the register (and the client) for the rest of the transaction. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('polku.register', %s, true), set_config('polku.client', %s, true), "
+            "set_config('polku.guarded', %s, true)",
+            [str(v) if v else "" for v in (register, client, guarded)],
+        )
+
+
+def named() -> tuple[UUID | None, UUID | None, UUID | None]:
+    """Return the register, client and guarded client now named in the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('polku.register', true), current_setting('polku.client', true),"
+            " current_setting('polku.guarded', true)"
+        )
+        return tuple(UUID(v) if v else None for v in cursor.fetchone())  # type: ignore[return-value]
+
+
+@contextmanager
+def inside(register: UUID | None, *, client: UUID | None = None) -> Iterator[None]:
+    """Work inside a register: one transaction, and what was named before is named again after."""
+    with transaction.atomic():
+        before = named()
+        enter(register=register, client=client)
+        yield
+        enter(register=before[0], client=before[1], guarded=before[2])
+
+
+@contextmanager
+def guarded_open(client: UUID) -> Iterator[None]:
+    """Show the guarded rows of one client inside the block. Callers audit it with a purpose."""
+    before = named()
+    enter(register=before[0], client=before[1], guarded=client)
+    yield
+    enter(register=before[0], client=before[1], guarded=before[2])

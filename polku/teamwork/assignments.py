@@ -1,0 +1,28 @@
+"""Writes of the one assignment model, `foundation.Relation`, without questions of right.
+
+`actions` ask who may and write the record; this is what they, the import and the demo share.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from polku.foundation.models import Relation
+
+
+def end(*, client_id: UUID, kinds: tuple[str, ...], at: datetime) -> int:
+    """End the relations of these kinds that are in force; return how many ended."""
+    return Relation.objects.filter(
+        client_id=client_id, kind__in=kinds, ends_at__isnull=True, starts_at__lte=at
+    ).update(ends_at=at)
+
+
+def begin(*, register_id: UUID, client_id: UUID, kind: str, at: datetime, **who: Any) -> Relation:
+    """Begin a relation (`user_id=` or `team_id=`), ending an own coach or team before it."""
+    if kind in ("own", "team"):
+        end(client_id=client_id, kinds=(kind,), at=at)
+    return Relation.objects.create(
+        register_id=register_id, client_id=client_id, kind=kind, starts_at=at, **who
+    )
