@@ -1,0 +1,1 @@
+"""The rules, one a file; the file is named after its rule."""
