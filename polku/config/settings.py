@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "polku.foundation.middleware.DoorMiddleware",
+    "polku.web.middleware.panel",
 ]
 
 ROOT_URLCONF = "polku.config.urls"
@@ -76,6 +77,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "polku.web.context.page",
                 "polku.desk.context.layout",
             ],
         },
@@ -108,7 +110,7 @@ SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-# CSRF_FAILURE_VIEW = "polku.web.views.csrf_failure"
+CSRF_FAILURE_VIEW = "polku.web.views.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

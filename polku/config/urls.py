@@ -30,6 +30,10 @@ def health(request: HttpRequest) -> JsonResponse:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
-    path("i18n/", include("django.conf.urls.i18n")),
     *(path("", include(f"polku.{room}.urls")) for room in ROOMS if find_spec(f"polku.{room}.urls")),
 ]
+
+handler400 = "polku.web.views.bad_request"
+handler403 = "polku.web.views.forbidden"
+handler404 = "polku.web.views.not_found"
+handler500 = "polku.web.views.server_error"
