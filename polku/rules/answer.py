@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from polku.rules.parameters import Dated
-from polku.rules.reason import Reason, because
+from polku.rules.reason import Reason, Word, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,8 @@ class Answer:
     """`value` is a date, a number, text, true or false, a mapping of such, or None: "not known".
 
     `on` is the day asked about; `valid_from` and `valid_to` (last day, or None) are the time of the
-    law that was followed, which may be that of the day on which the process began.
+    law that was followed, which may be that of the day on which the process began. `source` is an
+    English text that the catalogues translate, `url` where it can be read (or empty).
     """
 
     rule: str
@@ -23,6 +24,7 @@ class Answer:
     valid_from: date
     valid_to: date | None
     source: str
+    url: str
     verified: bool
     because: tuple[Reason, ...]
 
@@ -34,7 +36,7 @@ class Answer:
             "value": jsonable(self.value),
             "valid_from": self.valid_from.isoformat(),
             "valid_to": self.valid_to.isoformat() if self.valid_to else None,
-            "source": self.source,
+            "source": citation(self.source, self.url),
             "verified": self.verified,
             "because": [reason.sentence(gettext) for reason in self.because],
         }
@@ -44,10 +46,22 @@ def answer_by(law: Dated, rule: str, on: date, value: Any, *reasons: Reason) -> 
     """An answer that rests on one dated value of the law; what is not verified says so itself."""
     if not law.verified:
         msgid = "This has not been verified against the law. %(note)s"
-        reasons = (*reasons, because(msgid, note=law.note))
+        reasons = (*reasons, because(msgid, note=Word(law.note)))
     return Answer(
-        rule, on, value, law.valid_from, law.valid_to, law.citation, law.verified, reasons
+        rule=rule,
+        on=on,
+        value=value,
+        valid_from=law.valid_from,
+        valid_to=law.valid_to,
+        source=law.source,
+        url=law.url,
+        verified=law.verified,
+        because=reasons,
     )
+
+
+def citation(source: str, url: str) -> str:
+    return f"{source} ({url})" if url else source
 
 
 def jsonable(value: Any) -> Any:

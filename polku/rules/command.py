@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from polku.rules.answer import Answer, jsonable
+from polku.rules.answer import Answer, citation, jsonable
 from polku.rules.errors import RuleError, UnknownRule
 from polku.rules.facts import Unreadable, a_date
 from polku.rules.parameters import Dated, Parameter
@@ -114,7 +114,7 @@ def _answer_as_text(answer: Answer) -> str:
             f"{answer.rule}: {_text(answer.value)}",
             *(f"  - {reason}" for reason in answer.because),
             f"  Law: {_time(answer.valid_from, answer.valid_to)}, {_verified(answer.verified)}",
-            f"  Source: {answer.source}",
+            f"  Source: {citation(answer.source, answer.url)}",
         ]
     )
 
@@ -140,7 +140,7 @@ def _value_as_text(parameter: Parameter, dated: Dated | None) -> str:
     time = _time(dated.valid_from, dated.valid_to)
     return (
         f"  {parameter.name}: {_text(dated.value)} ({parameter.unit}), {time},"
-        f" {_verified(dated.verified)}\n  Source: {dated.citation}"
+        f" {_verified(dated.verified)}\n  Source: {citation(dated.source, dated.url)}"
     )
 
 
@@ -168,7 +168,7 @@ def _value_as_json(parameter: Parameter, dated: Dated | None) -> dict[str, Any]:
         return known | {"value": None, "note": "No value is known for that day."}
     fields = ("value", "valid_from", "valid_to", "verified", "note")
     dates = {name: jsonable(getattr(dated, name)) for name in fields}
-    return known | dates | {"source": dated.citation}
+    return known | dates | {"source": citation(dated.source, dated.url)}
 
 
 def _text(value: Any) -> str:

@@ -35,10 +35,6 @@ class Dated:
     verified: bool
     note: str = ""
 
-    @property
-    def citation(self) -> str:
-        return f"{self.source} ({self.url})" if self.url else self.source
-
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
 
@@ -59,9 +55,9 @@ class Parameter:
                 return dated
         first = self.values[0].valid_from
         if day < first:
-            msgid = "No value of %(parameter)s is known for %(day)s, only from %(first)s on."
+            msgid = "The law of %(day)s is not known here, only from %(first)s on (%(parameter)s)."
             raise NoValueOnDate(because(msgid, parameter=self.name, day=day, first=first))
-        msgid = "No value of %(parameter)s is known for %(day)s."
+        msgid = "The law of %(day)s is not known here (%(parameter)s)."
         raise NoValueOnDate(because(msgid, parameter=self.name, day=day))
 
 

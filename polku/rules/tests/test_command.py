@@ -68,7 +68,10 @@ def test_mapping_is_answered_with_dates_as_text(
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ({"registered": "2022-05-01"}, "No value of initial_interview_within is known for"),
+        (
+            {"registered": "2022-05-01"},
+            "The law of 2022-05-01 is not known here, only from 2022-05-02 on",
+        ),
         ({"registered": "1.1.2026"}, "The fact registered must be a date"),
         ({}, "initial_interview_due needs the fact registered."),
         ([1], "must hold one JSON object"),

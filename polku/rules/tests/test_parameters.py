@@ -43,9 +43,11 @@ def test_last_day_is_included_and_a_gap_is_not_known(tmp_path: Path) -> None:
     time = read_parameter(path)
     assert time.on(date(2020, 12, 31)).value == 1
     assert time.on(date(2022, 1, 1)).value == 2
-    with pytest.raises(NoValueOnDate, match="No value of time is known for 2021-06-01.$"):
+    with pytest.raises(NoValueOnDate, match=r"The law of 2021-06-01 is not known here \(time\)\.$"):
         time.on(date(2021, 6, 1))
-    with pytest.raises(NoValueOnDate, match="for 2019-12-31, only from 2020-01-01 on.$"):
+    with pytest.raises(
+        NoValueOnDate, match="of 2019-12-31 is not known here, only from 2020-01-01 on"
+    ):
         time.on(date(2019, 12, 31))
 
 
