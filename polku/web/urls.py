@@ -9,6 +9,7 @@ urlpatterns = [
     path("theme/", views.choose_theme, name="theme"),
     path("design/", views.design, name="design"),
     path("design/panel/", views.design_panel, name="design-panel"),
+    path("design/toast/", views.design_toast, name="design-toast"),
     path("design/light/", views.design_light, name="design-light"),
     path("design/errors/<slug:kind>/", views.design_error, name="design-error"),
 ]

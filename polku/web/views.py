@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template import loader
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from polku.web import errors, living
 from polku.web.context import THEME_COOKIE, THEMES
+from polku.web.toasts import toast
 
 _YEAR = 365 * 24 * 3600
 
@@ -38,9 +40,24 @@ def design(request: HttpRequest) -> HttpResponse:
     return render(request, "web/design/page.html", living.page(request))
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def design_panel(request: HttpRequest) -> HttpResponse:
-    return render(request, "web/design/panel.html", living.panel())
+    """The panel as a page of its own; what is sent is checked and not kept."""
+    form = living.panel_form(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        toast(request, _("Contact logged."))
+        return redirect("web:design")
+    context = {**living.shell(request), "form": form}
+    return render(request, "web/design/panel.html", context)
+
+
+@require_POST
+def design_toast(request: HttpRequest) -> HttpResponse:
+    """Say something and offer Undo; undoing it says so in turn."""
+    undone = "undo" in request.GET
+    again = "" if undone else f"{request.path}?undo"
+    toast(request, _("Taken back.") if undone else _("Contact logged."), undo=again)
+    return redirect("web:design")
 
 
 @require_safe

@@ -52,13 +52,22 @@ def scale(bound: BoundField, *, low: Text = "", high: Text = "") -> SafeString:
     stations = format_html_join(
         "", "<label>{}<i>{}</i></label>", ((c.tag(), c.choice_label) for c in bound)
     )
-    ends = format_html('<div class="ends"><span>{}</span><span>{}</span></div>', low, high)
-    body = format_html('<div class="scale"><div class="ten">{}</div>{}</div>', stations, ends)
+    ends = format_html_join(
+        "", "<span>{} = {}</span>", ((n, word) for n, word in ((0, low), (10, high)) if word)
+    )
+    body = format_html(
+        '<div class="scale"><div class="ten">{}</div><div class="ends">{}</div></div>',
+        stations,
+        ends,
+    )
     return _group(bound, bound.help_text, body)
 
 
-def error_summary(form: forms.BaseForm) -> SafeString:
-    """What must be mended, on top of the form, each a link to its field. Nothing was lost."""
+def error_summary(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
+    """What must be mended, on top of the form, each a link to its field. Nothing was lost.
+
+    ``focus`` moves there when the page opens, so that it is the first thing heard.
+    """
     if not form.errors:
         return mark_safe("")
     items = [(None, error) for error in form.non_field_errors()]
@@ -70,8 +79,9 @@ def error_summary(form: forms.BaseForm) -> SafeString:
     ) % {"n": len(items)}
     lines = format_html_join("", "<li>{}</li>", ((_problem(b, e),) for b, e in items))
     return format_html(
-        '<div class="problems" role="alert" tabindex="-1" data-focus><h2>{}{}</h2><ul>{}</ul>'
+        '<div class="problems" role="alert" tabindex="-1"{}><h2>{}{}</h2><ul>{}</ul>'
         "<p>{}</p></div>",
+        mark_safe(" data-focus") if focus else "",
         icon("late"),
         title,
         lines,
@@ -82,7 +92,9 @@ def error_summary(form: forms.BaseForm) -> SafeString:
 def _problem(bound: BoundField | None, error: str) -> SafeString:
     if bound is None or bound.is_hidden:
         return format_html("{}", error)
-    return format_html('<a href="#{}">{}: {}</a>', _first_id(bound), bound.label, error)
+    label = str(bound.label)
+    mark = "" if label.endswith(("?", ".", ":", "!")) else ":"
+    return format_html('<a href="#{}">{}{} {}</a>', _first_id(bound), label, mark, error)
 
 
 def _first_id(bound: BoundField) -> str:

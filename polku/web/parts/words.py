@@ -38,18 +38,17 @@ def clock_state(days: int, warn: int = 3) -> str:
 
 
 def clock_words(days: int, unit: str = "days") -> str:
-    """Days left in words; ``unit`` is "days" or "workdays"."""
+    """How many days, in words; ``unit`` is "days" or "workdays"."""
     if days == 0:
         return _("today")
-    if days < 0:
-        if unit == "workdays":
-            return ngettext("%(n)d working day over", "%(n)d working days over", -days) % {
-                "n": -days
-            }
-        return ngettext("%(n)d day over", "%(n)d days over", -days) % {"n": -days}
+    count = {"n": abs(days)}
     if unit == "workdays":
-        return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
-    return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
+        if days < 0:
+            return ngettext("%(n)d working day over", "%(n)d working days over", -days) % count
+        return ngettext("%(n)d working day", "%(n)d working days", days) % count
+    if days < 0:
+        return ngettext("%(n)d day over", "%(n)d days over", -days) % count
+    return ngettext("%(n)d day", "%(n)d days", days) % count
 
 
 def clock(
@@ -61,6 +60,8 @@ def clock(
     """
     state = clock_state(days, warn)
     words = conditional_escape(label or clock_words(days, unit))
+    if days > 0 and not label:
+        words += f'<span class="sr"> {conditional_escape(_("still left"))}</span>'
     if state == "late":
         return mark_safe(f'<span class="clock late">{icon("late", "face-mark")}{words}</span>')
     share = max(0.0, min(1.0, days / total)) if total > 0 else 0.0
