@@ -1,4 +1,4 @@
-"""Fixtures that every room's tests share: the run's database, and a small world of two registers."""
+"""Fixtures that every room's tests share: the database, and a small world."""
 
 from polku.foundation.testing import world
 from polku.launch.for_tests import django_db_setup

@@ -1,7 +1,10 @@
 """Who may do what with a client."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation import access
 from polku.foundation.permissions import permission
 
 RELATED = _(
@@ -26,4 +29,18 @@ BAN = permission(
 )
 IDENTITY = permission(
     "clients.identity", _("show an identity code"), roles=("coach", "lead"), condition=RELATED
+)
+
+
+def is_guardian(viewer: Any, client: Any) -> bool:
+    """Return whether the worker is the client's own coach or the named cover."""
+    return client is not None and access.ban_ids(viewer).filter(client_id=client.id).exists()
+
+
+GUARDED = permission(
+    "clients.guarded",
+    _("open the guarded view of a client under a safety ban"),
+    roles=("coach", "lead"),
+    holds=is_guardian,
+    condition=_("only the own coach and the named cover, with a purpose"),
 )

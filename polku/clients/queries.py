@@ -33,7 +33,7 @@ def visible(viewer: Viewer) -> QuerySet[Client]:
 
 
 def get(viewer: Viewer, client_id: UUID) -> Client:
-    """Return one visible client. Raises Client.DoesNotExist, the same for foreign and for absent."""
+    """Return one visible client. Raises Client.DoesNotExist, foreign and absent alike."""
     return visible(viewer).select_related("municipality").get(pk=client_id)
 
 

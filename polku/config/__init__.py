@@ -1,1 +1,1 @@
-"""How the rooms are put together: settings, addresses, the WSGI door. Knows every room; none knows it."""
+"""Settings, addresses and the WSGI door: knows every room; none knows it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -32,6 +33,8 @@ def content(values: tuple[object, ...]) -> bytes:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
     return value if value is None or isinstance(value, (str, int)) else str(value)

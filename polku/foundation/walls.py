@@ -79,7 +79,9 @@ def audit_statements() -> list[str]:
     sql: list[str] = []
     for table in APPEND_ONLY:
         sql += _force(table)
-        sql += _policy(table, "audit_read", f"FOR SELECT USING (register_id = {REGISTER})")
+        # With no register named, the house's own entries show (sign-ins; no client is in them).
+        read = f"FOR SELECT USING (register_id IS NOT DISTINCT FROM {REGISTER})"
+        sql += _policy(table, "audit_read", read)
         sql += _policy(
             table,
             "audit_write",

@@ -36,6 +36,7 @@ class AuditEntry(models.Model):
         indexes = [
             models.Index(fields=["register", "client", "-at"], name="audit_by_client"),
             models.Index(fields=["register", "actor_user", "-at"], name="audit_by_actor"),
+            models.Index(fields=["register", "id"], name="audit_by_register"),
         ]
 
     protection = classify(

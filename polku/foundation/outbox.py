@@ -1,0 +1,140 @@
+"""Messages that leave the house: written with the change that causes them, sent by a job.
+
+The address is asked for only when the message is sent, through a port of the room that knows it:
+a death, a safety ban or a new address in between counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+
+from polku.foundation import clock, walls
+from polku.foundation.models import OutboxMessage
+from polku.foundation.viewer import Viewer
+
+ATTEMPTS = 5
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a message may go: an e-mail address, or the reason why it must not go at all."""
+
+    email: str = ""
+    stopped: str = ""
+
+
+ClientAddress = Callable[[UUID], Address]
+
+_client_address: list[ClientAddress] = []
+
+
+def use_client_address(port: ClientAddress) -> None:
+    """Let the room of clients say where a client's mail goes (a port, set at start)."""
+    _client_address[:] = [port]
+
+
+def write(
+    *,
+    by: Viewer,
+    at: datetime,
+    kind: str,
+    subject: str,
+    body: str,
+    client_id: UUID | None = None,
+    user_id: UUID | None = None,
+    language: str = "fi",
+    not_before: datetime | None = None,
+) -> OutboxMessage:
+    """Write a message to a client or a worker, and defer its sending, in this transaction."""
+    from polku.foundation.tasks import send_message
+
+    message = OutboxMessage.objects.create(
+        register_id=by.register_id,
+        client_id=client_id,
+        user_id=user_id,
+        kind=kind,
+        language=language,
+        subject=" ".join(subject.split())[:200],
+        body=body,
+        not_before=not_before or at,
+        created_at=at,
+    )
+    send_message.configure(schedule_at=not_before).defer(
+        register_id=str(by.register_id), message_id=str(message.id)
+    )
+    return message
+
+
+def stop_all(*, client_id: UUID, why: str) -> int:
+    """Stop every message that waits to be sent to a client; return how many."""
+    return OutboxMessage.objects.filter(client_id=client_id, status="waiting").update(
+        status="stopped", problem=why
+    )
+
+
+def send(register_id: UUID, message_id: UUID) -> str:
+    """Send one waiting message; return its status. A row lock keeps two workers apart.
+
+    A worker that dies between the mail server's yes and the commit leaves the message waiting: it
+    goes out once more, never not at all.
+    """
+    with walls.inside(register_id), transaction.atomic():
+        message = (
+            OutboxMessage.objects.select_for_update(of=("self",), skip_locked=True)
+            .filter(pk=message_id, status="waiting")
+            .first()
+        )
+        if message is None:
+            return "gone"
+        address = _address_of(message)
+        if not address.email:
+            message.status, message.problem = "stopped", address.stopped or "no address"
+            message.save(update_fields=["status", "problem"])
+            return message.status
+        message.attempts += 1
+        try:
+            EmailMessage(
+                subject=message.subject,
+                body=message.body,
+                to=[address.email],
+                headers={"Message-ID": f"<{message.id}@polku>", "Auto-Submitted": "auto-generated"},
+            ).send()
+        except OSError as error:
+            _put_off(message, type(error).__name__)
+            return message.status
+        message.status, message.sent_at, message.problem = "sent", clock.now(), ""
+        message.save(update_fields=["status", "sent_at", "attempts", "problem"])
+        return message.status
+
+
+def _address_of(message: OutboxMessage) -> Address:
+    if message.user is not None:
+        return Address(email=message.user.email) if message.user.is_active else Address()
+    if not _client_address or message.client_id is None:
+        return Address(stopped="no one knows the address")
+    return _client_address[0](message.client_id)
+
+
+def _put_off(message: OutboxMessage, problem: str) -> None:
+    message.problem = problem
+    if message.attempts >= ATTEMPTS:
+        message.status = "failed"
+    else:
+        message.not_before = clock.now() + timedelta(minutes=2**message.attempts)
+    message.save(update_fields=["status", "not_before", "attempts", "problem"])
+
+
+def due(register_id: UUID, *, limit: int = 500) -> list[UUID]:
+    """Return the ids of waiting messages whose time has come, oldest first."""
+    with walls.inside(register_id):
+        return list(
+            OutboxMessage.objects.filter(status="waiting", not_before__lte=clock.now())
+            .order_by("not_before")
+            .values_list("id", flat=True)[:limit]
+        )
