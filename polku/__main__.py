@@ -35,6 +35,8 @@ COMMANDS = {
     "setup": Command("polku.launch.setup", "roles, migrations, the first administrator"),
     "serve": Command("polku.launch.serve", "the server on an existing database"),
     "demo": Command("polku.launch.demo", "the demo: run, build, reset"),
+    "demo-build": Command("polku.demo.build", "", "polku_app"),
+    "first-link": Command("polku.launch.first_link", "", "polku_app"),
     "db": Command("polku.launch.database", "the embedded database: start, stop, psql"),
     "manage": Command("polku.launch.manage", "Django's management commands"),
     "rules": Command("polku.rules.command", "the law as dated rules: list, ask"),
@@ -50,7 +52,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     listed = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     wanted = next((word for word in words if not word.startswith("-")), None)
     for name, command in COMMANDS.items():
-        if not _is_here(command.module):
+        # What has no help is for another command's use.
+        if not _is_here(command.module) or not (command.help or name == wanted):
             continue
         sub = listed.add_parser(name, help=command.help, description=command.help)
         # Only the one that was asked for is loaded, and Django only if it needs it.

@@ -84,6 +84,10 @@ class Cluster:
             self._forget_stranger()
             self._write_settings()
             self._launch(ends_with_us)
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Make what is missing of the roles and of Polku's database."""
         with self.connect("postgres") as superuser:
             roles.create_roles(superuser)
             fresh = roles.create_database(superuser, DATABASE)

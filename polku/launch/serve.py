@@ -1,0 +1,129 @@
+"""`polku serve`: web server and job worker on an existing database, in the foreground."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from polku.launch import (
+    LaunchError,
+    doorway,
+    environment,
+    family,
+    places,
+    postgres,
+    prepare,
+    processes,
+)
+
+WORKERS = 3
+# Started once and then divided, so that the workers share memory.
+WEB = (
+    sys.executable, "-m", "gunicorn", "polku.config.wsgi:application", "--workers", str(WORKERS),
+    "--preload", "--no-control-socket", "--graceful-timeout", "8", "--log-level", "warning",
+)  # fmt: skip
+JOBS = (sys.executable, "-m", "django", "procrastinate", "worker")
+WAIT_SECONDS = 60
+LOOK_EVERY = 0.2
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.epilog = "PORT chooses the port (8000); it listens on 127.0.0.1 only."
+
+
+def run(args: argparse.Namespace) -> int:
+    return foreground("server", lambda env: prepare.static(env), lambda: "")
+
+
+def foreground(
+    kind: str, furnish: Callable[[Mapping[str, str]], None], remark: Callable[[], str]
+) -> int:
+    """Start everything, say where it answers, look after it until told to end.
+
+    `furnish` is called with the site's variables when the tables are there, `remark` when the
+    address is told. Everything that was begun here ends here; nothing else does.
+    """
+    family.end_on_signals()
+    if os.environ.get("MAKELEVEL"):
+        processes.die_with_parent()
+    os.environ.setdefault("POLKU_ADDRESS", doorway.address().rstrip("/"))
+    try:
+        doorway.check()
+        with doorway.held(kind), family.together() as members:
+            prepare.files()
+            cluster = None if environment.is_own_server() else _database(members)
+            if cluster is not None or os.environ.get(environment.URLS[environment.OWNER]):
+                prepare.tables(environment.for_role(environment.OWNER, cluster))
+            site = environment.for_role(environment.APP, cluster)
+            furnish(site)
+            members.add(_web(site))
+            members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
+            _wait_for_pages(members)
+            print(f"Polku answers at {doorway.address()}{remark()}", flush=True)
+            while True:
+                time.sleep(LOOK_EVERY)
+                members.look_after()
+    except family.Ended:
+        return 0
+
+
+def _database(members: family.Family) -> postgres.Cluster:
+    cluster = postgres.own_cluster()
+    if cluster.is_serving():
+        # Somebody else's (`polku db start`): used, and left running.
+        return cluster
+
+    def begin() -> subprocess.Popen[bytes]:
+        cluster.start()
+        assert cluster.child is not None
+        return cluster.child
+
+    members.add(family.Member("database", cluster.log, begin, patience=60, how=signal.SIGINT))
+    return cluster
+
+
+def _web(env: Mapping[str, str]) -> family.Member:
+    command = [*WEB, "--bind", f"{doorway.HOST}:{doorway.port()}"]
+    return _member("web server", "web.log", command, env)
+
+
+def _jobs(env: Mapping[str, str]) -> family.Member:
+    return _member("job worker", "worker.log", list(JOBS), env)
+
+
+def _member(name: str, log: str, command: list[str], env: Mapping[str, str]) -> family.Member:
+    path = Path(env["POLKU_STATE_DIR"]) / "log" / log
+    return family.Member(
+        name, path, lambda: processes.start(command, log=path, env=env, cwd=places.CHECKOUT)
+    )
+
+
+def _wait_for_pages(members: family.Family) -> None:
+    if not processes.wait_until(lambda: _answers(members), seconds=WAIT_SECONDS, every=0.1):
+        web = next(member for member in members.members if member.name == "web server")
+        raise LaunchError(
+            f"No page could be served within {WAIT_SECONDS} seconds; the log {web.log} ends so:\n"
+            f"{processes.last_lines(web.log)}"
+        )
+
+
+def _answers(members: family.Family) -> bool:
+    dead = next((member for member in members.members if member.is_dead()), None)
+    if dead is not None:
+        raise LaunchError(
+            f"The {dead.name} did not start; its log {dead.log} ends so:\n"
+            f"{processes.last_lines(dead.log)}"
+        )
+    try:
+        with urllib.request.urlopen(f"{doorway.address()}health/", timeout=5) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
