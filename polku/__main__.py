@@ -41,7 +41,7 @@ COMMANDS = {
     "manage": Command("polku.launch.manage", "Django's management commands"),
     "rules": Command("polku.rules.command", "the law as dated rules: list, ask"),
     "import": Command("polku.exchange.command", "people and places from files", "polku_app"),
-    "bench": Command("polku.launch.bench", "the benchmarks"),
+    "bench": Command("bench.command", "the benchmarks"),
 }
 
 

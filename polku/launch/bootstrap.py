@@ -1,8 +1,9 @@
 """From a fresh checkout to an environment in which `polku` runs. Uses nothing but Python itself.
 
-    python3 -m polku.launch.bootstrap [--tests] [COMMAND …]
+    python3 -m polku.launch.bootstrap [--system] [--tests] [COMMAND …]
 
-makes `.venv` with the locked packages and fetches the front-end packages, each only when its
+makes `.venv` with the locked packages (`--tests`: those of the tests too; `--system`: the system's
+packages that tests need) and fetches the front-end packages, each only when its
 lock file has changed, then becomes `polku COMMAND …`.
 """
 
@@ -29,12 +30,12 @@ SERVERS = (["demo", "run"], ["serve"])
 
 def main(words: list[str]) -> int:
     """Make the environment, then become the command (or end)."""
-    tests = words[:1] == ["--tests"]
-    command = words[1:] if tests else words
+    options = {word for word in words[:2] if word in {"--system", "--tests"}}
+    command = words[len(options) :]
     try:
         if any(command[: len(server)] == server for server in SERVERS):
             doorway.check()
-        make(tests=tests)
+        make(tests="--tests" in options, whole_system="--system" in options)
     except LaunchError as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,9 +47,9 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def make(*, tests: bool) -> None:
+def make(*, tests: bool, whole_system: bool) -> None:
     """Bring environment and packages up to the lock files. Raises LaunchError."""
-    needs = ["pango", "browser", "postgresql-15"] if tests else ["pango"]
+    needs = ["pango", "browser", "postgresql-15"] if whole_system else ["pango"]
     for sentence in system.provide(needs):
         print(sentence, file=sys.stderr)
     with processes.held(places.home() / "setup.lock"):

@@ -111,6 +111,14 @@ def drop(name: str) -> None:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database, so that it can be run on another PostgreSQL (`-m database`)."""
+    for item in items:
+        if _asks_for_database(item):
+            item.add_marker("database")
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """Take the place of Django's own set-up of a test database: this run has one."""

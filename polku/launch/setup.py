@@ -1,4 +1,4 @@
-"""`polku setup`: one's own database made ready: roles, tables, static files, first administrator."""
+"""`polku setup`: a database made ready: roles, tables, static files, first administrator."""
 
 from __future__ import annotations
 

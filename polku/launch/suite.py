@@ -1,0 +1,50 @@
+"""All tests: those that use the database on the oldest PostgreSQL first, then everything.
+
+Ends with pytest's own summary of the whole run.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from polku.launch import LaunchError, binaries, places, prepare
+
+OLDEST = 15
+NO_TESTS_FOUND = 5
+PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the tests and return 0 only when both runs passed. `words` are passed to pytest."""
+    try:
+        prepare.files()
+        old = binaries.installed(OLDEST)
+    except LaunchError as error:
+        print(error, file=sys.stderr)
+        return 1
+    status = 0
+    if old is None:
+        print(f"Without PostgreSQL {OLDEST} the tests run on the embedded one alone.")
+    elif not words:
+        print(f"The tests that use the database, on PostgreSQL {old.version}:", flush=True)
+        status = _run(["-m", "database and not journey and not torture and not scale"], old)
+        print("All tests:", flush=True)
+    everything = _run(words, None)
+    if status:
+        print(f"There were failures on PostgreSQL {OLDEST}; see above.", file=sys.stderr)
+    return everything or status
+
+
+def _run(words: Sequence[str], program: binaries.Binaries | None) -> int:
+    env = dict(os.environ)
+    if program is not None:
+        env["POLKU_PG_BIN"] = str(program.folder)
+    done = subprocess.run([*PYTEST, *words], env=env, cwd=places.CHECKOUT)
+    return 0 if done.returncode == NO_TESTS_FOUND else done.returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
