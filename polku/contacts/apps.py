@@ -7,6 +7,10 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients import ports
-        from polku.contacts.rhythm import begin
+        from polku.contacts import booking, rhythm
 
-        ports.opened.append(begin)
+        ports.opened.append(rhythm.begin)
+        ports.reopened.append(rhythm.begin_again)
+        ports.closed += [rhythm.stop, booking.cancel_coming]
+        ports.died += [rhythm.stop, booking.cancel_coming]
+        ports.ban_set.append(booking.guard_places)

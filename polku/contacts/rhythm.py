@@ -1,19 +1,134 @@
-"""The rhythm of contact: a client's own window, and the clock that runs until the first contact."""
+"""The rhythm of contact: a client's own window, and the clocks of the law beside it.
+
+A window of 14 to 42 days says: not sooner than two weeks, not later than six. The next date is
+suggested inside it, on a working day, and never after the law's next date.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
 
 from polku.clients.models import Client
-from polku.contacts.models import Rhythm
+from polku.contacts.models import Contact, Purpose, Rhythm
+from polku.foundation import clock
 from polku.foundation.viewer import Viewer
-from polku.rules import NoValueOnDate, interview_due
+from polku.rules import NoValueOnDate, discussion_due, interview_due
+from polku.rules.calendar import add_working_days, is_working_day
+
+Side = Literal["early", "inside", "late", "never"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a client is in the window: days since last reached, and on which side of it."""
+
+    days: int | None
+    low: int
+    high: int
+    side: Side
+
+
+def law_date_of_interview(registered_on: date) -> date | None:
+    """Return the law's last day for the initial interview; None where no rule is known."""
+    try:
+        return interview_due(registered_on)
+    except NoValueOnDate:
+        return None
+
+
+def law_date_of_discussion(last: date) -> date | None:
+    """Return the law's last day for the next job-search discussion; None where none is known."""
+    try:
+        return discussion_due(last)
+    except NoValueOnDate:
+        return None
 
 
 def begin(client: Client, by: Viewer, at: datetime) -> None:
     """Start a new client's rhythm, with the law's date for the initial interview where known."""
-    try:
-        due = interview_due(client.registered_on)
-    except NoValueOnDate:
-        due = None
-    Rhythm.objects.create(register_id=client.register_id, client=client, interview_due_on=due)
+    Rhythm.objects.create(
+        register_id=client.register_id,
+        client=client,
+        interview_due_on=law_date_of_interview(client.registered_on),
+    )
+
+
+def begin_again(client: Client, by: Viewer, at: datetime) -> None:
+    """Start the clocks anew for a reopened client; the window that suited them stays."""
+    Rhythm.objects.filter(client=client).update(
+        first_contact_at=None,
+        attempts=0,
+        next_on=None,
+        next_kind="",
+        initial_interview_on=None,
+        last_discussion_on=None,
+        discussion_due_on=None,
+        interview_due_on=law_date_of_interview(client.registered_on),
+    )
+
+
+def stop(client: Client, by: Viewer, at: datetime) -> None:
+    """Stop the clocks of a closed client."""
+    Rhythm.objects.filter(client=client).update(
+        next_on=None, next_kind="", interview_due_on=None, discussion_due_on=None
+    )
+
+
+def standing(rhythm: Rhythm, today: date) -> Standing:
+    """Return where the client is in the window today. `early` only counts what lies ahead:
+
+    a contact planned sooner than the client wishes.
+    """
+    low, high = rhythm.window_min_days, rhythm.window_max_days
+    if rhythm.last_reached_at is None:
+        return Standing(None, low, high, "never")
+    last = clock.local(rhythm.last_reached_at).date()
+    days = (today - last).days
+    if days > high:
+        return Standing(days, low, high, "late")
+    if rhythm.next_on is not None and today <= rhythm.next_on < last + timedelta(days=low):
+        return Standing(days, low, high, "early")
+    return Standing(days, low, high, "inside")
+
+
+def next_working_day(day: date) -> date:
+    """Return the day itself when it is a working day, else the next one."""
+    return day if is_working_day(day) else add_working_days(day, 1)
+
+
+def suggest_next(rhythm: Rhythm, *, reached: bool, on: date) -> date:
+    """Return a date for the next contact after one on `on`.
+
+    After an attempt: the next working day, so that the clock is not lost. Otherwise two thirds
+    into the window, but not after the law's date.
+    """
+    if not reached:
+        return add_working_days(on, 1)
+    low, high = rhythm.window_min_days, rhythm.window_max_days
+    day = next_working_day(on + timedelta(days=low + (high - low) * 2 // 3))
+    if rhythm.discussion_due_on is not None and on < rhythm.discussion_due_on < day:
+        day = rhythm.discussion_due_on
+        while not is_working_day(day):
+            day -= timedelta(days=1)
+    return max(day, add_working_days(on, 1))
+
+
+def take_in(rhythm: Rhythm, contact: Contact) -> None:
+    """Bring a contact into the rhythm (not saved). An attempt is counted and stops no clock."""
+    if not contact.reached:
+        rhythm.attempts += 1
+        rhythm.last_attempt_at = max(filter(None, (rhythm.last_attempt_at, contact.at)))
+        return
+    day = clock.local(contact.at).date()
+    rhythm.attempts = 0
+    rhythm.first_contact_at = min(filter(None, (rhythm.first_contact_at, contact.at)))
+    rhythm.last_reached_at = max(filter(None, (rhythm.last_reached_at, contact.at)))
+    if contact.purpose == Purpose.INITIAL_INTERVIEW:
+        rhythm.initial_interview_on = min(filter(None, (rhythm.initial_interview_on, day)))
+    if contact.purpose == Purpose.JOB_SEARCH_DISCUSSION:
+        rhythm.last_discussion_on = max(filter(None, (rhythm.last_discussion_on, day)))
+    last = rhythm.last_discussion_on or rhythm.initial_interview_on
+    if last is not None:
+        rhythm.discussion_due_on = law_date_of_discussion(last)

@@ -1,0 +1,36 @@
+"""Who may do what with contacts and appointments."""
+
+from django.utils.translation import gettext_lazy as _
+
+from polku.foundation.permissions import permission
+
+RELATED = _("only with a client whom the worker may see")
+
+LOG = permission("contacts.log", _("log a contact"), roles=("coach", "lead"), condition=RELATED)
+CHANGE = permission(
+    "contacts.change",
+    _("correct a contact that was logged"),
+    roles=("coach", "lead"),
+    holds=lambda viewer, contact: contact is None or contact.worker_id == viewer.user_id,
+    condition=_("only one's own"),
+)
+PRIVATE = permission(
+    "contacts.private_note",
+    _("read a private note"),
+    roles=("coach", "lead"),
+    holds=lambda viewer, contact: contact is None or contact.worker_id == viewer.user_id,
+    condition=_("only the one who wrote it"),
+)
+BOOK = permission(
+    "contacts.book",
+    _("book, move and cancel appointments"),
+    roles=("coach", "lead"),
+    condition=RELATED,
+)
+REMIND = permission("contacts.remind", _("make reminders"), roles=("coach", "lead"))
+COPY = permission(
+    "contacts.copy", _("copy text for the national register"), roles=("coach", "lead")
+)
+TEMPLATES = permission(
+    "contacts.templates", _("edit the texts for the national register"), roles=("lead",)
+)
