@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from polku.exchange.sheets.csv_text import Lines, LineTooLong, detect, likely_codec
+from polku.exchange.sheets.csv_text import Lines, LineTooLong, detect
+from polku.exchange.sheets.live_text import restored
 from polku.exchange.sheets.problems import Finding, Severity, Unreadable, doubtful
 from polku.exchange.sheets.table import Cell, Limits, Row, Sheet, Source, letter
 
@@ -19,8 +20,6 @@ DELIMITERS = ";\t,|"
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
 # ="00123": what some programs write so that Excel keeps leading zeros.
 _KEPT_AS_TEXT = re.compile(r'^="([^"]*)"$')
-# An apostrophe that an export put before text that could act as a formula (see defuse.py).
-_DEFUSED = re.compile(r"^'('*[\s\ufeff\x00-\x1f]*[=+\-@\t\r\n\ufeff\x00-\x1f＝＋－＠])")
 _UNBALANCED = (doubtful("unbalanced_quote"),)
 
 
@@ -165,9 +164,7 @@ def _cell(text: str) -> Cell:
         return None
     if text[0] == "=" and (kept := _KEPT_AS_TEXT.match(text)):
         return kept[1] or None
-    if text[0] == "'" and (defused := _DEFUSED.match(text)):
-        return text[1:] if defused else text
-    return text
+    return restored(text) if text[0] == "'" else text
 
 
 @cache
@@ -241,6 +238,3 @@ def _quoted_record(
 def _look_like_rows(lines: Iterable[str], delimiter: str) -> bool:
     widths = [line.count(delimiter) for line in lines]
     return widths[0] > 0 and widths.count(widths[0]) > len(widths) / 2
-
-
-__all__ = ["CsvReader", "likely_codec", "likely_delimiter", "numbered"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from polku.exchange.sheets.fields import FIELDS, KINDS
-from polku.exchange.sheets.headings import OTHERS, vocabulary
+from polku.exchange.sheets.headings import OTHERS, phrases, vocabulary
 from polku.exchange.sheets.naming import Meaning, exact_meaning, meaning_of
 from polku.exchange.sheets.problems import Problem, Severity, Unreadable, quoted
 from polku.exchange.sheets.setting import fold
@@ -203,7 +203,7 @@ def _name_columns(header: _Header, by_hand: dict[int, str | None], above: int) -
     for index in range(width):
         heading = header.headings[index] if index < len(header.headings) else ""
         if index not in by_hand and heading:
-            meanings[index] = meaning_of(heading, words, OTHERS)
+            meanings[index] = meaning_of(heading, words, OTHERS, phrases(header.kind))
     for index, name in by_hand.items():
         if name:
             taken[name] = letter(index)

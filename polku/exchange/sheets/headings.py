@@ -260,6 +260,16 @@ OTHERS = frozenset(
 
 
 @cache
+def phrases(kind: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Every heading as its folded words, with its field: for headings that abbreviate."""
+    return tuple(
+        (tuple(fold(part) for part in word.split()), name)
+        for name, words in _WORDS[kind].items()
+        for word in words.split(",")
+    )
+
+
+@cache
 def vocabulary(kind: str) -> dict[str, tuple[str, ...]]:
     """Folded heading -> the fields it may mean, for a kind of sheet."""
     found: dict[str, tuple[str, ...]] = {}

@@ -10,6 +10,7 @@ from functools import lru_cache
 from polku.exchange.sheets.setting import fold
 
 Words = Mapping[str, tuple[str, ...]]
+Phrases = tuple[tuple[tuple[str, ...], str], ...]
 
 # Shorter words are too near each other for guessing.
 GUESS_FROM = 6
@@ -43,13 +44,20 @@ def exact_meaning(heading: str, words: Words) -> Meaning:
     return Meaning(())
 
 
-def meaning_of(heading: str, words: Words, others: frozenset[str]) -> Meaning:
-    """As exact_meaning, and then one letter wrong, missing, doubled or swapped."""
+def meaning_of(
+    heading: str, words: Words, others: frozenset[str], whole: Phrases = ()
+) -> Meaning:
+    """As exact_meaning, and then: abbreviated with stops (by the phrases of `whole`), or with one
+    letter wrong, missing, doubled or swapped."""
     exact = exact_meaning(heading, words)
     if exact.fields or len(heading) > 120:
         return exact
     form = fold(heading)
-    if len(form) < GUESS_FROM or form in others:
+    if form in others:
+        return exact
+    if "." in heading and (short := _abbreviated(heading, whole)):
+        return short
+    if len(form) < GUESS_FROM:
         return exact
     near = {fields for word, fields in words.items() if _one_slip(form, word)}
     if len(near) != 1:
@@ -68,6 +76,22 @@ def _forms(heading: str) -> tuple[str, ...]:
     for start in _BEGINNINGS:
         forms += [form.removeprefix(start) for form in (whole, bare)]
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _abbreviated(heading: str, whole: Phrases) -> Meaning | None:
+    """"Työttömänä alk." for "työttömänä alkaen": each word that ends in a stop begins a word."""
+    parts = re.findall(r"[^\s.]+\.?", heading)
+    short = [(fold(part), part.endswith(".")) for part in parts]
+    fields = {
+        name
+        for words, name in whole
+        if len(words) == len(short)
+        and all(
+            word == part or (stop and len(part) > 1 and word.startswith(part))
+            for (part, stop), word in zip(short, words, strict=True)
+        )
+    }
+    return Meaning((fields.pop(),), guessed=True) if len(fields) == 1 else None
 
 
 def _one_slip(typed: str, word: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polku.exchange.sheets.fields import FIELDS, PEOPLE
+from polku.exchange.sheets.fields import PEOPLE
 from polku.exchange.sheets.headers import Column, Layout
 from polku.exchange.sheets.problems import (
     Finding,
@@ -14,8 +14,6 @@ from polku.exchange.sheets.problems import (
     Problem,
     Severity,
     doubtful,
-    note,
-    quoted,
     refused,
 )
 from polku.exchange.sheets.setting import Setting
@@ -172,7 +170,7 @@ def _finish(result: ParsedRow, kind: str) -> None:
     if kind != PEOPLE and "date" not in fields and not result.refused:
         result.problems.append(_placed(refused("day_missing"), result.line, None))
     if fields.get("safety_ban"):
-        result.problems[:] = [_hushed(problem, kind) for problem in result.problems]
+        result.problems[:] = [_hushed(problem) for problem in result.problems]
 
 
 def _number_for_name(fields: dict[str, Any]) -> None:
@@ -182,7 +180,7 @@ def _number_for_name(fields: dict[str, Any]) -> None:
         fields["client_number"] = fields.pop("last_name")
 
 
-def _hushed(problem: Problem, kind: str) -> Problem:
+def _hushed(problem: Problem) -> Problem:
     """A reason that would quote a guarded cell of a person with a safety ban quotes nothing."""
     if not any(isinstance(value, str) for value in problem.params.values()):
         return problem
@@ -193,6 +191,3 @@ def _hushed(problem: Problem, kind: str) -> Problem:
     return Problem(
         problem.code, problem.severity, problem.line, problem.column, problem.heading, params
     )
-
-
-__all__ = ["FIELDS", "ParsedRow", "note", "parse_rows", "quoted"]

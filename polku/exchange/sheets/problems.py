@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 Params = Mapping[str, str | int]
+
+# What looks like an identity code is never quoted, whatever cell it strayed into.
+_CODE = re.compile(r"\d{6}\s?[-+A-FU-Y\u2010-\u2015]?\s?\d{3}[0-9A-Z]", re.IGNORECASE)
 
 # A reason quotes at most this much of a cell: enough to find it, too little to carry a record.
 QUOTED_CHARS = 60
@@ -70,7 +74,7 @@ class Unreadable(Exception):
 
 def quoted(text: object) -> str:
     """A cell's text, short enough to stand in a reason."""
-    string = " ".join(str(text).split())
+    string = _CODE.sub("••••••", " ".join(str(text).split()))
     return string if len(string) <= QUOTED_CHARS else string[: QUOTED_CHARS - 1] + "…"
 
 

@@ -17,9 +17,8 @@ _TOTALS = re.compile(
     r"\s*(?::|=)?\s*[\d\s.,]*(?:kpl|hlöä?|henkilöä|asiakasta|st\.?|personer|clients|people)?\s*[:.]?\s*",
     re.IGNORECASE,
 )
-_COUNT = re.compile(
-    r"[\d\s.,%€]+(?:\s*(?:kpl|hlöä?|henkilöä|asiakasta|st\.?|personer))?", re.IGNORECASE
-)
+_UNIT = r"(?:kpl|hlöä?|henkilöä|asiakasta|riviä|st\.?|personer|klienter|people|clients|rows)"
+_COUNT = re.compile(rf"[\d\s.,%€]+{_UNIT}?|{_UNIT}", re.IGNORECASE)
 # Fields of which one alone may stand for a person.
 Filled = Sequence[tuple[int, Cell]]
 _KEYS = frozenset(("identity_code",))
