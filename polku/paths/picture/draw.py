@@ -78,7 +78,8 @@ def _mark(mark: Mark, layout: Layout, pen: Pen, linked: bool) -> str:
     inside = "".join([*_sign(mark, layout, pen), *_label(mark, pen)])
     if mark.words.cut and not linked:
         inside = f"<title>{_text(stop.name)}</title>{inside}"
-    group = f'{pen.group(stop.theme, stop.kind, first)} transform="translate({_n(mark.x)} {_n(mark.y)})"'
+    where = f' transform="translate({_n(mark.x)} {_n(mark.y)})"'
+    group = pen.group(stop.theme, stop.kind, first) + where
     if not linked:
         return f"<g{group}>{inside}</g>"
     name = _text(stop.name)
@@ -92,10 +93,12 @@ def _mark(mark: Mark, layout: Layout, pen: Pen, linked: bool) -> str:
 def _hit(mark: Mark) -> str:
     """What a finger or the pointer may touch, and the ring that shows the focus."""
     box = mark.box.moved(-mark.x, -mark.y)
+    r = round(max(16.0, mark.stop.radius))
+    x, y, wide = round(box.left - 5), round(box.top - 1), round(box.right - box.left + 10)
+    high = round(box.bottom - box.top + 4)
     return (
-        f'<circle class="pp-hit" r="{_n(max(16.0, mark.stop.radius))}"/>'
-        f'<rect class="pp-hit" x="{_n(box.left - 4)}" y="{_n(box.top)}"'
-        f' width="{_n(box.right - box.left + 8)}" height="{_n(box.bottom - box.top + 2)}" rx="6"/>'
+        f'<path class="pp-hit" d="M{-r} 0a{r} {r} 0 1 1 {2 * r} 0a{r} {r} 0 1 1 {-2 * r} 0'
+        f'M{x} {y}h{wide}v{high}h{-wide}z"/>'
     )
 
 

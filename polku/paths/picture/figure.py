@@ -1,9 +1,9 @@
-"""The whole figure: each size once, the style sheet shows the one that fits, and the signs' names."""
+"""The whole figure: each size once (the style sheet shows the one that fits) and a legend."""
 
 import hashlib
-from html import escape
 from collections.abc import Iterable
 from datetime import date
+from html import escape
 
 from .draw import draw
 from .fit import layout_tall, layout_wide

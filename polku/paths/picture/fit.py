@@ -7,15 +7,16 @@ from datetime import date
 from .layout import Layout
 from .nouns import Links, PictureError, Station, Words, check
 from .order import zones
-from .route import Block, Fold, Item, Router, Single
+from .route import Aside, Block, Fold, Item, Router, Single
 from .solve import Spread
 from .stops import more_stop
 from .tall import Column
-from .wide import EDGE, Draft
+from .wide import STEP, Draft
 
 NARROWEST = 280
 LABEL_WIDTHS = (172.0, 144.0, 122.0, 100.0)
 COMFORT = 0.72  # of a label's width: an even gap from which labels need not be narrower
+CROWDED = 130.0  # room for one step below which the narrowest labels are tried first
 MOST_ROWS = 16
 _COLUMN = 72.0  # what one folded step frees, roughly
 _NO_LINKS = Links()
@@ -37,18 +38,26 @@ def layout_wide(
     folding = _folding(stations, width, today, words, links, show_ended)
     while True:
         items = folding.router.route(folding.fold)
-        best = _best(items, width)
+        excess = sum(_columns(item) for item in items) * STEP - width
+        best = _widest(items, width) if excess <= 0 else None
         if best is not None:
             return best
-        excess = Draft(items, LABEL_WIDTHS[-1]).excess(width)
+        if excess <= 0:
+            excess = Draft(items, LABEL_WIDTHS[-1]).excess(width)
         if not folding.tighten(excess / _COLUMN):
-            return _best(folding.everything(), width) or _nothing(width)
+            last = Draft(folding.everything(), LABEL_WIDTHS[-1])
+            return last.finish(last.tight(), width)
 
 
-def _best(items: tuple[Item, ...], width: float) -> Layout | None:
-    """The items with the widest labels that still leave an even line; None if there is no room."""
+def _widest(items: tuple[Item, ...], width: float) -> Layout | None:
+    """The items with the widest labels that still leave an even line; None if none fits."""
+    even = 1.1 * width / sum(_columns(item) for item in items)
+    if even < CROWDED and Draft(items, LABEL_WIDTHS[-1]).excess(width) > 0:
+        return None
     found: tuple[Draft, Spread] | None = None
     for label in LABEL_WIDTHS:
+        if label * COMFORT > even and label > LABEL_WIDTHS[-2]:
+            continue
         draft = Draft(items, label)
         spread = draft.fit(width)
         if spread is None:
@@ -60,9 +69,11 @@ def _best(items: tuple[Item, ...], width: float) -> Layout | None:
     return found[0].finish(found[1].at, width) if found else None
 
 
-def _nothing(width: float) -> Layout:
-    """Out of reach at the widths that are allowed; kept so that a drawing never fails."""
-    return Layout("wide", width, 2 * EDGE, (), ())
+def _columns(item: Item) -> float:
+    """How many steps of the line an item takes at least."""
+    if isinstance(item, Block):
+        return max(len(ln) for ln in item.lines) + 0.8
+    return 0.5 if isinstance(item, Aside) else 1
 
 
 def layout_tall(

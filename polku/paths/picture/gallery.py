@@ -28,7 +28,8 @@ _PAGE = """
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);
 font:400 15px/1.5 "Inter Variable",Inter,system-ui,sans-serif;font-feature-settings:"tnum","cv11"}
-main{max-width:78rem;margin:auto;padding:24px 16px;display:grid;grid-template-columns:minmax(0,1fr);gap:24px}
+main{max-width:78rem;margin:auto;padding:24px 16px;display:grid;
+grid-template-columns:minmax(0,1fr);gap:24px}
 section{background:var(--surface);border:1px solid var(--line);border-radius:10px;padding:16px}
 h2{margin:0 0 8px;font-size:18px;line-height:1.2;font-weight:650;letter-spacing:-.015em}
 """

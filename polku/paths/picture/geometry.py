@@ -1,6 +1,7 @@
 """Lines and curves: the few shapes of the map, where they run and how long they are."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -42,12 +43,12 @@ class Seg(NamedTuple):
         )
 
     def length(self) -> float:
-        """How long it is; a curve is measured along ten chords."""
+        """How long it is; a curve is measured along eight chords."""
         if self.straight:
             return float(((self.x3 - self.x0) ** 2 + (self.y3 - self.y0) ** 2) ** 0.5)
         total, x, y = 0.0, self.x0, self.y0
-        for step in range(1, 11):
-            nx, ny = self.at(step / 10)
+        for step in range(1, 9):
+            nx, ny = self.at(step / 8)
             total += ((nx - x) ** 2 + (ny - y) ** 2) ** 0.5
             x, y = nx, ny
         return total
@@ -104,9 +105,18 @@ def cover(seg: Seg, pad: float, steps: int = 5) -> Iterator[Box]:
         x, y = nx, ny
 
 
+@lru_cache(maxsize=512)
+def swing_cover(x0: float, y0: float, x3: float, y3: float) -> tuple[Box, ...]:
+    """What covers a swing between two points; lanes come in few heights, so this is kept."""
+    return tuple(cover(swing(x0, y0, x3, y3), 3))
+
+
 def trim(segs: list[Seg], start: float, end: float) -> list[Seg]:
     """A run of pieces without its first `start` and last `end` units of length."""
-    segs = _shorten(segs, start)
+    if start > 0:
+        segs = _shorten(segs, start)
+    if end <= 0:
+        return segs
     backward = [_reverse(seg) for seg in reversed(segs)]
     return [_reverse(seg) for seg in reversed(_shorten(backward, end))]
 
@@ -131,10 +141,10 @@ def _shorten(segs: list[Seg], away: float) -> list[Seg]:
 
 def _time_of(seg: Seg, away: float) -> float:
     x, y, walked = seg.x0, seg.y0, 0.0
-    for step in range(1, 21):
-        nx, ny = seg.at(step / 20)
-        chord = ((nx - x) ** 2 + (ny - y) ** 2) ** 0.5
+    for step in range(1, 17):
+        nx, ny = seg.at(step / 16)
+        chord: float = ((nx - x) ** 2 + (ny - y) ** 2) ** 0.5
         if walked + chord >= away:
-            return (step - 1 + (away - walked) / chord) / 20
+            return (step - 1 + (away - walked) / chord) / 16
         walked, x, y = walked + chord, nx, ny
     return 1.0

@@ -10,7 +10,7 @@ from .order import clusters, zones
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """One step in words. `instead` names the alternatives of its fork, `beside` what ran with it."""
+    """One step in words: `instead` names its fork's alternatives, `beside` what ran with it."""
 
     key: str
     label: str

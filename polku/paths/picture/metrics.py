@@ -74,7 +74,7 @@ _BY_CHAR = {char: width for width, chars in _BY_WIDTH.items() for char in chars}
 
 
 def char_width(char: str) -> int:
-    """Thousandths of the type size that one character takes; an unknown one counts as the widest."""
+    """Thousandths of the type size that one character takes; an unknown one as the widest."""
     known = _BY_CHAR.get(char)
     if known is not None:
         return known

@@ -82,7 +82,7 @@ class Links:
 
 
 def check(stations: Iterable[Station]) -> tuple[Station, ...]:
-    """The stations as a tuple, or `PictureError` for an unknown theme or state or a key used twice."""
+    """The stations; `PictureError` for an unknown theme or state, or a key used twice."""
     known: set[str] = set()
     result = tuple(stations)
     for station in result:
@@ -91,13 +91,15 @@ def check(stations: Iterable[Station]) -> tuple[Station, ...]:
         if station.state not in STATES:
             raise PictureError(_unknown(station, "state", station.state, STATES))
         if station.key in known:
-            raise PictureError(f"Two stations share the key {station.key!r}; each step needs its own.")
+            raise PictureError(f"Two stations share the key {station.key!r}; each needs its own.")
         known.add(station.key)
     return result
 
 
 def _unknown(station: Station, what: str, given: str, known: tuple[str, ...]) -> str:
-    return f"Station {station.key!r} has the {what} {given!r}; the picture knows {', '.join(known)}."
+    return (
+        f"Station {station.key!r} has the {what} {given!r}; the picture knows {', '.join(known)}."
+    )
 
 
 def tally(stations: Iterable[Station]) -> Tally:

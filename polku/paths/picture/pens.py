@@ -32,13 +32,14 @@ class ScreenPen:
 
     def group(self, theme: Theme | None, kind: Kind, first: bool) -> str:
         start = " pp-first" if first else ""
-        return f' class="pp-stop pp-{theme or "plain"} pp-{kind}{start}"'
+        return f' class="pp-{theme or "plain"} pp-{kind}{start}"'
 
     def leg(self, theme: Theme | None, way: Way) -> str:
         return f' class="pp-line pp-{theme or "plain"} pp-{way}"'
 
     def part(self, name: str, theme: Theme | None) -> str:
-        return f' class="pp-{name}"'
+        # The title is the plain text of a stop: the most frequent part goes without a class.
+        return f' class="pp-{name}"' if name != "t" else ""
 
 
 _INK, _MUTED, _PAPER = "#16202a", "#4c5863", "#ffffff"
@@ -52,7 +53,7 @@ _PAINT: dict[Theme | None, tuple[str, str]] = {
 
 
 class PaperPen:
-    """Presentation attributes in print colours, for a picture that travels without a style sheet."""
+    """Presentation attributes in print colours: a picture that needs no style sheet."""
 
     def __init__(self, shape: Shape) -> None:
         self.sizes = TALL if shape == "tall" else WIDE

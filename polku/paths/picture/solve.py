@@ -27,22 +27,25 @@ class Place:
         self.right = max(box.right for box in self.boxes)
 
 
-Need = tuple[int, int, float]
+# For each place: the earlier places it must keep away from, and how far.
+Needs = list[list[tuple[int, float]]]
 
 
-def needs(places: list[Place]) -> list[Need]:
-    """Distances (from, to, at least) that keep the things of all places apart."""
+def needs(places: list[Place]) -> Needs:
+    """Distances that keep the things of all places apart."""
     reach = max((place.right for place in places), default=0.0)
-    found: list[Need] = []
+    found: Needs = []
     for later, place in enumerate(places):
         walked = 0.0
+        wanted: list[tuple[int, float]] = []
         for earlier in range(later - 1, -1, -1):
             walked += places[earlier + 1].least
             if walked > reach - place.left + PAD:
                 break
             apart = _apart(places[earlier].boxes, place.boxes)
             if apart > walked:
-                found.append((earlier, later, apart))
+                wanted.append((earlier, apart))
+        found.append(wanted)
     return found
 
 
@@ -56,18 +59,19 @@ def _apart(before: list[Box], after: list[Box]) -> float:
     return most
 
 
-def place_all(places: list[Place], wants: list[Need], gap: float, edge: float) -> list[float]:
+def place_all(places: list[Place], wants: Needs, gap: float, edge: float) -> list[float]:
     """Coordinates with the given even gap; nothing lies before `edge`."""
-    by_place: dict[int, list[tuple[int, float]]] = {}
-    for earlier, later, apart in wants:
-        by_place.setdefault(later, []).append((earlier, apart))
     found: list[float] = []
-    for index, place in enumerate(places):
+    for place, before in zip(places, wants, strict=True):
         at = edge - place.left
-        if index:
-            at = max(at, found[-1] + max(place.least, place.share * gap))
-        for earlier, apart in by_place.get(index, ()):
-            at = max(at, found[earlier] + apart)
+        if found:
+            even = place.share * gap
+            near = found[-1] + (place.least if place.least > even else even)
+            if near > at:
+                at = near
+        for earlier, apart in before:
+            if found[earlier] + apart > at:
+                at = found[earlier] + apart
         found.append(at)
     return found
 
@@ -85,7 +89,7 @@ class Spread(NamedTuple):
 
 
 def spread(
-    places: list[Place], wants: list[Need], edge: float, room: float, widest: float
+    places: list[Place], wants: Needs, edge: float, room: float, widest: float
 ) -> Spread | None:
     """The most even placing that ends before `room`, with no gap above `widest`; None if none."""
     tight = place_all(places, wants, 0, edge)
@@ -95,7 +99,7 @@ def spread(
     if extent(places, wide) <= room:
         return Spread(wide, widest)
     low, high, best = 0.0, widest, tight
-    for _ in range(7):
+    for _ in range(6):
         gap = (low + high) / 2
         tried = place_all(places, wants, gap, edge)
         if extent(places, tried) <= room:

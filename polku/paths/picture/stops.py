@@ -103,4 +103,3 @@ def start_stop(words: Words, links: Links) -> Stop:
     return Stop(
         "start", "start", None, words.start, sub=words.start_hint, href=links.first_step, name=name
     )
-

@@ -21,6 +21,11 @@ EDGE = 6.0
 WIDEST_LABEL = 380.0
 
 
+def parting(x: float) -> float:
+    """Where the dots of a line begin after a fork, so that no two lines' dots touch."""
+    return 13.0 if x == TRUNK else 17 + 5 * (x - TRUNK) / LANE
+
+
 @dataclass(slots=True)
 class Column:
     """A route set downwards in the given width."""
@@ -92,11 +97,16 @@ class Column:
 
     def _aside(self, stop: Stop, final: bool) -> None:
         x = TRUNK + LANE - 3
-        least = self.line_floor + 34
+        least = self.line_floor + 40
         y = self._row(stop, x, x + TO_LABEL - 7, least)
         leave = y - 38
-        self._leg([swing(TRUNK, leave, x, y - 5, upright=True), line(x, y - 5, x, y + 14)],
-                  stop.theme, "ended", 0, 0)
+        self._leg(
+            [swing(TRUNK, leave, x, y - 5, upright=True), line(x, y - 5, x, y + 14)],
+            stop.theme,
+            "ended",
+            0,
+            0,
+        )
         self.line_floor = max(self.line_floor, y + 18)
         if self.at is None:
             self.at, self.theme = leave, stop.theme
@@ -124,7 +134,7 @@ class Column:
             segs = _down(start, xs[lane], y, split)
             themes[lane] = stop.theme or themes[lane]
             kind: Way = "ahead" if stop.ahead else "done"
-            self._leg(segs, themes[lane], kind, free or 16, stop.radius + 8)
+            self._leg(segs, themes[lane], kind, free or parting(xs[lane]), stop.radius + 8)
             ends[lane] = (y, stop.radius + 8)
             if final and stop is lines[lane][-1]:
                 self._tail(xs[lane], y, stop)
@@ -150,7 +160,7 @@ class Column:
                 segs.append(swing(x, low, TRUNK, low + SWING, upright=True))
             else:
                 segs.append(line(x, low, x, low + SWING))
-            self._leg(segs, theme, way, free, 16)
+            self._leg(segs, theme, way, free, parting(x))
         self.at, self.theme, self.free = low + SWING, themes[0], 0
         self.line_floor = low + SWING - 6
         self.label_floor = max(self.label_floor, low + SWING - 4)
@@ -179,7 +189,7 @@ def _down(start: float, x: float, y: float, split: float) -> list[Seg]:
 
 
 def _rows(block: Block) -> Iterator[tuple[int, Stop]]:
-    """The stops of a block row by row: a fork arm after arm, other lines by time, now at the end."""
+    """A block row by row: a fork arm after arm, other lines by time with what goes on last."""
     if block.fork:
         for lane, ln in enumerate(block.lines):
             for stop in ln:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from .geometry import Box, Seg, cover, line, swing, trim
+from .geometry import Box, Seg, line, swing, swing_cover, trim
 from .labels import WIDE, Sizes, set_label
 from .labels import Words as Set
 from .layout import Layout, Leg, Mark, Way
@@ -56,6 +56,12 @@ def reach(dy: float) -> float:
 def clear(stop: Stop) -> float:
     """How much of a dotted leg is left out at a stop."""
     return stop.radius + 8
+
+
+def parting(lane: int, count: int) -> float:
+    """Where the dots of a line begin after a fork, so that no two lines' dots touch."""
+    aside = abs(lane - (count - 1) / 2)
+    return 0.0 if count == 1 else 13 + 15 * aside
 
 
 @dataclass(slots=True)
@@ -133,10 +139,9 @@ class Draft:
         words = set_label(stop, self.label, self.sizes)
         y = -ASIDE_Y if up else ASIDE_Y
         index = len(self.places)
-        curve = swing(0, 0, ASIDE_X - 6, y)
         boxes = self._pin(index, ASIDE_X, y, stop, words, up)
         bar = Box(ASIDE_X, y - 7, ASIDE_X + 17, y + 7)
-        self._place([*boxes, bar, *cover(curve, 3)], 34, 0.62)
+        self._place([*boxes, bar, *swing_cover(0, 0, ASIDE_X - 6, y)], 34, 0.62)
         spots = (Spot(index), Spot(index, ASIDE_X - 6, y), Spot(index, ASIDE_X + 14, y))
         self.runs.append(Run(spots, stop.theme, "ended", (0, 0)))
         if self.last is None:
@@ -149,7 +154,7 @@ class Draft:
         words = [[set_label(stop, self.label, self.sizes) for stop in ln] for ln in lines]
         ys = lane_ys([max(w.height for w in line) for line in words], lines)
         first = lines[0][0]
-        split = self._place([b for y in ys for b in cover(swing(0, 0, reach(y), y), 3)], 10, 0.4)
+        split = self._place([b for y in ys for b in swing_cover(0, 0, reach(y), y)], 10, 0.4)
         way: Way = "ahead" if block.ahead else "done"
         self._to(Spot(split), self.theme or first.theme, way, 0)
         columns = _columns(lines)
@@ -173,9 +178,9 @@ class Draft:
         self._join(block, ys, split + count, [split + 1 + c[-1] for c in columns])
 
     def _lanes(self, block: Block, ys: list[float], split: int, columns: list[list[int]]) -> None:
-        for ln, y, taken in zip(block.lines, ys, columns, strict=True):
+        for lane, (ln, y, taken) in enumerate(zip(block.lines, ys, columns, strict=True)):
             spots: tuple[Spot, ...] = (Spot(split), Spot(split, reach(y), y))
-            free = 18.0 if len(block.lines) > 1 else 0.0
+            free = parting(lane, len(ys))
             theme = self.theme
             for stop, column in zip(ln, taken, strict=True):
                 end = Spot(split + 1 + column, 0, y)
@@ -187,17 +192,17 @@ class Draft:
     def _join(self, block: Block, ys: list[float], last: int, ends: list[int]) -> None:
         least = 8 + max(line[-1].radius for line in block.lines)
         far = max(reach(y) for y in ys)
-        curves = [swing(far - reach(y), y, far, 0) for y in ys]
-        join = self._place([b for seg in curves for b in cover(seg, 3)], least, 0.4)
+        curves = [b for y in ys for b in swing_cover(far - reach(y), y, far, 0)]
+        join = self._place(curves, least, 0.4)
         way: Way = "ahead" if block.ahead or block.live else "done"
-        for ln, y, end in zip(block.lines, ys, ends, strict=True):
+        for lane, (ln, y, end) in enumerate(zip(block.lines, ys, ends, strict=True)):
             start, free, theme = Spot(end, 0, y), clear(ln[-1]), ln[-1].theme or self.theme
             if block.live and ln[-1].kind == "done" and end < last:
                 now = Spot(last, 0, y)
                 self.runs.append(Run((start, now), theme, "done", (0, 0)))
                 start, free = now, 12
             spots = (start, Spot(join, far - reach(y), y), Spot(join, far, 0))
-            self.runs.append(Run(spots, theme, way, (free, 18)))
+            self.runs.append(Run(spots, theme, way, (free, parting(lane, len(ys)))))
         self.last, self.free = Spot(join, far, 0), 0
         self.theme = block.lines[0][-1].theme or self.theme
 
@@ -205,10 +210,13 @@ class Draft:
         """Coordinates of the places, and the even gap, if the draft has room in the width."""
         return spread(self.places, needs(self.places), EDGE, width - EDGE, WIDEST_GAP)
 
+    def tight(self) -> list[float]:
+        """The tightest coordinates, room or no room."""
+        return place_all(self.places, needs(self.places), 0, EDGE)
+
     def excess(self, width: float) -> float:
-        """By how much the tightest placing is too wide."""
-        tight = place_all(self.places, needs(self.places), 0, EDGE)
-        return extent(self.places, tight) - (width - EDGE)
+        """By how much the tightest placing is too wide; 0 or less when it fits."""
+        return extent(self.places, self.tight()) - (width - EDGE)
 
     def finish(self, at: list[float], width: float) -> Layout:
         """The layout, with the places where they were put."""

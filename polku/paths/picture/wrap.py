@@ -6,7 +6,8 @@ from .metrics import SLACK, char_width, text_width
 
 # Second parts of the field's long compounds: a seam before one of these reads best.
 _SEAMS = re.compile(
-    "(?<=...)(?:suunnitelma|neuvottelu|keskustelu|kokeilu|valmennu|arvioin|kurssi|koulutu|tutkin|"
+    "(?<=...)(?:suunnitelma|neuvottelu|keskustelu|kokeilu|valmennu|valmentaja|psyko|toimist|"
+    "keskus|keskuks|hallin|tapahtuma|tehtäv|arvioin|kurssi|koulutu|tutkin|"
     "kuntoutu|terapia|haastattelu|tapaami|kartoitu|toiminta|harjoittelu|sopimu|palvelu|selvittely|"
     "selvity|elämä|paikka|päätös|hakemus|ohjau|opinno|opiskel|työpaja|planering|samtal|prövning|"
     "utbildning|träning|kartläggning|bedömning|rehabilitering|erbjudande)"
@@ -85,7 +86,7 @@ def wrap(text: str, width: float, size: float, most: int = 3) -> tuple[tuple[str
     lines = _fill(words, width, size)
     if len(lines) > most:
         return (*lines[: most - 1], shorten(f"{lines[most - 1].rstrip('-')}…", width, size)), True
-    if 1 < len(lines):
+    if len(lines) > 1:
         lines = _balance(words, lines, width, size)
     return tuple(lines), False
 
