@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
+import subprocess
 import sys
 
 from polku.launch import LaunchError, environment, postgres, processes
@@ -19,17 +21,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     ):
         sub = actions.add_parser(name, help=text)
         sub.add_argument("--json", action="store_true", help="for machines")
-    psql = actions.add_parser("psql", help="a psql session; further words are passed to psql")
-    psql.add_argument("--role", default=postgres.SUPERUSER, help="default: the superuser")
-    psql.set_defaults(pass_on=[])
+    for name, text in (
+        ("psql", "a psql session; further words are passed to psql"),
+        ("run", "one of PostgreSQL's programs, such as pg_dump, connected to it"),
+    ):
+        sub = actions.add_parser(name, help=text)
+        sub.add_argument("--role", default=postgres.SUPERUSER, help="default: the superuser")
+        if name == "run":
+            sub.add_argument("program", help="such as pg_dump; further words are passed to it")
+        sub.set_defaults(pass_on=[], program="psql")
 
 
 def run(args: argparse.Namespace) -> int:
     if environment.is_own_server():
         raise LaunchError("DATABASE_URL names the database: start and stop it where it lives.")
     cluster = postgres.own_cluster()
-    if args.action == "psql":
-        return _psql(cluster, args)
+    if args.action in {"psql", "run"}:
+        return _program(cluster, args)
     if args.action == "start":
         with processes.held(cluster.base / "users.lock", shared=True):
             cluster.start(ends_with_us=False)
@@ -45,11 +53,24 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _psql(cluster: postgres.Cluster, args: argparse.Namespace) -> int:
+def _program(cluster: postgres.Cluster, args: argparse.Namespace) -> int:
+    program = cluster.program.folder / args.program
+    if not program.is_file() or program.parent != cluster.program.folder:
+        raise LaunchError(f"There is no program {args.program} in {cluster.program.folder}.")
+    where = {
+        "PGHOST": str(cluster.socket),
+        "PGPORT": "5432",
+        "PGDATABASE": postgres.DATABASE,
+        "PGUSER": args.role,
+    }
+    # Ctrl-C is for the program; we wait for it.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     with postgres.serving(cluster):
-        program = cluster.program.program("psql")
-        where = ["-h", str(cluster.socket), "-U", args.role, "-d", postgres.DATABASE]
-        return os.spawnve(os.P_WAIT, program, [program, *where, *args.pass_on], dict(os.environ))
+        return subprocess.run(
+            [str(program), *args.pass_on],
+            env={**os.environ, **where},
+            preexec_fn=processes.for_the_terminal,
+        ).returncode
 
 
 def _tell(args: argparse.Namespace, sentence: str, cluster: postgres.Cluster) -> None:

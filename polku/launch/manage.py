@@ -33,11 +33,6 @@ def run(args: argparse.Namespace) -> int:
 def django(command: Sequence[str], env: Mapping[str, str]) -> int:
     """Run one management command in this process's place on the terminal."""
     done = subprocess.Popen(
-        [*DJANGO, *command], env=dict(env), preexec_fn=_default_interrupt
+        [*DJANGO, *command], env=dict(env), preexec_fn=processes.for_the_terminal
     )  # fmt: skip
     return done.wait()
-
-
-def _default_interrupt() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
-    processes.die_with_parent()

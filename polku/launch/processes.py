@@ -113,6 +113,12 @@ def die_with_parent() -> None:
     _tie_to_parent(signal.SIGTERM)()
 
 
+def for_the_terminal() -> None:
+    """In a child that has the terminal while we wait: Ctrl-C is its own, and it ends with us."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    die_with_parent()
+
+
 def _opened_log(log: Path) -> IO[bytes]:
     log.parent.mkdir(parents=True, exist_ok=True)
     if log.exists() and log.stat().st_size > LONGEST_LOG:

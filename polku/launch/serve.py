@@ -24,13 +24,13 @@ from polku.launch import (
     processes,
 )
 
-WORKERS = 3
 # Started once and then divided, so that the workers share memory.
 WEB = (
-    sys.executable, "-m", "gunicorn", "polku.config.wsgi:application", "--workers", str(WORKERS),
+    sys.executable, "-m", "gunicorn", "polku.config.wsgi:application",
     "--preload", "--no-control-socket", "--graceful-timeout", "8", "--log-level", "warning",
 )  # fmt: skip
 JOBS = (sys.executable, "-m", "django", "procrastinate", "worker")
+MOST_WORKERS = 64
 WAIT_SECONDS = 60
 LOOK_EVERY = 0.2
 
@@ -91,8 +91,15 @@ def _database(members: family.Family) -> postgres.Cluster:
 
 
 def _web(env: Mapping[str, str]) -> family.Member:
-    command = [*WEB, "--bind", f"{doorway.HOST}:{doorway.port()}"]
+    command = [*WEB, "--workers", str(_workers()), "--bind", f"{doorway.HOST}:{doorway.port()}"]
     return _member("web server", "web.log", command, env)
+
+
+def _workers() -> int:
+    given = os.environ.get("POLKU_WORKERS") or "3"
+    if not given.isdigit() or not 0 < int(given) <= MOST_WORKERS:
+        raise LaunchError(f"POLKU_WORKERS is {given!r}; use a number from 1 to {MOST_WORKERS}.")
+    return int(given)
 
 
 def _jobs(env: Mapping[str, str]) -> family.Member:
