@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, Reminder
 from polku.foundation import audit, clock, outbox
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
+from polku.teamwork.models import HandOver
 
 LIVE = ("proposed", "confirmed")
 CONSTRAINTS = {
@@ -128,6 +129,31 @@ def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
     Appointment.objects.filter(client=client, starts_at__gt=at, status__in=LIVE).update(
         status=Appointment.Status.CANCELLED
     )
+
+
+def go_along(handed: list[HandOver], by: Viewer, at: datetime) -> None:
+    """Give coming appointments and open reminders to the next coach.
+
+    A time that the next coach has taken already stays with the former one, who held it out.
+    """
+    for one in handed:
+        Reminder.objects.filter(
+            client_id=one.client_id, worker_id=one.from_user_id, done_at__isnull=True
+        ).update(worker_id=one.to_user_id)
+        coming = Appointment.objects.filter(
+            client_id=one.client_id,
+            worker_id=one.from_user_id,
+            starts_at__gt=at,
+            status__in=LIVE,
+        )
+        for booked in coming:
+            try:
+                with transaction.atomic():
+                    booked.worker_id = one.to_user_id
+                    booked.save(update_fields=["worker"])
+            except IntegrityError as error:
+                if not _taken(error):
+                    raise
 
 
 def guard_places(client: Client, by: Viewer, at: datetime) -> None:

@@ -1,0 +1,11 @@
+"""Doors through which higher rooms take part in a hand-over, in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from polku.foundation.viewer import Viewer
+from polku.teamwork.models import HandOver
+
+handed_over: list[Callable[[list[HandOver], Viewer, datetime], None]] = []
