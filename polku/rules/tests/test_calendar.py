@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polku.rules import NoValueOnDate
@@ -20,6 +20,8 @@ from polku.rules.tests import second_way
 
 holidays = pytest.importorskip("holidays")
 
+# The machine may be busy: a slow example is no failure.
+unhurried = settings(deadline=None)
 YEARS = range(1900, 2101)
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 
@@ -56,26 +58,31 @@ def test_comparison_notices_when_a_holiday_is_forgotten(name: str) -> None:
     assert [year for year in YEARS if without[year] != by_library(year)]
 
 
+@unhurried
 @given(DAYS, st.integers(0, 250))
 def test_adding_working_days_agrees_with_the_second_way(day: date, count: int) -> None:
     assert add_working_days(day, count) == second_way.add_working_days(day, count)
 
 
+@unhurried
 @given(DAYS, DAYS)
 def test_counting_working_days_agrees_with_the_second_way(start: date, end: date) -> None:
     assert working_days_between(start, end) == second_way.working_days_between(start, end)
 
 
+@unhurried
 @given(DAYS, st.integers(0, 250))
 def test_counting_undoes_adding(day: date, count: int) -> None:
     assert working_days_between(day, add_working_days(day, count)) == count
 
 
+@unhurried
 @given(DAYS, st.integers(1, 60))
 def test_a_deadline_always_falls_on_a_working_day(day: date, count: int) -> None:
     assert is_working_day(add_working_days(day, count))
 
 
+@unhurried
 @given(st.dates(date(1900, 1, 1), date(2090, 12, 31)), st.integers(0, 120))
 def test_adding_months_agrees_with_the_second_way(day: date, months: int) -> None:
     assert add_months(day, months) == second_way.add_months(day, months)

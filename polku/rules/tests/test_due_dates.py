@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from time import perf_counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polku.rules import NoValueOnDate, ask, discussion_due, interview_due
 from polku.rules.tests import second_way
 
+# The machine may be busy: a slow example is no failure.
+unhurried = settings(deadline=None)
 ON = date(2026, 11, 21)
 MODEL_BEGAN = date(2022, 5, 2)
 DAYS = st.dates(MODEL_BEGAN, date(2099, 12, 31))
@@ -20,18 +22,21 @@ def interview(registered: date) -> date:
     return value
 
 
+@unhurried
 @given(DAYS)
 def test_interview_is_5_working_days_away_and_10_from_2026_on(registered: date) -> None:
     count = 5 if registered.year < 2026 else 10
     assert interview(registered) == second_way.add_working_days(registered, count)
 
 
+@unhurried
 @given(DAYS)
 def test_discussion_is_three_months_away(last: date) -> None:
     answer = ask("job_search_discussion_due", on=ON, facts={"last_discussion": last})
     assert answer.value == second_way.add_months(last, 3)
 
 
+@unhurried
 @given(DAYS)
 def test_plain_functions_say_the_same_as_the_rules(day: date) -> None:
     assert interview_due(day) == interview(day)
@@ -54,6 +59,7 @@ def test_day_asked_about_does_not_change_a_process_that_has_begun() -> None:
     assert (after.valid_from, after.valid_to) == (MODEL_BEGAN, date(2025, 12, 31))
 
 
+@unhurried
 @given(st.dates(date(1900, 1, 1), date(2022, 5, 1)))
 def test_before_the_model_nothing_is_answered(day: date) -> None:
     with pytest.raises(NoValueOnDate, match="2022-05-02"):
