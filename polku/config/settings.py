@@ -29,7 +29,6 @@ POLKU_ADDRESS = reading.text("POLKU_ADDRESS", "http://127.0.0.1:8000")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
@@ -54,7 +53,7 @@ MIDDLEWARE = [
     "polku.foundation.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "polku.foundation.door.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,6 +61,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "polku.foundation.middleware.DoorMiddleware",
+    "polku.foundation.door.middleware.SignInRequired",
     "polku.web.middleware.panel",
 ]
 
@@ -99,11 +99,28 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 
+# The second step is required wherever real people's data is; a demo or a developer may go without.
+SECOND_FACTOR_REQUIRED = PRODUCTION or reading.flag("POLKU_SECOND_FACTOR")
+BEHIND_PROXY = reading.flag("POLKU_BEHIND_PROXY")
+
+# Accounts are made by invitation only; tries are counted by foundation.door.limits.
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "polku.foundation.door.second_step.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Polku"
+MFA_RECOVERY_CODE_COUNT = 10
+
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 
+SESSION_ENGINE = "polku.foundation.door.sessions"
 SESSION_COOKIE_NAME = "polku_session"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = PRODUCTION
@@ -119,7 +136,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
 SECURE_HSTS_PRELOAD = PRODUCTION
 SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if reading.flag("POLKU_BEHIND_PROXY") else None
+    ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 )
 X_FRAME_OPTIONS = "DENY"
 
@@ -130,6 +147,7 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 TIME_ZONE = "Europe/Helsinki"
 USE_I18N = True
 USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "polku" / "rules" / "locale"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
