@@ -17,9 +17,10 @@ from polku.web.forms import DateInput, ScaleField, TimeInput
 from polku.web.parts.words import KINDS
 
 COLOURS = (
-    "paper surface sunken ink muted line edge lake lake-deep lake-soft heather heather-soft "
-    "pine pine-soft cloud cloud-soft lingon lingon-soft focus water"
-).split()
+    *("paper", "surface", "sunken", "ink", "muted", "line", "edge"),
+    *("lake", "lake-deep", "lake-soft", "heather", "heather-soft", "pine", "pine-soft"),
+    *("cloud", "cloud-soft", "lingon", "lingon-soft", "focus", "water"),
+)
 SPACES = ("s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8")
 SECTIONS = (
     ("colour", gettext_lazy("Colour")),
@@ -146,7 +147,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "tabs": [
             NavItem(_("Waiting for me"), f"{here}?tab=1#ways", current=True, count=4),
             NavItem(_("Everyone"), f"{here}?tab=2#ways", count=250),
-            NavItem(_("Closed"), f"{here}?tab=3#ways"),
+            NavItem(_("Closed cases"), f"{here}?tab=3#ways"),
         ],
         "trail": [(_("Clients"), here), ("Mirja Esimerkki", here)],
         "stages": [_("File"), _("Columns"), _("Check the rows"), _("Done")],
@@ -166,8 +167,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 class Contact(Sample):
     """The fields of the sample panel."""
 
-    name = None  # type: ignore[assignment]
-    language = None  # type: ignore[assignment]
+    name = None
+    language = None
 
 
 def panel_form(data: QueryDict | None) -> Contact:

@@ -80,7 +80,8 @@ def copy_box(text: str, *, label: Text, id: str) -> SafeString:
         '<div class="copy" data-copy><div class="row"><b id="{id}-l" class="grow">{label}</b>'
         '<span role="status"><span class="tag ok" data-copied>{done}{copied}</span></span>'
         '<button class="btn small withjs" type="button" data-copy-button>{sheet}{copy}</button>'
-        '</div><pre id="{id}" tabindex="0" role="region" aria-labelledby="{id}-l">{text}</pre></div>',
+        '</div><pre id="{id}" tabindex="0" role="region" aria-labelledby="{id}-l">{text}</pre>'
+        "</div>",
         id=id,
         label=label,
         text=text,

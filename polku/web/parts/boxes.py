@@ -41,7 +41,7 @@ def card(
 
 def notice(content: SafeString, title: Text = "", *, kind: str = "now", id: str = "") -> SafeString:
     """Something to know before going on; kinds as of tags. ``late`` is announced at once."""
-    role = format_html(' role="alert"') if kind == "late" else ""
+    role = mark_safe(' role="alert"') if kind == "late" else ""
     named = format_html(' id="{}"', id) if id else ""
     head = format_html("<b>{}</b>", title) if title else ""
     shape = icon("info" if kind == "now" else OF_KIND[kind_of(kind)])

@@ -51,7 +51,9 @@ def window(days: int, low: int, high: int, *, label: Text = "") -> SafeString:
     )
 
 
-def meter(value: float, limit: float, *, label: Text, unit: Text = "", kind: str = "") -> SafeString:
+def meter(
+    value: float, limit: float, *, label: Text, unit: Text = "", kind: str = ""
+) -> SafeString:
     """How full something is. Past its limit the bar passes the line, and a word says so."""
     far = max(value, limit * 1.25, 1)
     kind = kind or ("late" if value > limit else "now")

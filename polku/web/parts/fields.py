@@ -44,7 +44,9 @@ def choices(bound: BoundField, *, across: bool = False, hint: Text = "") -> Safe
     """Radio buttons or check boxes as cards; ``across`` sets them side by side."""
     cards = format_html_join("", "{}", ((_card(choice),) for choice in bound))
     css = "choices across" if across else "choices"
-    return _group(bound, hint or bound.help_text, format_html('<div class="{}">{}</div>', css, cards))
+    return _group(
+        bound, hint or bound.help_text, format_html('<div class="{}">{}</div>', css, cards)
+    )
 
 
 def scale(bound: BoundField, *, low: Text = "", high: Text = "") -> SafeString:

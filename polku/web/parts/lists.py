@@ -63,7 +63,9 @@ def pages(request: HttpRequest | None, page: Page[Any], *, label: Text = "") -> 
         _page_item(request, page, number)
         for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     ]
-    back = _step(request, page.number - 1, "left", _("Previous page")) if page.has_previous() else ""
+    back = (
+        _step(request, page.number - 1, "left", _("Previous page")) if page.has_previous() else ""
+    )
     on = _step(request, page.number + 1, "right", _("Next page")) if page.has_next() else ""
     return format_html(
         '<nav class="pages" aria-label="{}"><span>{}</span><ul>{}{}{}</ul></nav>',
@@ -80,7 +82,9 @@ def _page_item(request: HttpRequest | None, page: Page[Any], number: int | str) 
         return format_html('<li><span class="gap">{}</span></li>', number)
     if number == page.number:
         return format_html('<li><span aria-current="page">{}</span></li>', number)
-    return format_html('<li><a href="{}">{}</a></li>', query_with(request, page=str(number)), number)
+    return format_html(
+        '<li><a href="{}">{}</a></li>', query_with(request, page=str(number)), number
+    )
 
 
 def _step(request: HttpRequest | None, number: int, shape: str, word: str) -> SafeString:

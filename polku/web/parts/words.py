@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +12,7 @@ from django.utils.translation import ngettext
 
 from polku.web.icons import OF_KIND, icon
 
-Text = str | Promise
+Text: TypeAlias = str | Promise
 KINDS = frozenset(OF_KIND)
 _TURN = 18.85  # the length of a circle of radius 3, whose stroke of 6 fills it
 

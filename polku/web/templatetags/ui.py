@@ -1,4 +1,4 @@
-"""``{% load ui %}``: every part of the design system. Examples stand on the living page, /design/."""
+"""``{% load ui %}``: every part of the design system, shown in every state at /design/."""
 
 from __future__ import annotations
 

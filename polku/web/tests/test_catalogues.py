@@ -1,0 +1,54 @@
+"""Every word of this room stands in Finnish and in Swedish."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+WEB = Path(__file__).parents[1]
+CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
+IN_TEMPLATES = (
+    re.compile(r"""{%\s*translate\s+(["'])(.*?)\1"""),
+    re.compile(r"""_\((["'])(.*?)\1\)"""),
+)
+
+
+def said() -> set[str]:
+    words: set[str] = set()
+    for path in [*WEB.glob("*.py"), *WEB.glob("parts/*.py"), *WEB.glob("templatetags/*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in CALLS:
+                first = node.args[0]
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    words.add(first.value)
+    for path in WEB.rglob("templates/**/*.html"):
+        text = path.read_text("utf-8")
+        words |= {match[1] for pattern in IN_TEMPLATES for match in pattern.findall(text)}
+    return words
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_catalogue_is_whole_and_keeps_its_places(language: str) -> None:
+    with (WEB / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    known = {m.id if isinstance(m.id, str) else m.id[0]: m for m in catalogue if m.id}
+    words = said()
+    assert len(words) > 200
+    assert words - set(known) == set()
+    for name, message in known.items():
+        versions = [message.string] if isinstance(message.string, str) else message.string or ()
+        places = set(re.findall(r"%\(\w+\)[sd]", name))
+        for version in versions:
+            assert version, name
+            assert set(re.findall(r"%\(\w+\)[sd]", version)) == places or not places, name
+
+
+@pytest.mark.parametrize("language", ["fi", "sv"])
+def test_the_catalogue_holds_nothing_that_is_not_said(language: str) -> None:
+    with (WEB / "locale" / language / "LC_MESSAGES" / "django.po").open("rb") as file:
+        catalogue = read_po(file, locale=language)
+    known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogue if m.id}
+    plural = {"%(n)s day since the last contact"}
+    assert known - said() - plural == set()
