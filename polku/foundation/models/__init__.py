@@ -2,6 +2,8 @@
 
 from polku.foundation.models.audit import AuditEntry, AuditSeal
 from polku.foundation.models.base import RegisterModel
+from polku.foundation.models.entry import EntryLink, Session, SignInTry
+from polku.foundation.models.foreseen import ForeseenRecusal
 from polku.foundation.models.outbox import OutboxMessage
 from polku.foundation.models.people import RoleAssignment, Team, User
 from polku.foundation.models.places import AreaMembership, EmploymentArea, Municipality
@@ -13,6 +15,8 @@ __all__ = [
     "AuditEntry",
     "AuditSeal",
     "EmploymentArea",
+    "EntryLink",
+    "ForeseenRecusal",
     "Municipality",
     "Organisation",
     "OutboxMessage",
@@ -22,6 +26,8 @@ __all__ = [
     "RegisterModel",
     "Relation",
     "RoleAssignment",
+    "Session",
+    "SignInTry",
     "Team",
     "User",
 ]

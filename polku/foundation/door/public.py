@@ -1,0 +1,45 @@
+"""Which pages strangers and clients may open; every other page asks who you are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+# By the name of the address, where the view is not ours to mark.
+NAMES = frozenset({"health", "web:language", "web:theme"})
+PREFIXES = ("web:design",)
+
+_client_paths: list[str] = []
+_client_door: list[str] = []
+
+
+def public(view: View) -> View:
+    """Mark a view as open to strangers."""
+    view.polku_public = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_public(view: Callable[..., Any], name: str) -> bool:
+    """Return whether strangers may open the page."""
+    return bool(getattr(view, "polku_public", False)) or name in NAMES or name.startswith(PREFIXES)
+
+
+def add_client_paths(*prefixes: str, door: str) -> None:
+    """Let the room of clients' own pages say which they are, and the page that tells strangers
+
+    how to come in (its address's name). A port, set at start.
+    """
+    _client_paths[:] = prefixes
+    _client_door[:] = [door]
+
+
+def is_for_clients(path: str) -> bool:
+    """Return whether a page belongs to a client's own session."""
+    return any(path.startswith(prefix) for prefix in _client_paths)
+
+
+def client_door() -> str:
+    """Return the name of the page that tells a client how to come in, or ''."""
+    return _client_door[0] if _client_door else ""
