@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from functools import lru_cache
+
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.web.parts.words import Text
@@ -23,31 +26,30 @@ def window(days: int, low: int, high: int, *, label: Text = "") -> SafeString:
     Inside it the mark is a ring; before it a small ring, past it a diamond. ``label`` says the
     same in words for those who cannot see it; days are whole days.
     """
+    words = conditional_escape(label) if label else _window_said(days, low, high, get_language())
+    return mark_safe(_window_drawn(days, low, high).replace("{}", words, 1))
+
+
+@lru_cache(maxsize=1024)
+def _window_said(days: int, low: int, high: int, language: str | None) -> str:
+    said = _("%(days)d days gone; the window is %(low)d to %(high)d days")
+    return str(conditional_escape(said % {"days": days, "low": low, "high": high}))
+
+
+@lru_cache(maxsize=1024)
+def _window_drawn(days: int, low: int, high: int) -> str:
     state = window_state(days, low, high)
     far = max(high + high / 3, high + 3.0, 1.0)
     x = [_LEFT + (_RIGHT - _LEFT) * min(day, far) / far for day in (max(days, 0), low, high)]
     at, start, end = (f"{value:.1f}" for value in x)
     if state == "late":
-        mark = format_html('<path class="at" d="M{} 3.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>', at)
+        mark = f'<path class="at" d="M{at} 3.5l6.5 6.5l-6.5 6.5l-6.5 -6.5z"/>'
     else:
-        radius = "6" if state == "inside" else "4.5"
-        mark = format_html('<circle class="at" cx="{}" cy="10" r="{}"/>', at, radius)
-    words = label or _("%(days)d days gone; the window is %(low)d to %(high)d days") % {
-        "days": days,
-        "low": low,
-        "high": high,
-    }
-    return format_html(
-        '<svg class="window {}" viewBox="0 0 128 20" role="img" aria-label="{}">'
-        '<path class="day" d="M8 10H{}"/><path class="day past" d="M{} 10H124"/>'
-        '<path class="wish" d="M{} 10H{}"/>{}</svg>',
-        state,
-        words,
-        end,
-        end,
-        start,
-        end,
-        mark,
+        mark = f'<circle class="at" cx="{at}" cy="10" r="{6 if state == "inside" else 4.5}"/>'
+    return (
+        f'<svg class="window {state}" viewBox="0 0 128 20" role="img" aria-label="{{}}">'
+        f'<path class="day" d="M8 10H{end}"/><path class="day past" d="M{end} 10H124"/>'
+        f'<path class="wish" d="M{start} 10H{end}"/>{mark}</svg>'
     )
 
 

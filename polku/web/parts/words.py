@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeAlias
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from polku.web.icons import OF_KIND, icon
 
@@ -60,16 +61,25 @@ def clock(
 
     ``days`` left (negative: over), out of ``total``; ``warn`` days or fewer ask for attention.
     """
-    state = clock_state(days, warn)
-    words = conditional_escape(label or clock_words(days, unit))
-    if days > 0 and not label:
+    words = str(conditional_escape(label)) if label else _clock_said(days, unit, get_language())
+    return _clock_drawn(days, total, clock_state(days, warn), words)
+
+
+@lru_cache(maxsize=1024)
+def _clock_said(days: int, unit: str, language: str | None) -> str:
+    words = str(conditional_escape(clock_words(days, unit)))
+    if days > 0:
         words += f'<span class="sr"> {conditional_escape(_("still left"))}</span>'
+    return words
+
+
+def _clock_drawn(days: int, total: int, state: str, words: str) -> SafeString:
     if state == "late":
         return mark_safe(f'<span class="clock late">{icon("late", "face-mark")}{words}</span>')
-    share = max(0.0, min(1.0, days / total)) if total > 0 else 0.0
     if days == 0:
         inside = '<circle class="dot" cx="12" cy="12" r="3"/>'
     else:
+        share = max(0.0, min(1.0, days / total)) if total > 0 else 0.0
         inside = (
             f'<circle class="pie" cx="12" cy="12" r="3" transform="rotate(-90 12 12)" '
             f'stroke-dasharray="{share * _TURN:.2f} {_TURN}"/>'
@@ -92,9 +102,8 @@ def avatar(name: str, *, big: bool = False) -> SafeString:
     """Initials in a circle; the hue comes from the name and means nothing."""
     hue = sum(map(ord, name)) % 4
     size = " big" if big else ""
-    return format_html(
-        '<span class="face f{}{}" aria-hidden="true">{}</span>', hue, size, initials(name)
-    )
+    letters = conditional_escape(initials(name))
+    return mark_safe(f'<span class="face f{hue}{size}" aria-hidden="true">{letters}</span>')
 
 
 def key(letter: str) -> SafeString:

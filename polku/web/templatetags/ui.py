@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
-from django.template import Context
+from django.template import Context, loader
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.web import icons, toasts
@@ -61,6 +64,21 @@ def sort(context: Context, name: str, word: str, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def pages(context: Context, page: Any, **options: Any) -> SafeString:
     return lists.pages(_request(context), page, **options)
+
+
+@register.simple_tag
+def still(name: str) -> SafeString:
+    """A piece of the page that is the same for everyone who reads its language."""
+    return (
+        _drawn_once(name, get_language())
+        if not settings.DEBUG
+        else loader.get_template(name).render()
+    )
+
+
+@cache
+def _drawn_once(name: str, language: str | None) -> SafeString:
+    return loader.get_template(name).render()
 
 
 @register.inclusion_tag("web/parts/toasts.html", takes_context=True)
