@@ -22,8 +22,15 @@ from django.db.models import QuerySet
 from polku.foundation.viewer import Viewer
 
 _VIEWER = ("register_id", "user_id", "client_id", "team_id", "organisation_id", "at")
+MOST_SHAPES = 300
 _FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 _FIRST_DAY = date(2, 1, 1)
+
+
+class Said(str):
+    """Text that somebody typed: filled in at each call, where other text makes a shape."""
+
+    __slots__ = ()
 
 
 class NotPrepared(TypeError):
@@ -44,8 +51,8 @@ class _Kept:
 class Prepared:
     """A read `build(viewer, **arguments)` that returns a values_list; calling it gives the rows.
 
-    Ids, days and moments among the arguments are filled in at each call; every other argument
-    (and whether an id is None) makes a shape of its own. The rows are plain tuples as the
+    Ids, days, moments and Said text among the arguments are filled in at each call; every other
+    argument (and whether an id is None) makes a shape of its own. The rows are plain tuples as the
     database gives them: JSON columns come as text.
     """
 
@@ -65,6 +72,9 @@ class Prepared:
         )
         kept = self._kept.get(shape)
         if kept is None:
+            # Pages of a list are shapes too: somebody may turn a great many.
+            if len(self._kept) >= MOST_SHAPES:
+                self._kept.clear()
             kept = self._kept[shape] = self._word(viewer, arguments)
         with connection.cursor() as cursor:
             cursor.execute(kept.sql, kept.filled(given))
@@ -98,13 +108,15 @@ class Prepared:
 
 
 def _fills(value: Any) -> bool:
-    return isinstance(value, (UUID, date))
+    return isinstance(value, (UUID, date, Said))
 
 
 def _stand_in(value: Any, numbers: Iterator[int]) -> Any:
     number = next(numbers)
     if isinstance(value, UUID):
         return UUID(int=number)
+    if isinstance(value, Said):
+        return Said(f"said {number} \ue000")
     if isinstance(value, datetime):
         return _FIRST_MOMENT + timedelta(microseconds=number)
     return _FIRST_DAY + timedelta(days=number)

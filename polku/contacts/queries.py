@@ -1,0 +1,352 @@
+"""Reads of contacts, appointments and the rhythm, as My day, lists and the client page need them.
+
+Hot reads are `prepared`: their rows come as named tuples of plain values.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, CharField, Count, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat, JSONObject, TruncDate
+
+from polku.clients.queries import seen
+from polku.contacts.models import Appointment, Contact, Draft, Reminder, Rhythm
+from polku.foundation import clock
+from polku.foundation.prepared import prepared
+from polku.foundation.viewer import Viewer
+
+LIVE = ("proposed", "confirmed")
+NAMES = ("client__first_names", "client__call_name", "client__last_name")
+
+
+class Booked(NamedTuple):
+    """An appointment of the viewer's own, with what stands on its line in My day."""
+
+    id: UUID
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    banned: bool
+    starts_at: datetime
+    ends_at: datetime
+    kind: str
+    purpose: str
+    place: str
+    language: str
+    interpreter: bool
+    note: str
+    status: str
+
+
+@prepared
+def _booked(viewer: Viewer, *, since: datetime, until: datetime) -> QuerySet[Any, Any]:
+    return (
+        Appointment.objects.filter(
+            seen(viewer),
+            worker_id=viewer.user_id,
+            register_id=viewer.register_id,
+            starts_at__gte=since,
+            starts_at__lt=until,
+            status__in=(*LIVE, "held", "missed"),
+        )
+        .order_by("starts_at")
+        .values_list(
+            "id",
+            "client_id",
+            *NAMES,
+            "client__safety_ban",
+            "starts_at",
+            "ends_at",
+            "kind",
+            "purpose",
+            "place",
+            "language",
+            "interpreter",
+            "note",
+            "status",
+        )[:200]
+    )
+
+
+def booked(viewer: Viewer, *, since: datetime, until: datetime) -> list[Booked]:
+    """Return the viewer's own appointments in the time given, cancelled ones left out."""
+    return [Booked._make(row) for row in _booked(viewer, since=since, until=until)]
+
+
+class Standing(NamedTuple):
+    """One client of the viewer's own caseload, and where the rhythm and the law's clocks stand."""
+
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    born: date | None
+    registered_on: date
+    opened_on: date
+    referral: str
+    language: str
+    interpreter: bool
+    low: int
+    high: int
+    wish: str
+    first_contact_at: datetime | None
+    last_reached_at: datetime | None
+    last_attempt_at: datetime | None
+    attempts: int
+    next_on: date | None
+    next_kind: str
+    initial_interview_on: date | None
+    interview_due_on: date | None
+    discussion_due_on: date | None
+    tries: list[str] | None
+
+
+@prepared
+def _caseload(viewer: Viewer) -> QuerySet[Any, Any]:
+    tried = Contact.objects.filter(client=OuterRef("client"), reached=False).order_by("-at")
+    return (
+        Rhythm.objects.filter(seen(viewer, own=True), client__closed_on__isnull=True)
+        .annotate(
+            tries=Case(
+                When(
+                    attempts__gt=0,
+                    first_contact_at__isnull=True,
+                    then=ArraySubquery(tried.values("kind")[:5]),
+                )
+            )
+        )
+        .values_list(
+            "client_id",
+            *NAMES,
+            "client__born",
+            "client__registered_on",
+            "client__opened_on",
+            "client__referral",
+            "client__language",
+            "client__interpreter",
+            "window_min_days",
+            "window_max_days",
+            "wish",
+            "first_contact_at",
+            "last_reached_at",
+            "last_attempt_at",
+            "attempts",
+            "next_on",
+            "next_kind",
+            "initial_interview_on",
+            "interview_due_on",
+            "discussion_due_on",
+            "tries",
+        )
+    )
+
+
+def caseload(viewer: Viewer) -> list[Standing]:
+    """Return the viewer's own open clients, each with its rhythm, in no order."""
+    return [Standing._make(row) for row in _caseload(viewer)]
+
+
+class ToDo(NamedTuple):
+    """A reminder that is due, or something half-written (`what` is "reminder" or "draft")."""
+
+    what: str
+    id: UUID
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    text: str
+    on: date
+
+
+@prepared
+def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[Any, Any]:
+    reminders = Reminder.objects.filter(
+        seen(viewer),
+        register_id=viewer.register_id,
+        worker_id=viewer.user_id,
+        done_at__isnull=True,
+        on__lte=until,
+    ).annotate(what=Value("reminder", CharField()), words=F("text"), day=F("on"))
+    drafts = Draft.objects.filter(
+        seen(viewer), author_id=viewer.user_id, saved_at__gte=drafts_since
+    ).annotate(
+        what=Value("draft", CharField()),
+        words=F("form"),
+        day=TruncDate("saved_at", tzinfo=clock.HELSINKI),
+    )
+    columns = ("what", "id", "client_id", *NAMES, "words", "day")
+    return reminders.values_list(*columns).union(drafts.values_list(*columns), all=True)
+
+
+def to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> list[ToDo]:
+    """Return the viewer's open reminders up to a day, and what is half-written, oldest first."""
+    rows = _to_do(viewer, until=until, drafts_since=drafts_since)
+    return sorted((ToDo._make(row) for row in rows), key=lambda row: (row.on, row.last_name))
+
+
+class Around(NamedTuple):
+    """One client's rhythm, with what is booked and remembered. None and empty where there is none.
+
+    `appointments` run from `since` on, in order; each mapping has id, starts_at, ends_at, kind,
+    purpose, place, status, worker, interpreter. `reminders` are the viewer's own open ones.
+    """
+
+    low: int
+    high: int
+    wish: str
+    first_contact_at: datetime | None
+    last_reached_at: datetime | None
+    last_attempt_at: datetime | None
+    attempts: int
+    next_on: date | None
+    next_kind: str
+    initial_interview_on: date | None
+    last_discussion_on: date | None
+    interview_due_on: date | None
+    discussion_due_on: date | None
+    contact_count: int
+    draft_saved_at: datetime | None
+    appointments: list[dict[str, Any]]
+    reminders: list[dict[str, Any]]
+
+
+@prepared
+def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any, Any]:
+    this = OuterRef("client")
+    booked = Appointment.objects.filter(client=this, starts_at__gte=since).order_by("starts_at")
+    reminders = Reminder.objects.filter(
+        client=this, worker_id=viewer.user_id, done_at__isnull=True
+    ).order_by("on")
+    return (
+        Rhythm.objects.filter(client_id=client_id, register_id=viewer.register_id)
+        .annotate(
+            contact_count=Coalesce(
+                Subquery(
+                    Contact.objects.filter(client=this)
+                    .order_by()
+                    .values("client")
+                    .annotate(n=Count("*"))
+                    .values("n")
+                ),
+                0,
+            ),
+            draft_saved_at=Subquery(
+                Draft.objects.filter(client=this, author_id=viewer.user_id)
+                .order_by("-saved_at")
+                .values("saved_at")[:1]
+            ),
+            appointments=ArraySubquery(
+                booked.annotate(
+                    row=JSONObject(
+                        id="id",
+                        starts_at="starts_at",
+                        ends_at="ends_at",
+                        kind="kind",
+                        purpose="purpose",
+                        place="place",
+                        status="status",
+                        interpreter="interpreter",
+                        worker_id="worker_id",
+                        worker=Concat("worker__first_name", Value(" "), "worker__last_name"),
+                    )
+                ).values("row")[:60]
+            ),
+            reminders=ArraySubquery(
+                reminders.annotate(row=JSONObject(id="id", on="on", text="text")).values("row")[:20]
+            ),
+        )
+        .values_list(
+            "window_min_days",
+            "window_max_days",
+            "wish",
+            "first_contact_at",
+            "last_reached_at",
+            "last_attempt_at",
+            "attempts",
+            "next_on",
+            "next_kind",
+            "initial_interview_on",
+            "last_discussion_on",
+            "interview_due_on",
+            "discussion_due_on",
+            "contact_count",
+            "draft_saved_at",
+            "appointments",
+            "reminders",
+        )
+    )
+
+
+def around(viewer: Viewer, *, client_id: UUID, since: datetime) -> Around | None:
+    """Return the rhythm of a client whom the caller has found to be visible; None without one."""
+    found = _around(viewer, client_id=client_id, since=since)
+    if not found:
+        return None
+    *plain, appointments, reminders = found[0]
+    return Around(*plain, [json.loads(a) for a in appointments], [json.loads(r) for r in reminders])
+
+
+class Logged(NamedTuple):
+    """A contact or an attempt. `private_note` only comes to the one who wrote it."""
+
+    id: UUID
+    worker_id: UUID | None
+    worker_name: str
+    at: datetime
+    minutes: int | None
+    kind: str
+    purpose: str
+    initiative: str
+    reached: bool
+    agreed: str
+    what_works: str
+    scale: int | None
+    next_small_step: str
+    private_note: str
+    next_on: date | None
+    copied_at: datetime | None
+    created_at: datetime
+    changed_at: datetime
+
+
+@prepared
+def _logged(viewer: Viewer, *, client_id: UUID, first: int, last: int) -> QuerySet[Any, Any]:
+    own = When(worker_id=viewer.user_id, then=F("private_note"))
+    return (
+        Contact.objects.filter(client_id=client_id, register_id=viewer.register_id)
+        .annotate(own_note=Case(own, default=Value(""), output_field=CharField()))
+        .order_by("-at")
+        .values_list(
+            "id",
+            "worker_id",
+            "worker_name",
+            "at",
+            "minutes",
+            "kind",
+            "purpose",
+            "initiative",
+            "reached",
+            "agreed",
+            "what_works",
+            "scale",
+            "next_small_step",
+            "own_note",
+            "next_on",
+            "copied_at",
+            "created_at",
+            "changed_at",
+        )[first:last]
+    )
+
+
+def logged(viewer: Viewer, *, client_id: UUID, first: int = 0, count: int = 40) -> list[Logged]:
+    """Return contacts with a client whom the caller has found to be visible, newest first."""
+    rows = _logged(viewer, client_id=client_id, first=first, last=first + count)
+    return [Logged._make(row) for row in rows]

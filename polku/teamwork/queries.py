@@ -1,0 +1,151 @@
+"""Reads of who works with whom: hand-overs, clients without a coach, the team around one client."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+
+from polku.clients.queries import open_ones, seen
+from polku.foundation.access import in_force
+from polku.foundation.models import Relation
+from polku.foundation.prepared import prepared
+from polku.foundation.viewer import Viewer
+from polku.teamwork.models import HandOver
+
+
+class HandedOver(NamedTuple):
+    """A client who has come to the viewer with a note that is not yet marked as read."""
+
+    id: UUID
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    from_first_name: str | None
+    from_last_name: str | None
+    note: str
+    at: datetime
+
+
+@prepared
+def _unread(viewer: Viewer) -> QuerySet[Any, Any]:
+    return (
+        HandOver.objects.filter(
+            seen(viewer),
+            register_id=viewer.register_id,
+            to_user_id=viewer.user_id,
+            read_at__isnull=True,
+        )
+        .order_by("at")
+        .values_list(
+            "id",
+            "client_id",
+            "client__first_names",
+            "client__call_name",
+            "client__last_name",
+            "from_user__first_name",
+            "from_user__last_name",
+            "note",
+            "at",
+        )[:100]
+    )
+
+
+def unread_hand_overs(viewer: Viewer) -> list[HandedOver]:
+    """Return what was handed over to the viewer and is unread, oldest first."""
+    return [HandedOver._make(row) for row in _unread(viewer)]
+
+
+class Unassigned(NamedTuple):
+    """A client of the team who has no own coach yet."""
+
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    born: date | None
+    registered_on: date
+    opened_on: date
+    referral: str
+    language: str
+    interpreter: bool
+    interview_due_on: date | None
+
+
+@prepared
+def _unassigned(viewer: Viewer) -> QuerySet[Any, Any]:
+    owned = Relation.objects.filter(
+        in_force(viewer), register_id=viewer.register_id, kind="own", client_id=OuterRef("pk")
+    )
+    return (
+        open_ones(viewer)
+        .filter(~Exists(owned))
+        .order_by("registered_on", "sort_key")
+        .values_list(
+            "id",
+            "first_names",
+            "call_name",
+            "last_name",
+            "born",
+            "registered_on",
+            "opened_on",
+            "referral",
+            "language",
+            "interpreter",
+            "rhythm__interview_due_on",
+        )[:100]
+    )
+
+
+def without_a_coach(viewer: Viewer) -> list[Unassigned]:
+    """Return the viewer's visible clients without an own coach, longest registered first."""
+    return [Unassigned._make(row) for row in _unassigned(viewer)]
+
+
+class Tie(NamedTuple):
+    """Who has to do with a client, or a hand-over's note (`what` is "hand_over").
+
+    `text` is the team's name or the note; `name` the worker's, for a hand-over the giver's.
+    """
+
+    what: str
+    user_id: UUID | None
+    first_name: str | None
+    last_name: str | None
+    text: str | None
+    at: datetime
+    until: datetime | None
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name or ''} {self.last_name or ''}".strip()
+
+
+@prepared
+def _ties(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
+    relations = Relation.objects.filter(
+        in_force(viewer), client_id=client_id, register_id=viewer.register_id
+    ).annotate(what=F("kind"), who=F("user_id"), words=F("team__name"), until=F("ends_at"))
+    notes = HandOver.objects.filter(client_id=client_id, register_id=viewer.register_id).annotate(
+        what=Value("hand_over", CharField()),
+        who=F("from_user_id"),
+        words=F("note"),
+        until=F("read_at"),
+    )
+    return relations.values_list(
+        "what", "who", "user__first_name", "user__last_name", "words", "starts_at", "until"
+    ).union(
+        notes.values_list(
+            "what", "who", "from_user__first_name", "from_user__last_name", "words", "at", "until"
+        ),
+        all=True,
+    )
+
+
+def ties(viewer: Viewer, *, client_id: UUID) -> list[Tie]:
+    """Return the team around a client whom the caller has found to be visible, newest first."""
+    rows = [Tie._make(row) for row in _ties(viewer, client_id=client_id)]
+    return sorted(rows, key=lambda tie: tie.at, reverse=True)
