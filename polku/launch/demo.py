@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
-import json
 import os
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 from psycopg import sql
 
@@ -26,6 +24,12 @@ from polku.launch import (
 )
 
 BUILDER = "polku.demo.build"
+# Written on the database itself, by its owner, so that it goes wherever the world goes.
+MARK = "Polku demo of "
+REAL_DATA = (
+    "The database holds registers that are no demo, so there is no demo on it; nothing was "
+    "changed. Name another state folder with POLKU_STATE_DIR, or another database."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,17 +54,19 @@ def run(args: argparse.Namespace) -> int:
 
 def _furnish(env: Mapping[str, str]) -> None:
     prepare.static(env)
-    if not _world().exists():
+    mark = _mark(env)
+    if mark is None:
         _build([], env)
+    elif mark == "":
+        raise LaunchError(REAL_DATA)
 
 
-def _remark() -> str:
+def _remark(env: Mapping[str, str]) -> str:
     """Offer a fresh world when this one is of another day: its dates grow old."""
-    try:
-        built = json.loads(_world().read_text())["built"]
-    except (OSError, ValueError, KeyError):
+    built = _mark(env)
+    if not built or built == _today():
         return ""
-    return "" if built == _today() else f" (world of {built}; `make demo-reset` builds today's)"
+    return f" (world of {built}; `make demo-reset` builds today's)"
 
 
 def _reset() -> int:
@@ -73,9 +79,9 @@ def _reset() -> int:
     if environment.is_own_server():
         return _build_here([])
     with postgres.serving(postgres.own_cluster()) as cluster:
-        _refuse_real_data(cluster)
         env = environment.for_role(environment.OWNER, cluster)
-        _world().unlink(missing_ok=True)
+        if _mark(env) == "":
+            raise LaunchError(REAL_DATA)
         prepare.tables_stamp(env).unlink(missing_ok=True)
         with cluster.connect("postgres") as superuser:
             superuser.execute(
@@ -90,48 +96,59 @@ def _reset() -> int:
 
 
 def _build_here(options: Sequence[str]) -> int:
-    with environment.database() as env:
-        if not {"-h", "--help"} & set(options):
-            prepare.files()
-            with environment.database(environment.OWNER) as owner:
-                prepare.tables(owner)
-        return _build(options, env)
+    with environment.database(environment.OWNER) as owner, environment.database() as env:
+        if {"-h", "--help"} & set(options):
+            return _builder(options, env)
+        prepare.files()
+        prepare.tables(owner)
+        mark = _mark(env)
+        if mark == "":
+            raise LaunchError(REAL_DATA)
+        again = mark is not None and "--reset" not in options
+        return _build([*options, "--reset"] if again else options, env)
 
 
 def _build(options: Sequence[str], env: Mapping[str, str]) -> int:
-    """Run the room's builder, and remember on which day it did."""
+    """Run the room's builder, and mark the database as a demo of today."""
     if importlib.util.find_spec(BUILDER) is None:
         prepare.tell("There is no demo world to build yet; the pages are served without one.")
         return 0
-    if not options:
-        prepare.tell("Building the demo world …")
-    done = subprocess.run(
-        [sys.executable, "-m", "polku", "demo-build", *options],
-        env=dict(env), cwd=places.CHECKOUT, preexec_fn=processes.die_with_parent,
-        stdout=sys.stderr if not options else None,
-    )  # fmt: skip
-    if done.returncode:
+    prepare.tell("Building the demo world …")
+    if _builder(options, env):
         raise LaunchError("The demo world could not be built.")
-    if not {"-h", "--help"} & set(options):
-        _world().write_text(json.dumps({"built": _today(), "options": list(options)}))
+    with environment.database(environment.OWNER) as owner, environment.connect(owner) as there:
+        name = sql.Identifier(there.info.dbname)
+        there.execute(
+            sql.SQL("COMMENT ON DATABASE {} IS {}").format(name, sql.Literal(MARK + _today()))
+        )
     return 0
 
 
-def _refuse_real_data(cluster: postgres.Cluster) -> None:
-    """Only a world that was built as a demo may be thrown away."""
-    if _world().exists():
-        return
-    with cluster.connect() as superuser:
-        made = superuser.execute("SELECT to_regclass('foundation_register')").fetchone()
-        if made and made[0] and superuser.execute("SELECT 1 FROM foundation_register").fetchone():
-            raise LaunchError(
-                "The database holds registers that are no demo; nothing was changed. Move "
-                f"{cluster.data} away if you mean it."
-            )
+def _builder(options: Sequence[str], env: Mapping[str, str]) -> int:
+    return subprocess.run(
+        [sys.executable, "-m", "polku", "demo-build", *options],
+        env=dict(env), cwd=places.CHECKOUT, preexec_fn=processes.die_with_parent,
+        stdout=None if options else subprocess.DEVNULL,
+    ).returncode  # fmt: skip
 
 
-def _world() -> Path:
-    return places.home() / "world.json"
+def _mark(env: Mapping[str, str]) -> str | None:
+    """Return the day on which this database's world was built.
+
+    Empty when it holds registers that are no demo, None when it holds none at all: one-click
+    sign-in must never open over real people's records.
+    """
+    with environment.connect(env) as there:
+        row = there.execute(
+            "SELECT shobj_description(oid, 'pg_database') FROM pg_database "
+            "WHERE datname = current_database()"
+        ).fetchone()
+        if row and str(row[0]).startswith(MARK):
+            return str(row[0]).removeprefix(MARK)
+        made = there.execute("SELECT to_regclass('foundation_register')").fetchone()
+        if made and made[0] and there.execute("SELECT 1 FROM foundation_register").fetchone():
+            return ""
+    return None
 
 
 def _today() -> str:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import psycopg
 
 from polku.launch import LaunchError, places, postgres
 
@@ -51,6 +54,16 @@ def for_role(role: str, cluster: postgres.Cluster | None = None) -> dict[str, st
     elif cluster is not None:
         env.update(cluster.environment(role))
     return env
+
+
+def connect(env: Mapping[str, str]) -> psycopg.Connection[tuple[Any, ...]]:
+    """Return an autocommit connection to the database that `env` names."""
+    if env.get("DATABASE_URL"):
+        return psycopg.connect(env["DATABASE_URL"], autocommit=True, connect_timeout=5)
+    return psycopg.connect(
+        host=env["POLKU_DB_HOST"], port=env["POLKU_DB_PORT"], dbname=env["POLKU_DB_NAME"],
+        user=env["POLKU_DB_USER"], autocommit=True, connect_timeout=5,
+    )  # fmt: skip
 
 
 def url(role: str) -> str:

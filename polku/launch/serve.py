@@ -40,11 +40,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    return foreground("server", lambda env: prepare.static(env), lambda: "")
+    return foreground("server", prepare.static, lambda env: "")
 
 
 def foreground(
-    kind: str, furnish: Callable[[Mapping[str, str]], None], remark: Callable[[], str]
+    kind: str,
+    furnish: Callable[[Mapping[str, str]], None],
+    remark: Callable[[Mapping[str, str]], str],
 ) -> int:
     """Start everything, say where it answers, look after it until told to end.
 
@@ -67,7 +69,7 @@ def foreground(
             members.add(_web(site))
             members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
             _wait_for_pages(members)
-            print(f"Polku answers at {doorway.address()}{remark()}", flush=True)
+            print(f"Polku answers at {doorway.address()}{remark(site)}", flush=True)
             while True:
                 time.sleep(LOOK_EVERY)
                 members.look_after()

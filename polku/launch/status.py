@@ -49,7 +49,7 @@ def look() -> dict[str, Any]:
         return facts
     env = environment.for_role(environment.APP, cluster)
     try:
-        with _connect(env) as connection:
+        with environment.connect(env) as connection:
             facts["database"] |= {
                 "reached": True,
                 "version": connection.info.parameter_status("server_version"),
@@ -69,15 +69,6 @@ def _place() -> dict[str, Any]:
         return {"which": "server", "where": parts.get("host"), "name": parts.get("dbname")}
     data = postgres.own_cluster().data
     return {"which": "embedded", "where": str(data), "name": postgres.DATABASE}
-
-
-def _connect(env: Mapping[str, str]) -> Connection:
-    if environment.is_own_server():
-        return psycopg.connect(env["DATABASE_URL"], autocommit=True, connect_timeout=5)
-    return psycopg.connect(
-        host=env["POLKU_DB_HOST"], port=env["POLKU_DB_PORT"], dbname=env["POLKU_DB_NAME"],
-        user=env["POLKU_DB_USER"], autocommit=True, connect_timeout=5,
-    )  # fmt: skip
 
 
 def _migrations(env: Mapping[str, str]) -> dict[str, Any]:
