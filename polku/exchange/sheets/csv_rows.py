@@ -15,6 +15,9 @@ from polku.exchange.sheets.table import Cell, Limits, Row, Sheet, Source, letter
 
 HEAD = 1 << 16
 SAMPLE_LINES = 200
+SAMPLE_CHARS = 1_000_000
+# Guessing the delimiter wrongly makes giant cells; only the real reading refuses them.
+_UNLIMITED = Limits(cell_chars=1 << 40, columns=1 << 40, cells=1 << 40)
 DELIMITERS = ";\t,|"
 # Excel's own first line, which it does not show; the office's row 1 comes after it.
 _SEPARATOR_LINE = re.compile(r'^"?sep=(.)"?$', re.IGNORECASE)
@@ -48,10 +51,18 @@ class CsvReader:
         return Sheet(name, "csv", self, encoding=encoding, delimiter=self._delimiter)
 
     def _sample(self, lines: Lines) -> list[str]:
+        sample: list[str] = []
+        size = 0
         try:
-            return list(islice(lines, SAMPLE_LINES))
+            for line in islice(lines, SAMPLE_LINES):
+                sample.append(line)
+                size += len(line)
+                if size > SAMPLE_CHARS:
+                    break
+            return sample
         except LineTooLong as error:
-            raise self._too_long(1, str(error)) from None
+            self._delimiter = likely_delimiter(sample)
+            raise self._too_long(len(sample) + 1, str(error)) from None
 
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         with self._source.open() as stream:
@@ -95,7 +106,7 @@ def likely_delimiter(sample: list[str]) -> str:
     for sign in DELIMITERS:
         widths = [
             len(cells)
-            for _, cells, _ in numbered(iter(sample), sign, Limits(), pad=True)
+            for _, cells, _ in numbered(iter(sample), sign, _UNLIMITED, pad=True)
             if any(cell is not None for cell in cells)
         ]
         if not widths:

@@ -15,6 +15,8 @@ from polku.exchange.sheets.table import Cell, Row, Sheet, column_index, letter
 
 # How far down the titles above a table may reach.
 ROWS_LOOKED_AT = 40
+# No office's sheet is wider; a monster of 16 384 columns is not worth guessing at.
+GUESSED_COLUMNS = 400
 # Headings that mean their second field where the first has a column of its own.
 _SECOND_CHOICE = {fold(word): "service_language" for word in ("kieli", "språk", "language")}
 
@@ -203,7 +205,11 @@ def _name_columns(header: _Header, by_hand: dict[int, str | None], above: int) -
     for index in range(width):
         heading = header.headings[index] if index < len(header.headings) else ""
         if index not in by_hand and heading:
-            meanings[index] = meaning_of(heading, words, OTHERS, phrases(header.kind))
+            meanings[index] = (
+                meaning_of(heading, words, OTHERS, phrases(header.kind))
+                if index < GUESSED_COLUMNS
+                else exact_meaning(heading, words)
+            )
     for index, name in by_hand.items():
         if name:
             taken[name] = letter(index)

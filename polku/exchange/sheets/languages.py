@@ -103,7 +103,7 @@ _OTHER_CODES = {
 
 _BY_NAME = {fold(name): code for code, names in _NAMES.items() for name in names.split()}
 CODES = frozenset(_NAMES)
-_ENDINGS = ("nkieli", "kielinen", "kieli", "an", "n", "a")
+_ENDINGS = ("nkielinen", "kielinen", "nkieli", "kielinen", "kieli", "an", "n", "a")
 
 
 @lru_cache(maxsize=4096)

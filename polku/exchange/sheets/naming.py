@@ -44,9 +44,7 @@ def exact_meaning(heading: str, words: Words) -> Meaning:
     return Meaning(())
 
 
-def meaning_of(
-    heading: str, words: Words, others: frozenset[str], whole: Phrases = ()
-) -> Meaning:
+def meaning_of(heading: str, words: Words, others: frozenset[str], whole: Phrases = ()) -> Meaning:
     """As exact_meaning, and then: abbreviated with stops (by the phrases of `whole`), or with one
     letter wrong, missing, doubled or swapped."""
     exact = exact_meaning(heading, words)
@@ -79,7 +77,7 @@ def _forms(heading: str) -> tuple[str, ...]:
 
 
 def _abbreviated(heading: str, whole: Phrases) -> Meaning | None:
-    """"Työttömänä alk." for "työttömänä alkaen": each word that ends in a stop begins a word."""
+    """ "Työttömänä alk." for "työttömänä alkaen": each word that ends in a stop begins a word."""
     parts = re.findall(r"[^\s.]+\.?", heading)
     short = [(fold(part), part.endswith(".")) for part in parts]
     fields = {

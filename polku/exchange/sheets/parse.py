@@ -21,6 +21,7 @@ from polku.exchange.sheets.skipping import reason_to_skip
 from polku.exchange.sheets.table import Cell, Row, Sheet, letter
 from polku.exchange.sheets.texts import Reading
 from polku.exchange.sheets.values import read_value
+from polku.exchange.sheets.words import occasion_of
 
 CACHE = 8_192
 # A value that a reason quotes, hidden where the person has a safety ban.
@@ -37,7 +38,8 @@ class ParsedRow:
     Types by field: identity_code IdentityCode; phone tuple[Phone, …]; birth_date, registered and
     other days date; time datetime.time; duration int minutes; municipality three-digit str;
     languages ISO 639 str; safety_ban bool; interpreter bool or language; all others str. full_name
-    has been split into last_name and first_names.
+    has been split into last_name and first_names. Of contacts and appointments, occasion says
+    initial_interview, complementary or job_search_discussion where the subject does.
 
     `skipped`: not a person's row (totals, a heading repeated, a remark); its problem says why.
     """
@@ -161,6 +163,8 @@ def _finish(result: ParsedRow, kind: str) -> None:
     fields = result.fields
     _number_for_name(fields)
     code, born = fields.get("identity_code"), fields.get("birth_date")
+    if kind != PEOPLE and (occasion := occasion_of(fields.get("subject", ""))):
+        fields["occasion"] = occasion
     if code is not None and born is not None and code.born != born:
         result.problems.append(_placed(refused("birth_date_differs"), result.line, None))
     elif code is not None:

@@ -23,7 +23,8 @@ class Phone:
 _EXTENSION = re.compile(
     r"(?:ext\.?|alanro|ala|alanumero|anknytning|ankn\.?|x|#)\s*:?\s*(\d{1,6})\s*$", re.IGNORECASE
 )
-_REMARK = re.compile(r"\(([^()\d][^()]*)\)|([^\W\d_][^\d+(]*[^\W\d_])\s*:?\s*(?=[+\d(]|$)")
+# A run of digits and what stands between them, not grown together with a word.
+_RUN = re.compile(r"(?<![\w+])(?:\+\s?)?\(?\d[\d\s().\-/,\u2010-\u2015]*\d(?![^\W_])")
 _LABELS = frozenset(
     [
         "puh",
@@ -42,12 +43,9 @@ _LABELS = frozenset(
         "kännykkä",
     ]
 )
-# A stroke or comma after two to four digits is the old way of writing an area code.
-_BETWEEN = re.compile(
-    r"\s*(?:;|\n|\||\b(?:tai|ja|sekä|och|eller|or|and)\b|(?<=\d{5})\s*[/,]|(?<=\d \d\d)\s*[/,]"
-    r"|(?<=\d{3})\s*[/,](?=\s*(?:\+|00|0\d{2})))\s*",
-    re.IGNORECASE,
-)
+_BETWEEN = re.compile(r"[;\n|]|\b(?:tai|ja|sekä|och|eller|or|and)\b|[/,]", re.IGNORECASE)
+# A stroke or comma after fewer digits is the old way of writing an area code: 040/1234567.
+DIGITS_OF_A_NUMBER = 6
 _TWO_RUN_TOGETHER = re.compile(r"(?<=\d)\s+(?=(?:\+|0[45]\d))")
 _SEPARATORS = re.compile(r"[\s().\-/,\u2010-\u2015\u2212]")
 
@@ -61,12 +59,25 @@ def read_phones(cell: object) -> Reading:
         return NOTHING
     if len(text) > 300:
         return Reading(None, (doubtful("phone_unreadable", text=quoted(text)),))
-    pieces = [piece for piece in _BETWEEN.split(text) if piece and piece.strip()]
-    if len(pieces) == 1 and sum(sign.isdigit() for sign in text) > 15:
+    pieces = _pieces(text)
+    if len(pieces) == 1 and _digits(text) > 15:
         pieces = _TWO_RUN_TOGETHER.split(text)
     if len(pieces) == 1:
         return _one(pieces[0], was_number=False)
     return _several(pieces)
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = []
+    start = 0
+    for match in _BETWEEN.finditer(text):
+        before = text[start : match.start()]
+        if match[0] in "/," and _digits(before) < DIGITS_OF_A_NUMBER:
+            continue
+        pieces.append(before)
+        start = match.end()
+    pieces.append(text[start:])
+    return [piece for piece in pieces if piece.strip()] or [text]
 
 
 def _several(pieces: list[str]) -> Reading:
@@ -93,18 +104,22 @@ def _parts(text: str) -> tuple[str, str, str]:
     extension = ""
     if match := _EXTENSION.search(text):
         extension, text = match[1], text[: match.start()]
-    remarks: list[str] = []
-    for match in _REMARK.finditer(text):
-        word = one_line(match[1] or match[2]).strip(" .:")
-        if word.casefold() not in _LABELS:
-            remarks.append(word)
-    text = _REMARK.sub("", text)
-    return text.strip(" .:,"), extension, ", ".join(remarks)[:80]
+    runs = [match for match in _RUN.finditer(text) if _digits(match[0]) >= DIGITS_OF_A_NUMBER]
+    if len(runs) != 1:
+        return text, extension, ""
+    rest = f"{text[: runs[0].start()]} {text[runs[0].end() :]}"
+    words = [word.strip(" .:,()[]") for word in rest.split()]
+    remark = " ".join(word for word in words if word and word.casefold() not in _LABELS)
+    return runs[0][0], extension, remark[:80]
+
+
+def _digits(text: str) -> int:
+    return sum(sign.isdigit() for sign in text)
 
 
 def _international(text: str, was_number: bool) -> tuple[str | None, tuple[Finding, ...]]:
     plus = text.startswith("+")
-    digits = _SEPARATORS.sub("", text.lstrip("+"))
+    digits = _SEPARATORS.sub("", text.lstrip("+ "))
     if not (digits.isascii() and digits.isdigit()):
         return None, ()
     findings: tuple[Finding, ...] = ()

@@ -49,9 +49,12 @@ def _field_of(index: int, layout: Layout) -> str | None:
 
 
 def _lone_name(filled: Filled, layout: Layout) -> bool:
-    """A sheet of names alone, where "Summa" is as good as any."""
-    fields = {_field_of(index, layout) for index, _ in filled}
-    return len(filled) > 1 and "client_number" in fields and "last_name" in fields
+    """Client 204, Summa: in the column of surnames, with a number of one's own, it is a name."""
+    fields = {
+        _field_of(index, layout): isinstance(cell, str) and not _COUNT.fullmatch(cell)
+        for index, cell in filled
+    }
+    return "client_number" in fields and bool(fields.get("last_name") or fields.get("full_name"))
 
 
 def _only_counts(filled: Filled, layout: Layout) -> bool:

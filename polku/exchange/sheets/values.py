@@ -50,7 +50,7 @@ _STRICT = frozenset(
 _OF_MUNICIPALITY = re.compile(
     r"\s*\b(?:kunta|kaupunki|kn|kpki|kommun|stad|municipality|city)\.?$", re.IGNORECASE
 )
-_CODE_AND_NAME = re.compile(r"(\d{1,3})\s*[-–/:,]?\s*\D+|\D+\((\d{1,3})\)")
+_CODE_AND_NAME = re.compile(r"(\d{1,3})\s*[-–/:,]?\s*\D+|\D+?\(?(\d{1,3})\)?")
 
 Reader = Callable[[Cell, Setting], Reading]
 

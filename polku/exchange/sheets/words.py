@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from polku.exchange.sheets.languages import read_language
 from polku.exchange.sheets.problems import doubtful, quoted
 from polku.exchange.sheets.setting import fold
@@ -27,11 +29,11 @@ _YES_NO = _table(
 _STATUS = _table(
     {
         "unemployed": """
-            työtön, työttömänä, tyt, arbetslös, unemployed, 02, 2, työtön työnhakija,
+            työtön, työttömänä, tyt, arbetslös, unemployed, 02, työtön työnhakija,
             pitkäaikaistyötön, långtidsarbetslös, long-term unemployed""",
         "laid_off": """
-            lomautettu, lomautettuna, lom, permitterad, laid off, furloughed, 03, 3, lyhennetty
-            työviikko, förkortad arbetsvecka, 04, 4""",
+            lomautettu, lomautettuna, lom, permitterad, laid off, furloughed, 03, lyhennetty
+            työviikko, förkortad arbetsvecka, 04""",
         "supported_work": """
             palkkatuki, palkkatuella, palkkatuettu työ, palkkatukityö, lönesubvention,
             lönesubventionerat arbete, pay subsidy, supported work, subsidised work, 00,
@@ -40,16 +42,16 @@ _STATUS = _table(
             palvelussa, palveluissa, työkokeilu, työkokeilussa, koulutuksessa, työvoimakoulutus,
             työvoimakoulutuksessa, kuntouttava työtoiminta, kuty, valmennuksessa,
             työhönvalmennus, i service, arbetsprövning, i utbildning, in service, work trial, in
-            training, 07, 7, 08, 8""",
+            training, 07, 08""",
         "employed": """
             työssä, töissä, työllistynyt, työllinen, osa-aikatyö, osa-aikatyössä, avoimilla
             työmarkkinoilla, sysselsatt, i arbete, deltid, employed, working, part-time, 01, 1,
-            09, 9""",
+            09""",
         "outside": """
             työvoiman ulkopuolella, työvoiman ulkop., eläke, eläkkeellä, vanhempainvapaa,
             vanhempainvapaalla, sairausloma, sairauslomalla, opiskelija, opiskelee, utanför
             arbetskraften, pension, sjukledig, föräldraledig, studerande, outside the labour
-            force, outside labour force, retired, student, sick leave, 05, 5""",
+            force, outside labour force, retired, student, sick leave, 05""",
         "active": """
             voimassa, aktiivinen, aktiivi, asiakkuus voimassa, avoin, aktiv, gällande, öppen,
             active, open, current""",
@@ -64,7 +66,7 @@ _MODES = _table(
         "call": """
             puhelu, puhelin, puh, puh., soitto, soitettu, puhelimitse, puhelinkontakti, samtal,
             telefon, telefonsamtal, per telefon, tel, call, phone, phone call, telephone, 01,
-            31, puhelinaika, puhelinpalvelu""",
+            31, 23, 26, 29, puhelinaika, puhelinpalvelu""",
         "call_attempt": """
             soittoyritys, puheluyritys, yritetty soittaa, yritys, ei vastannut, ei vastaa, ei
             tavoitettu, samtalsförsök, försök, inget svar, svarade inte, call attempt, attempt,
@@ -78,15 +80,28 @@ _MODES = _table(
         "video": """
             video, videopuhelu, etä, etänä, etätapaaminen, teams, videotapaaminen,
             verkkotapaaminen, videosamtal, distans, på distans, distansmöte, video call, remote,
-            online meeting, 20""",
+            online meeting, 20, 22, 25, 28""",
         "visit": """
             käynti, tapaaminen, lähi, lähitapaaminen, läsnä, käyntiasiointi, toimisto,
             toimistolla, kasvokkain, ajanvaraus, besök, möte, fysiskt möte, på plats, närmöte,
-            visit, meeting, in person, face to face, office, 35, 36, paikan päällä""",
+            visit, meeting, in person, face to face, office, 35, 36, 21, 24, 27, 30, paikan päällä""",
         "online": """
             verkko, verkkoasiointi, omaasiointi, oma asiointi, viesti, chat, sähköinen asiointi,
             nätet, e-tjänst, via nätet, meddelande, online, message, portal, 97""",
     }
+)
+
+
+# Of two modes in one cell, the earlier of these is meant.
+_TELLING = ("call_attempt", "video", "call", "visit", "email", "sms", "letter", "online")
+_OCCASIONS = tuple(
+    (fold(part), key)
+    for key, parts in (
+        ("initial_interview", "alkuhaast, inledande intervju, initial interview"),
+        ("complementary", "täydentäv, kompletterande, complementary"),
+        ("job_search_discussion", "työnhakukesk, samtal om jobbs, jobbsökningss, job-search"),
+    )
+    for part in parts.split(",")
 )
 
 
@@ -114,14 +129,29 @@ def read_status(text: str) -> Reading:
 
 
 def read_mode(text: str) -> Reading:
-    """call, call_attempt, letter, sms, email, video, visit or online."""
-    return _one_of(_MODES, text, "mode_unknown")
+    """call, call_attempt, letter, sms, email, video, visit or online.
+
+    "Tapaaminen (etä)" is video: of several words known, the one that says most.
+    """
+    reading = _one_of(_MODES, text, "mode_unknown")
+    if reading.value is not None or not reading.findings:
+        return reading
+    found = {_MODES.get(fold(word)) for word in re.split(r"[\W_]+", text[:100])}
+    return next((Reading(mode) for mode in _TELLING if mode in found), reading)
+
+
+def occasion_of(text: str) -> str | None:
+    """initial_interview, complementary or job_search_discussion, if the words say so."""
+    word = fold(text[:200])
+    return next((key for part, key in _OCCASIONS if part in word), None)
 
 
 def _one_of(table: dict[str, str], text: str, code: str) -> Reading:
     if says_nothing(text):
         return NOTHING
     word = fold(text)
+    if word.isascii() and word.isdigit():
+        word = word.zfill(2)
     # "02 - Työtön": a code and its words.
     bare = word.lstrip("0123456789")
     value = table.get(word) or (table.get(bare) if bare else None)
