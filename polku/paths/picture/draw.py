@@ -66,9 +66,10 @@ def _leg(leg: Leg, pen: Pen) -> str:
     dots = ""
     if leg.way == "ahead":
         length = sum(seg.length() for seg in leg.segs)
-        # A hair under an even share, so that the last dot is not lost to rounding.
-        gap = length / max(1, round(length / DOT)) - 0.02
-        dots = f' stroke-dasharray="0 {gap:.2f}"'
+        # Dashes of a hair's length with round ends are dots; the last one ends before the line
+        # does, or some printers drop it.
+        gap = (length - 0.3) / max(1, round(length / DOT)) - 0.1
+        dots = f' stroke-dasharray=".1 {max(gap, 1):.2f}"'
     return f'<path{pen.leg(leg.theme, leg.way)}{dots} d="{"".join(way)}"/>'
 
 
@@ -151,7 +152,7 @@ def _row(row: Row, x: float, top: float, mark: Mark, pen: Pen) -> Iterator[str]:
             f'<rect x="{_n(left)}" y="{_n(top + row.base - 15.5)}" width="{_n(row.width)}"'
             f' height="{_n(PILL_HEIGHT)}" rx="11"{pen.part("pill", mark.stop.theme)}/>'
         )
-        x = left + 9 if mark.anchor == "start" else x
+        x = left + row.width / 2
     at = f' x="{_n(x)}"' if abs(x) > 0.05 else ""
     part = pen.part(_PARTS[row.kind], mark.stop.theme)
     yield f'<text{part}{at} y="{_n(top + row.base)}">{escape(row.text)}</text>'

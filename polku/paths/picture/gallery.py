@@ -12,14 +12,14 @@ from .lives import FINNISH, LIVES, TODAY
 from .nouns import Links
 
 _LIGHT = (
-    "--paper:#f6f5f1;--surface:#fff;--sunken:#efede6;--ink:#16202a;--muted:#566370;--line:#dcd8cd;"
-    "--lake:#0b4f6c;--lake-soft:#e3eef3;--heather:#665191;--heather-soft:#ece8f4;--pine:#2b6a4d;"
-    "--pine-soft:#e3f0e9;--cloud:#a85f00;--cloud-soft:#fbeeda;--focus:#ffb000"
+    "--paper:#f6f7f4;--surface:#fff;--sunken:#eef0eb;--ink:#14212b;--muted:#505e69;--line:#dde0d9;"
+    "--lake:#0b5575;--lake-soft:#e1eff5;--heather:#5c4a8a;--heather-soft:#edeaf6;--pine:#1e6345;"
+    "--pine-soft:#e0f0e7;--cloud:#834a00;--cloud-soft:#fcefd8;--focus:#1862c6"
 )
 _DARK = (
-    "--paper:#11181f;--surface:#19222b;--sunken:#0c1218;--ink:#e9eef2;--muted:#9fadb9;"
-    "--line:#2c3843;--lake:#7cc4e4;--lake-soft:#16313f;--heather:#b9a7e6;--heather-soft:#2a2440;"
-    "--pine:#7fcaa4;--pine-soft:#173126;--cloud:#f2b660;--cloud-soft:#3a2a12;--focus:#ffb000"
+    "--paper:#0f161c;--surface:#17212a;--sunken:#212d37;--ink:#e9eff4;--muted:#a6b4c0;"
+    "--line:#303e4a;--lake:#7fc8e8;--lake-soft:#123243;--heather:#c0b0ec;--heather-soft:#2b2545;"
+    "--pine:#86d0aa;--pine-soft:#143326;--cloud:#f4bd6c;--cloud-soft:#3a2a10;--focus:#ffd166"
 )
 _PAGE = """
 @font-face{font-family:"Inter Variable";src:url("%s");font-weight:100 900}
@@ -49,7 +49,7 @@ def page(font: str = "") -> str:
     return (
         '<!doctype html><html lang="fi"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
-        f"<title>Polkuja</title><style>{style}</style><main>{sections}</main></html>"
+        f"<title>Polkuja</title><style>{style}</style><main><h1>Polkuja</h1>{sections}</main></html>"
     )
 
 

@@ -69,9 +69,10 @@ def overlap(one: Station, other: Station, today: date) -> bool:
     if first is None or second is None:
         return False
     start, end = max(first[0], second[0]), min(first[1], second[1])
-    if start < end:
-        return True
-    return start == end and (first[0] <= start < first[1] or second[0] <= start < second[1])
+    if start != end:
+        return start < end
+    days = (first[0] == first[1], second[0] == second[1])
+    return days in ((True, False), (False, True)) and end != max(first[1], second[1])
 
 
 def _span(station: Station, today: date) -> tuple[date, date] | None:

@@ -42,13 +42,13 @@ class ScreenPen:
         return f' class="pp-{name}"' if name != "t" else ""
 
 
-_INK, _MUTED, _PAPER = "#16202a", "#4c5863", "#ffffff"
+_INK, _MUTED, _PAPER = "#14212b", "#505e69", "#ffffff"
 _PAINT: dict[Theme | None, tuple[str, str]] = {
-    "work": ("#0b4f6c", "#e3eef3"),
-    "learning": ("#665191", "#ece8f4"),
-    "health": ("#2b6a4d", "#e3f0e9"),
-    "everyday": ("#a85f00", "#fbeeda"),
-    None: (_MUTED, "#efede6"),
+    "work": ("#0b5575", "#e1eff5"),
+    "learning": ("#5c4a8a", "#edeaf6"),
+    "health": ("#1e6345", "#e0f0e7"),
+    "everyday": ("#834a00", "#fcefd8"),
+    None: (_MUTED, "#dde0d9"),
 }
 
 
@@ -86,7 +86,7 @@ class PaperPen:
             "t": f'fill="{_INK}" font-weight="600" font-size="{self.sizes.title:g}"',
             "w": f'fill="{_MUTED}" {small}',
             "n": f'fill="{full}" font-weight="700" {small}',
-            "pill": 'fill="#fbeeda"',
-            "turn": f'fill="#7d4600" font-weight="600" {small}',
+            "pill": 'fill="#fcefd8"',
+            "turn": f'fill="#834a00" font-weight="600" text-anchor="middle" {small}',
         }
         return f" {paints[name]}"

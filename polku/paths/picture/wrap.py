@@ -54,7 +54,7 @@ def _cut(word: str, width: float, size: float) -> tuple[int, str]:
     if written > 2:
         return written, ""
     seams = [m.start() for m in _SEAMS.finditer(word) if m.start() <= fits]
-    if seams and seams[-1] >= fits * 0.4:
+    if seams and seams[-1] >= fits * 0.3:
         return seams[-1], "-"
     points = [p for p in break_points(word) if p <= fits]
     if points:

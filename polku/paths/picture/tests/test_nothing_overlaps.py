@@ -14,7 +14,7 @@ WIDTHS = st.integers(320, 1400)
 
 
 @given(path=paths(), width=WIDTHS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_wide_nothing_overlaps(path: tuple[Station, ...], width: int) -> None:
     layout = layout_wide(path, width=width, today=TODAY, words=FINNISH)
     assert layout.marks
@@ -22,7 +22,7 @@ def test_wide_nothing_overlaps(path: tuple[Station, ...], width: int) -> None:
 
 
 @given(path=paths(), width=WIDTHS)
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_tall_nothing_overlaps(path: tuple[Station, ...], width: int) -> None:
     layout = layout_tall(path, width=width, today=TODAY, words=FINNISH)
     assert layout.marks
