@@ -54,6 +54,7 @@ class Contact(RegisterModel):
     initiative = models.CharField(max_length=8, choices=Initiative, default=Initiative.WORKER)
     reached = models.BooleanField(default=True)
     agreed = models.TextField(blank=True)
+    # [{"text": …, "due_on": "2026-12-31" or ""}]
     tasks = models.JSONField(default=list, blank=True)
     what_works = models.TextField(blank=True)
     scale = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -152,6 +153,8 @@ class Appointment(RegisterModel):
     language = models.CharField(max_length=3, default="fi")
     interpreter = models.BooleanField(default=False)
     note = models.CharField(max_length=400, blank=True)
+    missed_by = models.CharField(max_length=8, choices=Contact.Initiative, blank=True)
+    missed_reason = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.CONFIRMED)
     contact = models.OneToOneField(
         Contact, models.SET_NULL, null=True, blank=True, related_name="appointment"
@@ -197,8 +200,8 @@ class Appointment(RegisterModel):
 
     protection = classify(
         internal="worker contact submission version created_at created_by interpreter language",
-        personal="client starts_at ends_at kind purpose status",
-        sensitive="note",
+        personal="client starts_at ends_at kind purpose status missed_by",
+        sensitive="note missed_reason",
         guarded="place",
     )
 
@@ -241,32 +244,53 @@ class Reminder(RegisterModel):
 
 
 class Draft(RegisterModel):
-    """What somebody has half-written about a client: encrypted, the author's own, for 14 days."""
+    """What somebody has half-written about a client: encrypted, the author's own, for 14 days.
+
+    `about` is the contact that is being corrected, and `base_version` its version when it was
+    opened. A draft that was discarded stays until its days are over, so that it can be taken back.
+    """
 
     client_column = None
 
     author = models.ForeignKey("foundation.User", models.CASCADE, related_name="+")
     client = models.ForeignKey("clients.Client", models.CASCADE, related_name="+")
     form = models.CharField(max_length=20)
+    about = models.UUIDField(null=True, blank=True)
+    base_version = models.PositiveIntegerField(default=0)
     cipher = models.BinaryField()
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField()
+    discarded_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["client"], name="draft_by_client")]
-        constraints = [models.UniqueConstraint("author", "client", "form", name="one_draft_a_form")]
+        indexes = [
+            models.Index(fields=["client"], name="draft_by_client"),
+            models.Index(fields=["register", "saved_at"], name="draft_by_age"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["author", "client", "form", "about"],
+                name="one_draft_a_form",
+                nulls_distinct=False,
+            )
+        ]
 
     protection = classify(
-        internal="author form revision saved_at", personal="client", secret="cipher"
+        internal="author form about base_version revision saved_at discarded_at",
+        personal="client",
+        secret="cipher",
     )
 
 
 class CopyTemplate(RegisterModel):
-    """How a kind of contact is worded for the national register; edited by the register's own."""
+    """How a kind of contact is worded for the national register; edited by the register's own.
+
+    `purpose` is one of Purpose, or "attempt" for a try in which nobody was reached.
+    """
 
     client_column = None
 
-    purpose = models.CharField(max_length=14, choices=Purpose)
+    purpose = models.CharField(max_length=14)
     language = models.CharField(max_length=2, default="fi")
     text = models.TextField()
     changed_at = models.DateTimeField()
