@@ -7,7 +7,6 @@ from typing import Literal
 
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.db import connection
 from django.http import HttpRequest
 
 from polku.foundation.door import devices, limits, links, second_step
@@ -38,7 +37,7 @@ def judge(request: HttpRequest, *, email: str, password: str, code: str = "") ->
     named = User.objects.filter(email__iexact=email.strip()).first()
     device = devices.known(request, named)
     own = limits.account(email, device)
-    _one_at_a_time(own)
+    limits.one_at_a_time(own)
     tight = limits.is_full(own) or (
         not device and limits.is_full(source, limits.TRIES_FROM_ADDRESS)
     )
@@ -68,7 +67,7 @@ def judge_code(request: HttpRequest, user: User, code: str) -> Verdict:
 
 def _judge_code(user: User, code: str, device: str) -> Verdict:
     tries = limits.code(user.id, device)
-    _one_at_a_time(tries)
+    limits.one_at_a_time(tries)
     if limits.is_full(tries):
         return Verdict("slow", user)
     factor = second_step.passes(user, code)
@@ -100,10 +99,3 @@ def _both(user: User | None, named: User | None, code: str, device: str, source:
         return Verdict("in", user, factor)
     limits.failed(*([source, tries] if user is not None and code else [source]))
     return Verdict("both")
-
-
-def _one_at_a_time(bucket: bytes) -> None:
-    """Let tries for one bucket wait for each other: many at once must not slip past the count."""
-    with connection.cursor() as cursor:
-        number = int.from_bytes(bucket[:8], "big", signed=True)
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])

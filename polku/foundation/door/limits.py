@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.db import connection
+
 from polku.foundation import clock, crypto
 from polku.foundation.models import SignInTry
 
@@ -60,6 +62,13 @@ def failed(*names: bytes) -> None:
 def forget(*names: bytes) -> None:
     """Empty buckets: the owner has come in."""
     SignInTry.objects.filter(bucket__in=names).delete()
+
+
+def one_at_a_time(name: bytes) -> None:
+    """Let tries for one bucket wait for each other: many at once must not slip past the count."""
+    with connection.cursor() as cursor:
+        number = int.from_bytes(name[:8], "big", signed=True)
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
 def sweep() -> int:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from base64 import b64decode, b64encode
 from typing import Any
 
-import qrcode
 from allauth.core.internal.cryptokit import compare_user_code
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -20,7 +19,7 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from polku.foundation import clock
-from polku.foundation.door import sealing
+from polku.foundation.door import qr, sealing
 from polku.foundation.models import User
 
 PERIOD = 30
@@ -115,15 +114,4 @@ def remove(user: User) -> None:
 
 def picture(user: User, secret: str) -> str:
     """Return the QR code of the key as SVG, black on white in every theme."""
-    code = qrcode.QRCode(border=4, error_correction=qrcode.constants.ERROR_CORRECT_M)
-    code.add_data(Adapter().build_totp_url(user, secret))
-    rows = code.get_matrix()
-    dots = "".join(
-        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
-    )
-    size = len(rows)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" '
-        f'shape-rendering="crispEdges"><path fill="#fff" d="M0 0h{size}v{size}H0z"/>'
-        f'<path fill="#000" d="{dots}"/></svg>'
-    )
+    return qr.svg(Adapter().build_totp_url(user, secret))
