@@ -62,9 +62,7 @@ def prepare_database(superuser: psycopg.Connection[Any], name: str) -> None:
             sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension))
         )
     superuser.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
-    superuser.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO polku_owner, polku_backup").format(database)
-    )
+    superuser.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO polku_backup").format(database))
     # Bulk loads go through an unprotected temporary table.
     users = sql.SQL(", ").join(map(sql.Identifier, USERS))
     superuser.execute(

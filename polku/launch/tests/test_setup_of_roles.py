@@ -51,7 +51,10 @@ def test_a_password_is_kept_scrambled(server: Cluster) -> None:
         ("GRANT polku_owner TO polku_app", "must not be a member of polku_owner"),
         ("CREATE TABLE his (x int); ALTER TABLE his OWNER TO polku_app", "must own nothing"),
         ("ALTER ROLE polku_backup NOBYPASSRLS", "backups would be empty"),
-        ("ALTER DATABASE polku OWNER TO postgres", "must belong to polku_owner"),
+        (
+            "ALTER DATABASE polku OWNER TO postgres; GRANT CONNECT ON DATABASE polku TO PUBLIC",
+            "must belong to polku_owner",
+        ),
         ("REVOKE polku_search FROM polku_owner", "must be a member of polku_search"),
         ("DROP OWNED BY polku_search; DROP ROLE polku_search", "The role polku_search is missing"),
     ],
