@@ -8,7 +8,7 @@ import pytest
 
 from polku.web import bundle
 
-BUDGET = 36_000
+BUDGET = 36_500
 COMPRESSED = 9_000
 # Literal colours live in the tokens; paper is always black on white.
 MAY_NAME_COLOURS = {"tokens", "dark", "print"}

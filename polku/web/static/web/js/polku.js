@@ -121,7 +121,7 @@ document.addEventListener("polku:saved", () => { changed = false; });
 addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 
 function ready(scope) {
-  if (matchMedia("(max-width: 44rem)").matches) keepTables(scope);
+  if (matchMedia("(max-width: 54rem)").matches) keepTables(scope);
   scope.querySelectorAll("[data-toast]").forEach(holdToast);
   scope.querySelectorAll("[data-bulk]").forEach((list) => countChosen(list));
   scope.querySelector("[data-focus]")?.focus();
