@@ -5,6 +5,39 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from polku.desk.addresses import address
+from polku.foundation.permissions import table
+from polku.foundation.viewer import Viewer
+from polku.web.context import NavItem, Shell
+
+# Each place: its word, the names that its page may have, and the permission that opens it.
+PLACES = (
+    (_("My day"), ("my_day",), "clients.list"),
+    (_("Clients"), ("client_list",), "clients.list"),
+    (_("Team"), ("team",), "teamwork.caseloads"),
+    (_("Import"), ("import", "import_list", "import_start", "imports"), "exchange.import_clients"),
+    (_("Staff"), ("staff", "staff_list"), "foundation.see_staff"),
+    (_("Access log"), ("access_log",), "foundation.access_log"),
+    (_("Mail"), ("mail",), "demo.mail"),
+)
+
+
+def _may(viewer: Viewer, permission: str) -> bool:
+    return any(row.name == permission and viewer.role in row.roles for row in table())
+
+
+def places(viewer: Viewer, here: str = "") -> list[NavItem]:
+    """Return the places that exist and that the viewer's role opens."""
+    found = []
+    for word, names, permission in PLACES:
+        url = next(filter(None, (address(name) for name in names)), "")
+        if url and _may(viewer, permission):
+            current = here == url if url == "/" else here.startswith(url)
+            found.append(NavItem(word, url, current))
+    return found
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:
@@ -12,4 +45,23 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     if viewer is None or viewer.kind != "staff":
         return {"viewer": viewer}
-    return {"viewer": viewer, "viewer_name": viewer.name}
+    role = next((r for r in viewer.roles if r.id == viewer.role_id), None)
+    shell = Shell(
+        nav=places(viewer, request.path),
+        viewer_name=viewer.name,
+        viewer_role=str(role.get_role_display()) if role else "",
+        register_name=_register_name(role),
+        search_url=address("search") if _may(viewer, "clients.list") else "",
+        search_label=str(_("Find a client")),
+        switcher_url=address("role") if len(viewer.roles) > 1 else "",
+        sign_out_url=address("sign_out"),
+    )
+    return {"viewer": viewer, **shell.context()}
+
+
+def _register_name(role: Any) -> str:
+    if role is None:
+        return ""
+    register = role.register
+    swedish = (get_language() or "").startswith("sv")
+    return str(register.name_sv if swedish and register.name_sv else register.name)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from polku.clients.queries import seen
@@ -147,3 +147,14 @@ def _steps(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
 def steps(viewer: Viewer, *, client_id: UUID) -> list[StepRow]:
     """Return every step of a client whom the caller has found to be visible, in their order."""
     return [StepRow._make(row) for row in _steps(viewer, client_id=client_id)]
+
+
+def turn_of_client() -> Subquery:
+    """Return, for rows of clients, whose turn it is: of the step that has waited longest."""
+    waiting = Step.objects.filter(client=OuterRef("pk")).exclude(turn="")
+    return Subquery(waiting.order_by("turn_since").values("turn")[:1])
+
+
+def has_turn(whose: str) -> Exists:
+    """Return the condition, for rows of clients, that some step waits for this one."""
+    return Exists(Step.objects.filter(client=OuterRef("pk"), turn=whose))

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from polku.clients.queries import open_ones, seen
 from polku.foundation.access import in_force
-from polku.foundation.models import Relation
+from polku.foundation.models import Relation, RoleAssignment
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import HandOver
@@ -149,3 +150,41 @@ def ties(viewer: Viewer, *, client_id: UUID) -> list[Tie]:
     """Return the team around a client whom the caller has found to be visible, newest first."""
     rows = [Tie._make(row) for row in _ties(viewer, client_id=client_id)]
     return sorted(rows, key=lambda tie: tie.at, reverse=True)
+
+
+def own_coach_name(viewer: Viewer) -> Subquery:
+    """Return, for rows of clients, the own coach's name."""
+    own = Relation.objects.filter(
+        in_force(viewer), register_id=viewer.register_id, kind="own", client_id=OuterRef("pk")
+    )
+    name = Concat("user__first_name", Value(" "), "user__last_name")
+    return Subquery(own.annotate(name=name).values("name")[:1])
+
+
+def has_coach(viewer: Viewer, user_id: UUID | None = None) -> Exists:
+    """Return the condition, for rows of clients, of an own coach: this one, or anybody."""
+    own = Relation.objects.filter(
+        in_force(viewer), register_id=viewer.register_id, kind="own", client_id=OuterRef("pk")
+    )
+    return Exists(own if user_id is None else own.filter(user_id=user_id))
+
+
+@prepared
+def _coaches(viewer: Viewer) -> QuerySet[Any, Any]:
+    return (
+        RoleAssignment.objects.filter(
+            in_force(viewer),
+            register_id=viewer.register_id,
+            team_id=viewer.team_id,
+            role__in=("coach", "lead"),
+            user__is_active=True,
+        )
+        .order_by("user__last_name", "user__first_name")
+        .values_list("user_id", "user__first_name", "user__last_name")
+        .distinct()
+    )
+
+
+def coaches_of_team(viewer: Viewer) -> list[tuple[UUID, str]]:
+    """Return the workers of the viewer's team who may have clients, by name."""
+    return [(row[0], f"{row[1]} {row[2]}") for row in _coaches(viewer)]

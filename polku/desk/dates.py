@@ -1,0 +1,102 @@
+"""Days and times as they stand in rows, in the language of the page. Cached: lists repeat them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date
+from django.utils.translation import get_language, gettext, ngettext
+
+from polku.foundation import clock
+
+_DAY = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
+_DAY_YEAR = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
+_WEEKDAY = {"fi": "ccc d.M.", "sv": "ccc d.M.", "en": "ccc d MMM"}
+_HEADING = {"fi": "cccc d. MMMM", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
+_MONTH = {"fi": "M/y", "sv": "M/y", "en": "MMM y"}
+WEEK = 7
+TWO_MONTHS = 60
+MONTH = 30
+
+
+def _language() -> str:
+    language = (get_language() or "fi")[:2]
+    return language if language in _DAY else "en"
+
+
+@lru_cache(maxsize=20_000)
+def _shown(day: date, pattern: str, language: str) -> str:
+    return str(format_date(day, pattern, locale="en_GB" if language == "en" else language))
+
+
+def heading(day: date) -> str:
+    """Return the day as a page's heading: `Tiistai 24. marraskuuta`."""
+    language = _language()
+    text = _shown(day, _HEADING[language], language)
+    return text[:1].upper() + text[1:]
+
+
+def short(day: date, today: date | None = None) -> str:
+    """Return `24.11.`, with the year when it is not this one."""
+    language = _language()
+    this_year = (today or clock.today()).year
+    return _shown(day, (_DAY if day.year == this_year else _DAY_YEAR)[language], language)
+
+
+def full(day: date) -> str:
+    """Return `24.11.2026`."""
+    language = _language()
+    return _shown(day, _DAY_YEAR[language], language)
+
+
+def weekday(day: date, today: date | None = None) -> str:
+    """Return `ti 24.11.`; today and tomorrow by their names."""
+    today = today or clock.today()
+    away = (day - today).days
+    if away == 0:
+        return gettext("today")
+    if away == 1:
+        return gettext("tomorrow")
+    if day.year != today.year:
+        return short(day, today)
+    language = _language()
+    return _shown(day, _WEEKDAY[language], language)
+
+
+def month(day: date) -> str:
+    """Return `11/2026`."""
+    language = _language()
+    return _shown(day, _MONTH[language], language)
+
+
+def time(moment: datetime) -> str:
+    """Return `9.00` as Finnish and Swedish write it, `9:00` in English."""
+    local = clock.local(moment)
+    return f"{local.hour}{':' if _language() == 'en' else '.'}{local.minute:02d}"
+
+
+def day_of(moment: datetime) -> date:
+    """Return the moment's day in Helsinki."""
+    return clock.local(moment).date()
+
+
+def ago(day: date, today: date) -> str:
+    """Return how long ago a day was: today, yesterday, 12 days ago, 3 months ago."""
+    days = (today - day).days
+    if days <= 0:
+        return gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    if days < TWO_MONTHS:
+        return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
+    months = days // MONTH
+    return ngettext("%(n)d month ago", "%(n)d months ago", months) % {"n": months}
+
+
+def every(days: int) -> str:
+    """Return a length of days as people say it: `2 viikkoa`, else days."""
+    if days >= WEEK and days % WEEK == 0:
+        weeks = days // WEEK
+        return ngettext("%(n)d week", "%(n)d weeks", weeks) % {"n": weeks}
+    return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}

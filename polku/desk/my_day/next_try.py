@@ -1,0 +1,81 @@
+"""What to try next when nobody answered: another time of day, then another way. With the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from polku.foundation import clock
+
+NOON = 12
+AFTERNOON_LATE = 15
+CALLS_BEFORE_TEXT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class NextTry:
+    """What has been tried, what to try next, why, and the kind of contact that it would be."""
+
+    tried: str
+    suggestion: str
+    because: str
+    kind: str
+
+
+def next_try(kinds: Sequence[str], last_at: datetime | None, attempts: int) -> NextTry | None:
+    """Return the suggestion after attempts (newest first by kind); None before the first.
+
+    One call: the other half of the day, since people are home at their own hours. Two calls: a
+    text message, which many read who don't answer a number they don't know. A text as well: a
+    letter, which does not hang on a phone.
+    """
+    if attempts < 1:
+        return None
+    calls = sum(kind == "call" for kind in kinds) or (attempts if not kinds else 0)
+    written = [kind for kind in kinds if kind in ("sms", "email", "letter")]
+    if "letter" in written:
+        return NextTry(
+            _tried(calls, attempts),
+            _("go through the referrer or call on another day"),
+            _("calls and letters have gone out"),
+            "call",
+        )
+    if written:
+        return NextTry(
+            _tried(calls, attempts),
+            _("send a letter"),
+            _("calls and a message have gone unanswered"),
+            "letter",
+        )
+    if calls >= CALLS_BEFORE_TEXT:
+        return NextTry(
+            _tried(calls, attempts),
+            _("send a text message"),
+            _("many read a message who don't answer a strange number"),
+            "sms",
+        )
+    return NextTry(_tried(calls, attempts), *_another_time(last_at), "call")
+
+
+def _tried(calls: int, attempts: int) -> str:
+    if calls == attempts:
+        return ngettext(
+            "called once, no answer", "called %(n)d times, no answer", calls
+        ) % {"n": calls}
+    return ngettext(
+        "tried once, no answer", "tried %(n)d times, no answer", attempts
+    ) % {"n": attempts}
+
+
+def _another_time(last_at: datetime | None) -> tuple[str, str]:
+    if last_at is None:
+        return _("call again"), _("one call is no answer yet")
+    if clock.local(last_at).hour < NOON:
+        return _("call in the afternoon"), _("the last call was in the morning")
+    if clock.local(last_at).hour < AFTERNOON_LATE:
+        return _("call in the morning or after three"), _("the last call was at midday")
+    return _("call in the morning"), _("the last call was in the afternoon")

@@ -1,0 +1,95 @@
+"""What waits for me: hand-overs, steps whose turn is mine, clients' answers, what I promised."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from polku.contacts.queries import ToDo
+from polku.desk import dates, people
+from polku.desk.addresses import address, client_page
+from polku.desk.my_day.rows import NOTHING, Act, Row
+from polku.paths.queries import Waiting
+from polku.teamwork.queries import HandedOver
+from polku.web.parts.words import tag
+
+
+def hand_over_rows(found: list[HandedOver], today: date) -> list[Row]:
+    """Return a row for each hand-over that is not read."""
+    rows = []
+    for one in found:
+        giver = f"{one.from_first_name or ''} {one.from_last_name or ''}".strip()
+        words = _("from %(name)s") % {"name": giver} if giver else _("came to you")
+        rows.append(
+            Row(
+                name=people.name(one),
+                url=client_page(one.client_id),
+                tag=tag(_("handed over"), "now", "swap"),
+                meta=f"{words}, {dates.ago(dates.day_of(one.at), today)}",
+                hint=one.note,
+                act=Act(_("Read the note"), f"{client_page(one.client_id)}#hand-over"),
+            )
+        )
+    return rows
+
+
+def step_rows(found: list[Waiting], today: date) -> list[Row]:
+    """Return a row for each step that waits for the coach, and for each answer of late."""
+    return [_step_row(one, today) for one in found]
+
+
+def _step_row(one: Waiting, today: date) -> Row:
+    mine = one.turn == "coach"
+    since = one.turn_since if mine else one.client_answered_at
+    words = [one.title]
+    if one.due_on:
+        words.append(_("due %(day)s") % {"day": dates.weekday(one.due_on, today)})
+    if since:
+        words.append(dates.ago(dates.day_of(since), today))
+    answers = {
+        "yes": tag(_("said yes"), "ok"),
+        "not_now": tag(_("not now"), "warn"),
+        "no": tag(_("said no"), "late", "close"),
+    }
+    url = f"{client_page(one.client_id)}#step-{one.id}"
+    return Row(
+        name=people.name(one),
+        url=url,
+        tag=answers.get(one.client_answer, NOTHING)
+        if one.client_answered_at and since and one.client_answered_at >= since
+        else NOTHING,
+        meta=" · ".join(words),
+        hint=f"”{one.client_word}”" if one.client_word else "",
+        act=Act(_("Open") if mine else _("Look"), url),
+    )
+
+
+def to_do_rows(found: list[ToDo], today: date) -> list[Row]:
+    """Return a row for each reminder that is due and each note that is half-written."""
+    return [_reminder(one, today) if one.what == "reminder" else _draft(one) for one in found]
+
+
+def _reminder(one: ToDo, today: date) -> Row:
+    done = address("reminder_done", one.client_id, one.id) or address("reminder_done", one.id)
+    late = one.on < today
+    return Row(
+        name=people.name(one),
+        url=client_page(one.client_id),
+        tag=tag(_("since %(day)s") % {"day": dates.short(one.on, today)}, "warn")
+        if late
+        else NOTHING,
+        meta=one.text,
+        act=Act(_("Done"), done, post=True) if done else None,
+    )
+
+
+def _draft(one: ToDo) -> Row:
+    log = address("contact_new", one.client_id)
+    return Row(
+        name=people.name(one),
+        url=client_page(one.client_id),
+        tag=tag(_("half-written"), "study", "edit"),
+        meta=_("saved %(day)s, not yet logged") % {"day": dates.short(one.on)},
+        act=Act(_("Go on"), log, panel=True) if log else None,
+    )
