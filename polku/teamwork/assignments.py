@@ -9,7 +9,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from polku.clients.models import Client
 from polku.foundation.models import Relation
+from polku.foundation.viewer import Viewer
 
 
 def end(*, client_id: UUID, kinds: tuple[str, ...], at: datetime) -> int:
@@ -26,3 +28,13 @@ def begin(*, register_id: UUID, client_id: UUID, kind: str, at: datetime, **who:
     return Relation.objects.create(
         register_id=register_id, client_id=client_id, kind=kind, starts_at=at, **who
     )
+
+
+def assign_opener(client: Client, by: Viewer, at: datetime) -> None:
+    """Make the worker who opens a record its own coach, and their team the responsible one."""
+    if by.kind != "staff":
+        return
+    given = {"register_id": client.register_id, "client_id": client.id, "at": at}
+    begin(**given, kind="own", user_id=by.user_id, given_by_id=by.user_id)
+    if by.team_id is not None:
+        begin(**given, kind="team", team_id=by.team_id, given_by_id=by.user_id)
