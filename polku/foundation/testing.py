@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import make_password
 
 from polku.foundation import clock, walls
 
@@ -39,6 +41,12 @@ class World:
         viewer = self.viewers[name]
         walls.enter(register=viewer.register_id, client=viewer.client_id)
         return viewer
+
+
+@lru_cache(maxsize=1)
+def _hashed() -> str:
+    # Once a process: hashing is slow on purpose.
+    return make_password(PASSWORD)
 
 
 def make_world() -> World:
@@ -74,9 +82,9 @@ def make_world() -> World:
         "carita": ("river", "coach"),
     }
     for name, (slug, role) in people.items():
-        user = User.objects.create_user(
-            f"{name}@example.org",
-            PASSWORD,
+        user = User.objects.create(
+            email=f"{name}@example.org",
+            password=_hashed(),
             first_name=name.title(),
             last_name="Esimerkki",
             created_at=now,
