@@ -62,14 +62,14 @@ def test_properties_are_logical(path: Path) -> None:
     assert not [m.group() for m in PHYSICAL.finditer(css)]
 
 
-@pytest.mark.parametrize("path", sources(), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [path for path in sources() if path.stem not in MAY_NAME_COLOURS],
+    ids=lambda path: path.stem,
+)
 def test_colours_come_from_tokens(path: Path) -> None:
-    if path.stem in MAY_NAME_COLOURS:
-        pytest.skip("this is where colours are named")
-    css = path.read_text("utf-8")
-    assert not [
-        m.group() for m in COLOUR.finditer(css) if "backdrop" not in css[m.start() - 40 : m.start()]
-    ]
+    css = re.sub(r"::backdrop \{.*?\}", "", path.read_text("utf-8"))
+    assert not [m.group() for m in COLOUR.finditer(css)]
 
 
 def test_the_physical_check_sees_a_physical_property() -> None:
