@@ -19,6 +19,7 @@ URLS = {
     WORKER: "POLKU_WORKER_DATABASE_URL",
     OWNER: "POLKU_OWNER_DATABASE_URL",
 }
+OTHERS = ("POLKU_WORKER_DATABASE_URL", "POLKU_OWNER_DATABASE_URL", "POLKU_ADMIN_DATABASE_URL")
 
 
 def is_own_server() -> bool:
@@ -51,6 +52,9 @@ def for_role(role: str, cluster: postgres.Cluster | None = None) -> dict[str, st
     )
     if is_own_server():
         env["DATABASE_URL"] = url(role)
+        # A process gets the address of its own role and no other.
+        for name in OTHERS:
+            env.pop(name, None)
     elif cluster is not None:
         env.update(cluster.environment(role))
     return env

@@ -39,6 +39,18 @@ def tables(env: Mapping[str, str], *, sure: bool = False) -> None:
         stamps.put(stamp, wanted)
 
 
+def check_tables(env: Mapping[str, str]) -> None:
+    """Raise LaunchError when the tables are not those of this program."""
+    command = [sys.executable, "-m", "django", "migrate", "--check", "--skip-checks"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=dict(env), capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    if done.returncode and done.stderr.strip():
+        raise LaunchError(f"The database can't be used: {done.stderr.strip().splitlines()[-1]}")
+    if done.returncode:
+        raise LaunchError("The tables are not those of this version; run `polku setup` first.")
+
+
 def tables_stamp(env: Mapping[str, str]) -> Path:
     """Return where it is kept for which program our own database has its tables."""
     return Path(env["POLKU_STATE_DIR"]) / "tables.stamp"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -62,9 +61,12 @@ def foreground(
         with doorway.held(kind), family.together() as members:
             prepare.files()
             cluster = None if environment.is_own_server() else _database(members)
-            if cluster is not None or os.environ.get(environment.URLS[environment.OWNER]):
-                prepare.tables(environment.for_role(environment.OWNER, cluster))
             site = environment.for_role(environment.APP, cluster)
+            if cluster is None and kind == "server":
+                # The owner's address has no place where pages are served.
+                prepare.check_tables(site)
+            else:
+                prepare.tables(environment.for_role(environment.OWNER, cluster))
             furnish(site)
             members.add(_web(site))
             members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
@@ -131,8 +133,16 @@ def _answers(members: family.Family) -> bool:
             f"The {dead.name} did not start; its log {dead.log} ends so:\n"
             f"{processes.last_lines(dead.log)}"
         )
+    asking = http.client.HTTPConnection(doorway.HOST, doorway.port(), timeout=5)
     try:
-        with urllib.request.urlopen(f"{doorway.address()}health/", timeout=5) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
+        asking.request("GET", "/health/", headers={"Host": _host()})
+        return asking.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
         return False
+    finally:
+        asking.close()
+
+
+def _host() -> str:
+    """Return a name under which the site may be asked for."""
+    return (os.environ.get("POLKU_HOSTS") or doorway.HOST).split(",")[0].strip()
