@@ -157,6 +157,26 @@ def test_the_panel_opens_keeps_what_was_written_and_saves(visit: Visit) -> None:
     expect(panel).to_have_count(0)
 
 
+def test_a_session_that_ends_takes_nothing_with_it(visit: Visit) -> None:
+    page = visit("/design/")
+    page.get_by_role("link", name="Open the panel").click()
+    panel = page.locator("dialog.panel")
+    panel.locator("textarea").fill("She likes mornings.")
+    panel.locator(".ten label", has_text=re.compile("^7$")).click()
+    panel.locator("input[type=date]").fill("2025-12-04")
+    over = {"X-Polku-Location": "/sign-in/", "X-Polku-Signed-Out": "1"}
+    page.route("**/design/panel/", lambda route: route.fulfill(status=204, headers=over))
+    panel.get_by_role("button", name="Save").click()
+    expect(panel.get_by_text("Not saved: you have been signed out")).to_be_visible()
+    expect(panel.locator("textarea")).to_have_value("She likes mornings.")
+
+    # Signed in again elsewhere: the old safety mark is void, the words are not.
+    page.unroute("**/design/panel/")
+    page.context.clear_cookies(name="csrftoken")
+    panel.get_by_role("button", name="Save").click()
+    expect(page.locator(".toast")).to_contain_text("Contact logged.")
+
+
 def test_closing_the_panel_gives_focus_back(visit: Visit) -> None:
     page = visit("/design/")
     opener = page.get_by_role("link", name="Open the panel")

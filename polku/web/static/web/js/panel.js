@@ -61,8 +61,9 @@ async function send(event, panel, address) {
   event.preventDefault();
   form.setAttribute("aria-busy", "true");
   try {
+    if ("stale" in panel.dataset) await freshen(panel, form, address);
     const answer = await fetchContent(form.action, { method: "POST", body: new FormData(form, event.submitter) });
-    if (answer.signedOut) return say(panel, "signed-out");
+    if (answer.signedOut) { panel.dataset.stale = ""; return say(panel, "signed-out"); }
     if (answer.moved) return arrive(answer.onward);
     if (!answer.content) return say(panel, "refused");
     fill(panel, answer, address);
@@ -71,6 +72,15 @@ async function send(event, panel, address) {
   } finally {
     form.removeAttribute("aria-busy");
   }
+}
+
+// A new sign-in makes the form's safety mark void: take a new one, leave the words alone.
+async function freshen(panel, form, address) {
+  const mark = (scope) => scope?.querySelector("[name=csrfmiddlewaretoken]");
+  const { content } = await fetchContent(address);
+  if (!mark(content) || !mark(form)) return;
+  mark(form).value = mark(content).value;
+  delete panel.dataset.stale;
 }
 
 function arrive(onward) {
