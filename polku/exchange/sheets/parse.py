@@ -17,7 +17,7 @@ from polku.exchange.sheets.problems import (
     refused,
 )
 from polku.exchange.sheets.setting import Setting
-from polku.exchange.sheets.skipping import reason_to_skip
+from polku.exchange.sheets.skipping import Sieve
 from polku.exchange.sheets.table import Cell, Row, Sheet, letter
 from polku.exchange.sheets.texts import Reading
 from polku.exchange.sheets.values import read_value
@@ -75,13 +75,14 @@ class _Reader:
     def __init__(self, layout: Layout, setting: Setting) -> None:
         self._layout = layout
         self._setting = setting
+        self._sieve = Sieve(layout)
         self._columns = layout.read
         self._known = {column.index for column in layout.columns}
         self._width = 1 + max((column.index for column in layout.columns), default=-1)
         self._cache: dict[tuple[str, type, Cell], Reading] = {}
 
     def parsed(self, row: Row) -> ParsedRow:
-        skip = reason_to_skip(row, self._layout)
+        skip = self._sieve.reason(row)
         if skip is not None:
             problem = _placed(skip, row.line, None)
             return ParsedRow(row.line, {}, [problem], skipped=True, hidden=row.hidden)

@@ -21,64 +21,77 @@ _UNIT = r"(?:kpl|hlöä?|henkilöä|asiakasta|riviä|st\.?|personer|klienter|peo
 _COUNT = re.compile(rf"[\d\s.,%€]+{_UNIT}?|{_UNIT}", re.IGNORECASE)
 # Fields of which one alone may stand for a person.
 Filled = Sequence[tuple[int, Cell]]
+_COUNTS = (int, float, str)
 _KEYS = frozenset(("identity_code",))
 
 
-def reason_to_skip(row: Row, layout: Layout) -> Finding | None:
-    """Why a row is passed over, or None for a row that is about somebody.
+class Sieve:
+    """Tells, for the rows of one layout, which are passed over and why."""
 
-    A surname may be Summa: a totals row has, beside its word, nothing but numbers.
-    """
-    filled: Filled = [pair for pair in enumerate(row.cells) if pair[1] not in (None, "")]
-    texts = [cell for _, cell in filled if isinstance(cell, str) and not _COUNT.fullmatch(cell)]
-    if len(texts) <= 1:
-        if texts and _TOTALS.fullmatch(texts[0]) and not _lone_name(filled, layout):
+    def __init__(self, layout: Layout) -> None:
+        self._fields = {column.index: column.field for column in layout.columns}
+        self._headings = [
+            (column.index, fold(column.heading)) for column in layout.columns if column.heading
+        ]
+        self._wide = len(layout.read) >= 3
+
+    def reason(self, row: Row) -> Finding | None:
+        """Why a row is passed over, or None for a row that is about somebody.
+
+        A surname may be Summa: a totals row has, beside its word, nothing but numbers.
+        """
+        if self._repeats_header(row):
+            return note("header_repeated")
+        texts = _first_texts(row)
+        if len(texts) > 1:
+            return None
+        filled: Filled = [pair for pair in enumerate(row.cells) if pair[1] not in (None, "")]
+        if len(texts) == 1 and _TOTALS.fullmatch(texts[0]) and not self._lone_name(filled):
             return note("totals_row", text=quoted(texts[0]))
-        if not texts and len(filled) <= 2 and _only_counts(filled, layout):
+        if not texts and len(filled) <= 2 and self._only_counts(filled):
             return note("count_row")
-    if len(texts) > 1 and _repeats_header(row, layout):
-        return note("header_repeated")
-    wide = len(layout.read) >= 3
-    if wide and len(filled) == 1 and isinstance(filled[0][1], str) and not _is_key(filled, layout):
-        return doubtful("stray_text", text=quoted(filled[0][1]))
-    return None
+        lone = filled[0][1] if len(filled) == 1 else None
+        if self._wide and isinstance(lone, str) and self._fields.get(filled[0][0]) not in _KEYS:
+            return doubtful("stray_text", text=quoted(lone))
+        return None
+
+    def _lone_name(self, filled: Filled) -> bool:
+        """Client 204, Summa: among the surnames, with a number of one's own, it is a name."""
+        texts = {
+            self._fields.get(index): isinstance(cell, str) and not _COUNT.fullmatch(cell)
+            for index, cell in filled
+        }
+        return "client_number" in texts and bool(texts.get("last_name") or texts.get("full_name"))
+
+    def _only_counts(self, filled: Filled) -> bool:
+        """Numbers with nobody's name, code, or more than a number beside them."""
+        if any(isinstance(cell, bool) or not isinstance(cell, _COUNTS) for _, cell in filled):
+            return False
+        fields = {self._fields.get(index) for index, _ in filled}
+        return self._wide and not fields & (_KEYS | {"phone", "postal_code", "date"})
+
+    def _repeats_header(self, row: Row) -> bool:
+        same = compared = 0
+        for index, heading in self._headings:
+            cell = row.cells[index] if index < len(row.cells) else None
+            if cell is None:
+                continue
+            compared += 1
+            # Of a heading in two rows, the repeated one is often the lower half.
+            if isinstance(cell, str) and len(cell) < 200:
+                word = fold(cell)
+                same += bool(word) and heading.endswith(word)
+            if same == 0 and compared == 3:
+                return False
+        return same >= 2 and same >= 0.6 * compared
 
 
-def _field_of(index: int, layout: Layout) -> str | None:
-    return next((column.field for column in layout.columns if column.index == index), None)
-
-
-def _lone_name(filled: Filled, layout: Layout) -> bool:
-    """Client 204, Summa: in the column of surnames, with a number of one's own, it is a name."""
-    fields = {
-        _field_of(index, layout): isinstance(cell, str) and not _COUNT.fullmatch(cell)
-        for index, cell in filled
-    }
-    return "client_number" in fields and bool(fields.get("last_name") or fields.get("full_name"))
-
-
-def _only_counts(filled: Filled, layout: Layout) -> bool:
-    """Numbers with nobody's name, code, or more than a number beside them."""
-    fields = {_field_of(index, layout) for index, _ in filled}
-    if any(not isinstance(cell, int | float | str) or isinstance(cell, bool) for _, cell in filled):
-        return False
-    return len(layout.read) >= 3 and not fields & (_KEYS | {"phone", "postal_code", "date"})
-
-
-def _is_key(filled: Filled, layout: Layout) -> bool:
-    return _field_of(filled[0][0], layout) in _KEYS
-
-
-def _repeats_header(row: Row, layout: Layout) -> bool:
-    same = compared = 0
-    for column in layout.columns:
-        if not column.heading or column.index >= len(row.cells):
-            continue
-        cell = row.cells[column.index]
-        if cell is None:
-            continue
-        compared += 1
-        # Of a heading in two rows, the repeated one is often the lower half.
-        if isinstance(cell, str) and fold(cell) and fold(column.heading).endswith(fold(cell)):
-            same += 1
-    return same >= 2 and same >= 0.6 * compared
+def _first_texts(row: Row) -> list[str]:
+    """The row's texts that are no counts; two are enough to know that it is about somebody."""
+    texts: list[str] = []
+    for cell in row.cells:
+        if isinstance(cell, str) and cell and not _COUNT.fullmatch(cell):
+            texts.append(cell)
+            if len(texts) == 2:
+                break
+    return texts

@@ -84,7 +84,8 @@ _MODES = _table(
         "visit": """
             käynti, tapaaminen, lähi, lähitapaaminen, läsnä, käyntiasiointi, toimisto,
             toimistolla, kasvokkain, ajanvaraus, besök, möte, fysiskt möte, på plats, närmöte,
-            visit, meeting, in person, face to face, office, 35, 36, 21, 24, 27, 30, paikan päällä""",
+            visit, meeting, in person, face to face, office, 35, 36, 21, 24, 27, 30,
+            paikan päällä""",
         "online": """
             verkko, verkkoasiointi, omaasiointi, oma asiointi, viesti, chat, sähköinen asiointi,
             nätet, e-tjänst, via nätet, meddelande, online, message, portal, 97""",
