@@ -52,6 +52,8 @@ function fill(panel, { content, title }, address) {
     if (!form.hasAttribute("action")) form.action = address;
     form.addEventListener("submit", (event) => send(event, panel, address));
   }
+  // A page's own module comes along with its content; it hears of the panel by itself.
+  if (content.dataset.module) import(new URL(content.dataset.module, location));
   document.dispatchEvent(new CustomEvent("polku:ready", { detail: panel }));
 }
 
