@@ -46,7 +46,7 @@ class Sieve:
         if len(texts) > 1:
             return None
         filled: Filled = [pair for pair in enumerate(row.cells) if pair[1] not in (None, "")]
-        if len(texts) == 1 and _TOTALS.fullmatch(texts[0]) and not self._lone_name(filled):
+        if len(texts) == 1 and _TOTALS.fullmatch(texts[0][:200]) and not self._lone_name(filled):
             return note("totals_row", text=quoted(texts[0]))
         if not texts and len(filled) <= 2 and self._only_counts(filled):
             return note("count_row")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polku.exchange.sheets.problems import Severity, Unreadable
 from polku.exchange.sheets.table import Cell, Limits, Row, Sheet, Source, column_index
@@ -42,6 +42,8 @@ class XlsxReader:
         self._source = source
         self._limits = limits
         self._wanted = title
+        self._book: Book | None = None
+        self._merges: list[_Merge] = []
 
     def describe(self, name: str) -> Sheet:
         """The sheet, with everything worth knowing that can be known before its rows are read."""
@@ -68,14 +70,20 @@ class XlsxReader:
                 raise Unreadable("no_visible_worksheet")
         return chosen, [tab for tab in tabs if tab is not chosen]
 
+    def _prepared(self, package: Package, workbook: str, part: str) -> tuple[Book, list[_Merge]]:
+        """Texts, styles and merged blocks, read once however often the rows are."""
+        if self._book is None:
+            self._merges = _merges(package, part, self._limits)
+            self._book = _book(package, workbook, self._limits)
+        return replace(self._book, counts=Counts()), self._merges
+
     def rows(self, sheet: Sheet) -> Iterator[Row]:
         package = Package(self._source, self._limits)
         try:
             package.refuse_doctypes()
             workbook = _workbook_part(package)
             tab, _ = self._choose(_tabs(package, workbook))
-            book = _book(package, workbook, self._limits)
-            merges = _merges(package, tab.part, self._limits)
+            book, merges = self._prepared(package, workbook, tab.part)
             chunks = _counted(package, tab.part, sheet)
             prefix = _prefix(package.root(tab.part)[0])
             rows = stream_rows(book, prefix, chunks)
