@@ -10,7 +10,6 @@ from babel import Locale
 from django.utils.translation import get_language, gettext
 
 
-
 class Named(Protocol):
     """Anything with the three parts of a name."""
 

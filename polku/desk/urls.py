@@ -1,11 +1,20 @@
 """Addresses of the staff pages."""
 
-from django.urls import path
+from django.urls import include, path
 
 from polku.desk.caseload.views import client_list
 from polku.desk.my_day.views import first_page
+from polku.desk.person import reveal, views
+
+ONE = "clients/<uuid:client_id>/"
 
 urlpatterns = [
+    path("", include("polku.desk.team.urls")),
     path("", first_page, name="my_day"),
     path("clients/", client_list, name="client_list"),
+    path(ONE, views.client_page, name="client_page"),
+    path(f"{ONE}contacts/", views.client_contacts, name="client_contacts"),
+    path(f"{ONE}log/", views.client_log, name="client_log"),
+    path(f"{ONE}identity/", reveal.client_identity, name="client_identity"),
+    path(f"{ONE}guarded/", reveal.client_guarded, name="client_guarded"),
 ]

@@ -101,7 +101,9 @@ def _last(one: Listed, today: date) -> tuple[str, str]:
 def _next(one: Listed, today: date) -> str:
     if one.booked_at is not None:
         day = dates.day_of(one.booked_at)
-        return f"{dates.weekday(day, today)} {_('at')} {dates.time(one.booked_at)}".replace("  ", " ")
+        return f"{dates.weekday(day, today)} {_('at')} {dates.time(one.booked_at)}".replace(
+            "  ", " "
+        )
     if one.next_on is None:
         return "–"
     if one.next_on < today:
@@ -132,5 +134,3 @@ def _turn(one: Listed) -> str:
         "host": _("workplace"),
     }
     return str(words.get(one.turn, "–"))
-
-

@@ -197,5 +197,7 @@ def free_words(booked: list[Booked], now: datetime) -> str:
 
 
 def _rounded(moment: datetime) -> str:
-    past = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
+    past = timedelta(
+        minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond
+    )
     return dates.time(moment if not past else moment - past + timedelta(minutes=15))

@@ -63,12 +63,12 @@ def next_try(kinds: Sequence[str], last_at: datetime | None, attempts: int) -> N
 
 def _tried(calls: int, attempts: int) -> str:
     if calls == attempts:
-        return ngettext(
-            "called once, no answer", "called %(n)d times, no answer", calls
-        ) % {"n": calls}
-    return ngettext(
-        "tried once, no answer", "tried %(n)d times, no answer", attempts
-    ) % {"n": attempts}
+        return ngettext("called once, no answer", "called %(n)d times, no answer", calls) % {
+            "n": calls
+        }
+    return ngettext("tried once, no answer", "tried %(n)d times, no answer", attempts) % {
+        "n": attempts
+    }
 
 
 def _another_time(last_at: datetime | None) -> tuple[str, str]:

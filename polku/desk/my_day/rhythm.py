@@ -83,7 +83,8 @@ def _early(one: Standing, days: int, today: date) -> Row:
     return Row(
         name=people.name(one),
         url=f"{client_page(one.client_id)}#rhythm",
-        meta=_("%(wish)s, next already %(day)s, %(n)d days after the last") % {
+        meta=_("%(wish)s, next already %(day)s, %(n)d days after the last")
+        % {
             "wish": wish_words(one.low, one.high, one.wish),
             "day": dates.weekday(one.next_on, today),
             "n": days,
@@ -139,5 +140,3 @@ def _risk(one: Standing, due: date, interview: bool, time: date | None, today: d
         act=Act(_("Book a time"), book, panel=True) if book else None,
         why=reasons,
     )
-
-

@@ -52,6 +52,4 @@ class Section:
 
 def capped(rows: list[Row], at_most: int, url: str, meta: str = "") -> Section:
     """Return a section of the first rows, which tells how many more there are."""
-    return Section(
-        tuple(rows[:at_most]), len(rows), max(0, len(rows) - at_most), url, meta
-    )
+    return Section(tuple(rows[:at_most]), len(rows), max(0, len(rows) - at_most), url, meta)

@@ -99,7 +99,10 @@ def _summary(todays: Line, new: list[Row], waits: list[Row], out: list[Row]) -> 
     """Return one line of counts; what is none is left out."""
     counts = (
         (todays.appointments, ngettext("%(n)d meeting", "%(n)d meetings", todays.appointments)),
-        (todays.planned, ngettext("%(n)d planned contact", "%(n)d planned contacts", todays.planned)),
+        (
+            todays.planned,
+            ngettext("%(n)d planned contact", "%(n)d planned contacts", todays.planned),
+        ),
         (len(new), ngettext("%(n)d new", "%(n)d new", len(new))),
         (len(waits), ngettext("%(n)d waits for you", "%(n)d wait for you", len(waits))),
         (

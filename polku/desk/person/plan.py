@@ -1,0 +1,156 @@
+"""The plan: goals and steps in one list, themes as tags, whose turn, and who has agreed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from polku.clients.person import Person
+from polku.desk import dates
+from polku.desk.my_day.rows import NOTHING
+from polku.desk.person.path import turn_word, when_word
+from polku.paths.models import Plan, Step, Theme
+from polku.paths.queries import PlanNow, StepRow
+from polku.web.parts.words import tag
+
+OPEN = ("now", "proposed", "planned")
+# Each theme with its colour and its shape, the same as on the path picture.
+THEME = {
+    "work": ("now", "place"),
+    "learning": ("study", "study"),
+    "health": ("ok", "person"),
+    "everyday": ("warn", "home"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step of the plan, ready to show."""
+
+    id: UUID
+    theme: SafeString
+    title: str
+    meta: str
+    detail: str
+    state: SafeString
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoalLine:
+    """A goal with the steps that serve it; a line without a text holds steps without a goal."""
+
+    text: str
+    theme: SafeString
+    state: SafeString
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanShown:
+    """The plan's goals with what is open, and what is done or left, folded."""
+
+    meta: str
+    goals: tuple[GoalLine, ...]
+    behind: tuple[StepLine, ...]
+
+
+def plan_shown(
+    plan: PlanNow | None, steps: list[StepRow], person: Person, today: date
+) -> PlanShown:
+    """Return the plan as one list."""
+    open_steps = [step for step in steps if step.state in OPEN]
+    behind = [step for step in steps if step.state not in OPEN]
+    goals = []
+    known = set()
+    for goal in plan.goals if plan else ():
+        known.add(goal["id"])
+        of_goal = tuple(
+            step_line(step, person, today)
+            for step in open_steps
+            if step.goal_id and str(step.goal_id) == goal["id"]
+        )
+        goals.append(
+            GoalLine(goal["text"], theme_tag(goal["theme"]), _goal_state(goal, today), of_goal)
+        )
+    loose = tuple(
+        step_line(step, person, today)
+        for step in open_steps
+        if not step.goal_id or str(step.goal_id) not in known
+    )
+    if loose:
+        goals.append(GoalLine("", NOTHING, NOTHING, loose))
+    done = sorted(behind, key=lambda step: step.changed_at, reverse=True)
+    return PlanShown(
+        _meta(plan, today), tuple(goals), tuple(step_line(step, person, today) for step in done)
+    )
+
+
+def _meta(plan: PlanNow | None, today: date) -> str:
+    if plan is None:
+        return ""
+    words = [_("%(kind)s %(number)d") % {"kind": Plan.Kind(plan.kind).label, "number": plan.number}]
+    if plan.agreed_on:
+        words.append(_("agreed %(day)s") % {"day": dates.short(plan.agreed_on, today)})
+    else:
+        words.append(_("not yet agreed as a whole"))
+    if plan.review_on:
+        words.append(_("looked at again %(day)s") % {"day": dates.short(plan.review_on, today)})
+    return " · ".join(words)
+
+
+def theme_tag(theme: str) -> SafeString:
+    """Return a theme's tag."""
+    kind, shape = THEME[theme]
+    return tag(Theme(theme).label, kind, shape)
+
+
+def _goal_state(goal: dict[str, str | None], today: date) -> SafeString:
+    if goal["reached_on"]:
+        day = date.fromisoformat(goal["reached_on"])
+        return tag(_("reached %(day)s") % {"day": dates.short(day, today)}, "ok")
+    return tag(_("left aside")) if goal["dropped_on"] else NOTHING
+
+
+def step_line(step: StepRow, person: Person, today: date) -> StepLine:
+    """Return one step's line."""
+    words = [when_word(step, today), agreed_word(step, person, today)]
+    if step.due_on and step.state in OPEN:
+        words.append(_("by %(day)s") % {"day": dates.weekday(step.due_on, today)})
+    return StepLine(
+        id=step.id,
+        theme=theme_tag(step.theme),
+        title=step.title,
+        meta=" · ".join(filter(None, words)),
+        detail=step.detail,
+        state=_state(step, person),
+        word=step.client_word,
+    )
+
+
+def _state(step: StepRow, person: Person) -> SafeString:
+    if step.turn:
+        kind = "now" if step.turn == "coach" else "warn"
+        return tag(turn_word(step, person), kind, "turn" if step.turn == "coach" else "clock")
+    kinds = {"now": "now", "done": "ok", "dropped": "neutral", "declined": "neutral"}
+    return tag(Step.State(step.state).label, kinds.get(step.state, "neutral"))
+
+
+def agreed_word(step: StepRow, person: Person, today: date) -> str:
+    """Return who has agreed: both together, one alone, or who has not answered yet."""
+    client, coach = step.client_answer, step.coach_answer
+    if client == "yes" and coach == "yes":
+        return _("agreed together")
+    if client == "no":
+        return _("%(name)s said no") % {"name": person.called}
+    if client == "not_now":
+        return _("%(name)s said not now") % {"name": person.called}
+    if client == "yes":
+        return _("%(name)s has agreed, the coach not yet") % {"name": person.called}
+    if coach == "yes":
+        return _("%(name)s has not answered yet") % {"name": person.called}
+    return ""

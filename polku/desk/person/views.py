@@ -1,0 +1,66 @@
+"""The client page, all contacts, and who has looked."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from polku.clients.guarded import MINUTES_OPEN
+from polku.contacts import queries as contacts
+from polku.desk.doors import person_or_404, staff
+from polku.desk.my_day.views import own_target_days
+from polku.desk.person.access_log import log_lines
+from polku.desk.person.history import contact_lines
+from polku.desk.person.shown import client_page as shown
+from polku.foundation import audit, clock
+from polku.foundation.permissions import can
+from polku.foundation.viewer import Viewer
+
+CONTACTS_A_PAGE = 25
+
+
+@staff("clients.see")
+def client_page(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
+    """Show one person on one page."""
+    person = person_or_404(viewer, client_id)
+    page = shown(viewer, person, target_days=own_target_days(viewer))
+    audit.record(viewer, "clients.page", client=person.id)
+    context = {
+        "page": page,
+        "person": person,
+        "minutes_open": MINUTES_OPEN,
+    }
+    return render(request, "desk/person/page.html", context)
+
+
+@staff("clients.see")
+def client_contacts(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
+    """Show all contacts, a page at a time."""
+    person = person_or_404(viewer, client_id)
+    around = contacts.around(viewer, client_id=person.id, since=clock.now())
+    pages = Paginator(range(around.contact_count if around else 0), CONTACTS_A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    found = contacts.logged(
+        viewer,
+        client_id=person.id,
+        first=(page.number - 1) * CONTACTS_A_PAGE,
+        count=CONTACTS_A_PAGE,
+    )
+    audit.record(viewer, "clients.contacts", client=person.id)
+    lines = contact_lines(found, clock.today(), person.id, at_most=CONTACTS_A_PAGE)
+    context = {"person": person, "lines": lines, "page_obj": page}
+    return render(request, "desk/person/contacts.html", context)
+
+
+@staff("clients.see")
+def client_log(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
+    """Show who has looked at this client or changed something, latest first."""
+    person = person_or_404(viewer, client_id)
+    if not can(viewer, "clients.list"):
+        raise Http404
+    lines = log_lines(viewer, person.id)
+    audit.record(viewer, "clients.access_log", client=person.id)
+    return render(request, "desk/person/log.html", {"person": person, "lines": lines})

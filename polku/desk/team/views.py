@@ -1,0 +1,153 @@
+"""The team at a glance, taking a client, reading a hand-over, one's own settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from polku.clients import queries as clients
+from polku.clients.models import Client
+from polku.desk.addresses import address, client_page
+from polku.desk.doors import staff
+from polku.desk.team.forms import MinutesForm, NotificationForm
+from polku.foundation import audit, clock
+from polku.foundation.permissions import can, check
+from polku.foundation.viewer import Viewer
+from polku.teamwork import actions
+from polku.teamwork.caseloads import WORKING_WEEK, Caseload, caseloads, minutes_table
+from polku.teamwork.models import HandOver, MinutesAssumption, NotificationSetting
+from polku.teamwork.queries import without_a_coach
+from polku.web.toasts import toast
+
+
+@dataclass(frozen=True)
+class CoachRow:
+    """One line of the team's table, ready to show."""
+
+    name: str
+    url: str
+    heads: int
+    minutes: int
+    share: int
+    over: bool
+    new: int
+    late: int
+    due: int
+    overdue: int
+    interpreters: int
+
+
+def _row(one: Caseload) -> CoachRow:
+    return CoachRow(
+        name=one.name,
+        url=f"{address('client_list')}?coach={one.user_id}",
+        heads=one.heads,
+        minutes=one.minutes,
+        share=min(round(100 * one.minutes / WORKING_WEEK), 150),
+        over=one.minutes > WORKING_WEEK,
+        new=one.waiting,
+        late=one.late,
+        due=one.due_soon,
+        overdue=one.overdue,
+        interpreters=one.interpreters,
+    )
+
+
+@staff("teamwork.caseloads")
+def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Caseloads by coach in heads and expected minutes, and who waits for a coach."""
+    rows = [_row(one) for one in caseloads(viewer, clock.today())]
+    waiting = without_a_coach(viewer)
+    audit.record(viewer, "teamwork.team", shown=[one.client_id for one in waiting])
+    return render(
+        request,
+        "desk/team/team.html",
+        {
+            "rows": rows,
+            "heads": sum(row.heads for row in rows),
+            "minutes": sum(row.minutes for row in rows),
+            "week": WORKING_WEEK,
+            "waiting": waiting,
+            "assumed": [
+                (label, minutes_table_of[situation])
+                for minutes_table_of in [minutes_table(viewer)]
+                for situation, label in MinutesAssumption.Situation.choices
+            ],
+            "may_change": can(viewer, "teamwork.minutes"),
+            "may_hand_over": can(viewer, "teamwork.hand_over"),
+        },
+    )
+
+
+@staff("teamwork.minutes")
+def minutes(request: Any, viewer: Viewer) -> HttpResponse:
+    """The table of expected minutes: an assumption, and said to be one."""
+    form = MinutesForm(request.POST or None, initial=minutes_table(viewer))
+    if request.method == "POST" and form.is_valid():
+        actions.set_minutes(by=viewer, at=clock.now(), minutes=form.cleaned_data)
+        toast(request, _("The minutes are changed."))
+        return redirect("team")
+    status = 422 if form.errors else 200
+    return render(request, "desk/team/minutes.html", {"form": form}, status=status)
+
+
+def _client(viewer: Viewer, client_id: UUID) -> Client:
+    try:
+        return clients.get(viewer, client_id)
+    except Client.DoesNotExist:
+        raise Http404 from None
+
+
+@require_POST
+@staff("teamwork.take")
+def take(request: Any, viewer: Viewer, client_id: UUID) -> HttpResponse:
+    """Take a client of the team who has no own coach."""
+    client = _client(viewer, client_id)
+    try:
+        actions.take(client, by=viewer, at=clock.now())
+        toast(request, _("%(name)s is now your client.") % {"name": client.name})
+    except actions.TakenMeanwhile:
+        toast(request, _("A colleague has just taken this client."), level="warn")
+        return redirect("my_day")
+    return redirect(client_page(client.id))
+
+
+@require_POST
+@staff("clients.list")
+def read(request: Any, viewer: Viewer, hand_over_id: UUID) -> HttpResponse:
+    """Mark a hand-over's note as read."""
+    found = HandOver.objects.filter(pk=hand_over_id, to_user_id=viewer.user_id).first()
+    if found is None:
+        raise Http404
+    actions.read_hand_over(found, by=viewer, at=clock.now())
+    onward = request.POST.get("next", "")
+    if not url_has_allowed_host_and_scheme(onward, allowed_hosts=None):
+        onward = client_page(found.client_id)
+    return redirect(onward)
+
+
+def settings(request: Any) -> HttpResponse:
+    """One's own settings: which messages come by e-mail."""
+    viewer: Viewer = request.viewer
+    if not viewer.is_staff:
+        raise Http404
+    check(viewer, "teamwork.own_settings")
+    kept = dict(
+        NotificationSetting.objects.filter(
+            register_id=viewer.register_id, user_id=viewer.user_id
+        ).values_list("event", "by_email")
+    )
+    initial = {event: kept.get(event, True) for event in NotificationSetting.Event.values}
+    form = NotificationForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.set_notifications(by=viewer, at=clock.now(), by_email=form.cleaned_data)
+        toast(request, _("Your settings are saved."))
+        return redirect("settings")
+    return render(request, "desk/team/settings.html", {"form": form})
