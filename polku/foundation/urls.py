@@ -1,8 +1,9 @@
-"""Addresses of the door: coming in, second step, role, account."""
+"""Addresses of the door (coming in, second step, role, account) and of the workers' pages."""
 
 from django.urls import path
 
 from polku.foundation.door import again, views_account, views_set_up, views_sign_in, views_who_may
+from polku.foundation.workers import views as workers
 
 urlpatterns = [
     path("sign-in/", views_sign_in.sign_in, name="sign_in"),
@@ -17,5 +18,10 @@ urlpatterns = [
     path("session/", views_sign_in.session, name="session"),
     path("role/", views_sign_in.role, name="role"),
     path("who-may/", views_who_may.who_may, name="who_may"),
+    path("staff/", workers.staff, name="staff"),
+    path("staff/invite/", workers.invite, name="staff_invite"),
+    path("staff/<uuid:user_id>/", workers.person, name="staff_person"),
+    path("staff/<uuid:user_id>/account/", workers.account, name="staff_account"),
+    path("staff/roles/<uuid:role_id>/end/", workers.end_role, name="staff_end_role"),
     path("account/", views_account.account, name="account"),
 ]
