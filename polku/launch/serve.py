@@ -69,8 +69,9 @@ def foreground(
                 prepare.tables(environment.for_role(environment.OWNER, cluster))
             furnish(site)
             members.add(_web(site))
-            members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
             _wait_for_pages(members)
+            # Jobs can wait; the person who started this can't.
+            members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
             print(f"Polku answers at {doorway.address()}{remark(site)}", flush=True)
             while True:
                 time.sleep(LOOK_EVERY)
