@@ -28,8 +28,11 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+PARTS = ("teamwork.recusal_urls",)
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
+    *(path("", include(f"polku.{part}")) for part in PARTS),
     *(path("", include(f"polku.{room}.urls")) for room in ROOMS if find_spec(f"polku.{room}.urls")),
 ]
 

@@ -8,5 +8,6 @@ class TeamworkConfig(AppConfig):
     def ready(self) -> None:
         from polku.clients import ports
         from polku.teamwork.assignments import assign_opener
+        from polku.teamwork.recusals import foreseen
 
-        ports.opened.append(assign_opener)
+        ports.opened += [assign_opener, foreseen]

@@ -18,3 +18,20 @@ MINUTES = permission("teamwork.minutes", _("change the table of expected minutes
 RECUSE = permission(
     "teamwork.recuse", _("record a conflict of interest"), roles=("coach", "lead", "administrator")
 )
+RECUSALS = permission(
+    "teamwork.recusals",
+    _("see workers' conflicts of interest, and end one with a reason"),
+    roles=("lead", "administrator"),
+    condition=_(
+        "a lead those of the team, an administrator those of the organisation's workers, without "
+        "the clients' names; never one's own"
+    ),
+)
+BULK = permission(
+    "teamwork.bulk", _("do something to several clients at once"), roles=("coach", "lead")
+)
+OWN_SETTINGS = permission(
+    "teamwork.own_settings",
+    _("change one's own settings"),
+    roles=("coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator"),
+)
