@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from polku.desk.caseload.views import client_list
+from polku.desk.finding.views import search
 from polku.desk.my_day.views import first_page
 from polku.desk.person import reveal, views
 
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("polku.desk.team.urls")),
     path("", first_page, name="my_day"),
     path("clients/", client_list, name="client_list"),
+    path("search/", search, name="search"),
     path(ONE, views.client_page, name="client_page"),
     path(f"{ONE}contacts/", views.client_contacts, name="client_contacts"),
     path(f"{ONE}log/", views.client_log, name="client_log"),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from polku.clients.models import Client
 from polku.clients.queries import open_ones
-from polku.contacts import actions as contacts
+from polku.contacts import many
 from polku.desk.doors import staff
 from polku.desk.team.forms import CoverForm, HandOverForm, PlanForm
 from polku.foundation import audit, clock
@@ -73,13 +73,13 @@ def bulk(request: Any, viewer: Viewer) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/clients/"
-    deed = DEEDS.get(request.POST.get("what", ""), DEEDS["hand_over"])
+    sure = request.POST.get("sure", "")
+    deed = DEEDS.get(sure or request.POST.get("what", ""), DEEDS["hand_over"])
     chosen = list(open_ones(viewer).filter(pk__in=_ids(request)).order_by("sort_key"))
     if not chosen:
         toast(request, _("Choose at least one client first."), level="warn")
         return redirect(back)
     check(viewer, deed.permission)
-    sure = "sure" in request.POST
     form = _form(deed.slug, viewer, request.POST if sure else None)
     if sure and form.is_valid():
         try:
@@ -108,7 +108,7 @@ def _do(slug: str, viewer: Viewer, chosen: list[Client], data: dict[str, Any]) -
             ids, by=viewer, at=at, user_id=UUID(str(data["to"])), until=data["until"]
         )
     else:
-        contacts.plan_next_of_many(chosen, by=viewer, at=at, on=data["on"])
+        many.plan_next(chosen, by=viewer, at=at, on=data["on"])
 
 
 def _why(error: Exception) -> str:
@@ -124,9 +124,9 @@ def _why(error: Exception) -> str:
 
 def _done(slug: str, count: int) -> str:
     if slug == "hand_over":
-        return ngettext(
-            "%(n)s client is handed over.", "%(n)s clients are handed over.", count
-        ) % {"n": count}
+        return ngettext("%(n)s client is handed over.", "%(n)s clients are handed over.", count) % {
+            "n": count
+        }
     if slug == "cover":
         return ngettext(
             "The cover of %(n)s client is named.", "The cover of %(n)s clients is named.", count
