@@ -25,6 +25,11 @@ PLACES = (
 )
 
 
+# The search on the top bar, on every staff page.
+MODULES = ("desk/js/find.js",)
+SHEETS = ("desk/css/find.css",)
+
+
 def _may(viewer: Viewer, permission: str) -> bool:
     return any(row.name == permission and viewer.role in row.roles for row in table())
 
@@ -56,7 +61,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         switcher_url=address("role") if len(viewer.roles) > 1 else "",
         sign_out_url=address("sign_out"),
     )
-    return {"viewer": viewer, **shell.context()}
+    return {"viewer": viewer, **shell.context(), "modules": MODULES, "sheets": SHEETS}
 
 
 def _register_name(role: Any) -> str:

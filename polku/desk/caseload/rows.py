@@ -101,9 +101,10 @@ def _last(one: Listed, today: date) -> tuple[str, str]:
 def _next(one: Listed, today: date) -> str:
     if one.booked_at is not None:
         day = dates.day_of(one.booked_at)
-        return f"{dates.weekday(day, today)} {_('at')} {dates.time(one.booked_at)}".replace(
-            "  ", " "
-        )
+        return _("%(day)s at %(time)s") % {
+            "day": dates.weekday(day, today),
+            "time": dates.time(one.booked_at),
+        }
     if one.next_on is None:
         return "–"
     if one.next_on < today:

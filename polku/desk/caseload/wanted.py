@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 SORTS = ("name", "last", "next", "due", "turn")
 STATES = {
-    "open": _("Open"),
+    "open": _("Open records"),
     "new": _("New, not yet reached"),
     "active": _("Inside the window"),
     "quiet": _("Silent too long"),
     "outside": _("Outside the window"),
     "due": _("Date by law is near"),
-    "closed": _("Closed"),
+    "closed": _("Closed records"),
 }
 TURNS = {
     "client": _("the client's turn"),

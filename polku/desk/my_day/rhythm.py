@@ -27,7 +27,7 @@ def silent_days(one: Standing, today: date) -> int | None:
 
 
 def planned_too_soon(one: Standing, today: date) -> int | None:
-    """Return how many days after the last contact the next one is planned, when that is too soon."""
+    """Return how many days after the last contact the next comes, when that is too soon."""
     if one.last_reached_at is None or one.next_on is None or one.next_on < today:
         return None
     days = (one.next_on - dates.day_of(one.last_reached_at)).days

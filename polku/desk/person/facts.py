@@ -1,4 +1,4 @@
-"""Strengths, wishes, needs and obstacles; languages; consents. As structured facts, kindly worded."""
+"""Strengths, wishes, needs and obstacles; languages; consents: facts, kindly worded."""
 
 from __future__ import annotations
 

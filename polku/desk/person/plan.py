@@ -70,7 +70,7 @@ def plan_shown(
     for goal in plan.goals if plan else ():
         known.add(goal["id"])
         of_goal = tuple(
-            step_line(step, person, today)
+            step_line(step, person, today, shown=goal["theme"])
             for step in open_steps
             if step.goal_id and str(step.goal_id) == goal["id"]
         )
@@ -116,14 +116,14 @@ def _goal_state(goal: dict[str, str | None], today: date) -> SafeString:
     return tag(_("left aside")) if goal["dropped_on"] else NOTHING
 
 
-def step_line(step: StepRow, person: Person, today: date) -> StepLine:
-    """Return one step's line."""
+def step_line(step: StepRow, person: Person, today: date, *, shown: str = "") -> StepLine:
+    """Return one step's line; a theme that its goal has shown already is left out."""
     words = [when_word(step, today), agreed_word(step, person, today)]
     if step.due_on and step.state in OPEN:
         words.append(_("by %(day)s") % {"day": dates.weekday(step.due_on, today)})
     return StepLine(
         id=step.id,
-        theme=theme_tag(step.theme),
+        theme=NOTHING if step.theme == shown else theme_tag(step.theme),
         title=step.title,
         meta=" · ".join(filter(None, words)),
         detail=step.detail,

@@ -1,4 +1,4 @@
-"""The whole client page, put together from the rooms' reads: six statements, however long the path."""
+"""The whole client page, from the rooms' reads: six statements for any length of path."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class ClientPage:
     name: str
     initials: str
     about: tuple[str, ...]
+    began: str
     team: tuple[str, ...]
     turn: TurnBanner | None
     since: Since
@@ -98,6 +99,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         name=person.name,
         initials=person.name,
         about=_about(person, today),
+        began=dates.month(person.opened_on),
         team=_team(ties, viewer),
         turn=_turn(person, steps, today),
         since=since_you_last_met(

@@ -101,7 +101,8 @@ def _booked(one: dict, person: Person, today: date) -> Booked:
     if one["interpreter"]:
         words.append(_("interpreter"))
     return Booked(
-        when=f"{dates.weekday(dates.day_of(starts), today)} {_('at')} {dates.time(starts)}",
+        when=_("%(day)s at %(time)s")
+        % {"day": dates.weekday(dates.day_of(starts), today), "time": dates.time(starts)},
         what=", ".join(filter(None, words)),
         status=tag(_("proposed, not confirmed"), "warn")
         if one["status"] == "proposed"
