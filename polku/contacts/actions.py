@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
@@ -55,9 +55,47 @@ def log(
     The same submission twice is one contact: the second call returns the first one's.
     """
     check(by, "contacts.log", client)
+    contact, fresh = write_contact(
+        client,
+        by=by,
+        at=at,
+        when=when,
+        kind=kind,
+        purpose=purpose,
+        reached=reached,
+        initiative=initiative,
+        submission=submission,
+        next_kind=next_kind,
+        **fields,
+    )
+    if fresh:
+        audit.record(
+            by, "contacts.log", client=client.id, fields=["kind", "purpose", "reached", *fields]
+        )
+    return contact
+
+
+def write_contact(
+    client: Client,
+    *,
+    by: Viewer,
+    at: datetime,
+    when: datetime,
+    kind: str,
+    purpose: str,
+    reached: bool,
+    initiative: str,
+    submission: UUID | None,
+    next_kind: str = "",
+    **fields: Any,
+) -> tuple[Contact, bool]:
+    """Write a contact and move the rhythm, for an action that checks and records.
+
+    Return the contact, and whether it is new: False for a submission that was sent before.
+    """
     unknown = fields.keys() - set(FREE_FIELDS)
     if unknown:
-        raise TypeError(f"log() does not take {', '.join(sorted(unknown))}")
+        raise TypeError(f"a contact does not take {', '.join(sorted(unknown))}")
     try:
         with transaction.atomic():
             contact = Contact.objects.create(
@@ -79,16 +117,13 @@ def log(
         first = Contact.objects.filter(submission=submission, client=client).first()
         if submission is None or first is None:
             raise
-        return first
+        return first, False
     rhythm = Rhythm.objects.select_for_update(of=("self",)).get(client=client)
     rhythms.take_in(rhythm, contact)
     rhythm.next_on, rhythm.next_kind = contact.next_on, next_kind
     rhythm.save()
     Draft.objects.filter(author_id=by.user_id, client=client, form="contact").delete()
-    audit.record(
-        by, "contacts.log", client=client.id, fields=["kind", "purpose", "reached", *fields]
-    )
-    return contact
+    return contact, True
 
 
 @transaction.atomic
@@ -108,6 +143,9 @@ def change(contact: Contact, *, by: Viewer, at: datetime, version: int, **fields
     stored.changed_at = at
     stored.save()
     _count_again(stored.client_id)
+    if "next_on" in fields:
+        _plan_as_last_agreed(stored)
+    Draft.objects.filter(author_id=by.user_id, form="change", about=stored.id).delete()
     audit.record(by, "contacts.change", client=stored.client_id, fields=fields.keys())
     return stored
 
@@ -126,6 +164,13 @@ def _count_again(client_id: UUID) -> None:
         rhythms.take_in(rhythm, contact)
     rhythm.next_on, rhythm.next_kind = next_on, next_kind
     rhythm.save()
+
+
+def _plan_as_last_agreed(contact: Contact) -> None:
+    """Let the rhythm follow a corrected next date, if no later contact has set another."""
+    later = Contact.objects.filter(client_id=contact.client_id, at__gt=contact.at)
+    if not later.exists():
+        Rhythm.objects.filter(client_id=contact.client_id).update(next_on=contact.next_on)
 
 
 @transaction.atomic
@@ -160,10 +205,35 @@ def set_window(
 
 
 @transaction.atomic
-def remind(client: Client, *, by: Viewer, at: datetime, on: date, text: str) -> Reminder:
-    """Make a reminder for oneself about a client, on a day."""
+def remind(
+    client: Client,
+    *,
+    by: Viewer,
+    at: datetime,
+    on: date,
+    text: str,
+    submission: UUID | None = None,
+) -> Reminder:
+    """Make a reminder for oneself about a client, on a day. The same submission twice is one."""
     check(by, "contacts.remind", client)
-    reminder = Reminder.objects.create(
+    try:
+        with transaction.atomic():
+            reminder = write_reminder(client, by=by, at=at, on=on, text=text, id=submission)
+    except IntegrityError:
+        first = Reminder.objects.filter(pk=submission, client=client).first()
+        if first is None:
+            raise
+        return first
+    audit.record(by, "contacts.remind", client=client.id)
+    return reminder
+
+
+def write_reminder(
+    client: Client, *, by: Viewer, at: datetime, on: date, text: str, id: UUID | None = None
+) -> Reminder:
+    """Write a reminder, for an action that checks and records."""
+    return Reminder.objects.create(
+        id=id or uuid4(),
         register_id=client.register_id,
         client=client,
         worker_id=by.user_id,
@@ -171,8 +241,6 @@ def remind(client: Client, *, by: Viewer, at: datetime, on: date, text: str) -> 
         text=text,
         created_at=at,
     )
-    audit.record(by, "contacts.remind", client=client.id)
-    return reminder
 
 
 @transaction.atomic

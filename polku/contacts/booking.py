@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import formats, translation
-from django.utils.translation import gettext as _
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts.models import Appointment, Reminder
-from polku.foundation import audit, clock, outbox
+from polku.contacts import invitations, states
+from polku.contacts.models import Appointment, Contact, Reminder
+from polku.contacts.states import LIVE
+from polku.foundation import audit
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import HandOver
 
-LIVE = ("proposed", "confirmed")
 CONSTRAINTS = {
     "no_double_booking_of_a_worker": "worker",
     "no_double_booking_of_a_client": "client",
 }
+# A cancellation waits this long in the outbox, so that undo can hold it back.
+TIME_TO_UNDO = timedelta(minutes=2)
 
 
 class DoubleBooked(Exception):
@@ -31,6 +32,18 @@ class DoubleBooked(Exception):
     def __init__(self, whose: str) -> None:
         super().__init__(f"the {whose} has another appointment then")
         self.whose = whose
+
+
+class MovedMeanwhile(Exception):
+    """Somebody has changed the appointment since it was opened. `theirs` is what stands now."""
+
+    def __init__(self, theirs: Appointment) -> None:
+        super().__init__("changed meanwhile")
+        self.theirs = theirs
+
+
+class NotFromHere(ValueError):
+    """An appointment in this state can't become that (`contacts.states`)."""
 
 
 def _taken(error: IntegrityError) -> str:
@@ -56,6 +69,37 @@ def book(
     interpreter, note, status. Raises DoubleBooked. The same submission twice is one booking.
     """
     check(by, "contacts.book", client)
+    booked, fresh = write_booking(
+        client,
+        by=by,
+        at=at,
+        worker_id=worker_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        submission=submission,
+        tell=tell,
+        **fields,
+    )
+    if fresh:
+        audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *fields])
+    return booked
+
+
+def write_booking(
+    client: Client,
+    *,
+    by: Viewer,
+    at: datetime,
+    worker_id: UUID,
+    starts_at: datetime,
+    ends_at: datetime,
+    place: str = "",
+    submission: UUID | None = None,
+    tell: bool = True,
+    **fields: Any,
+) -> tuple[Appointment, bool]:
+    """Write a booking, for an action that checks and records. Return it, and whether it is new."""
     try:
         with transaction.atomic():
             booked = Appointment.objects.create(
@@ -75,53 +119,123 @@ def book(
             submission and Appointment.objects.filter(submission=submission, client=client).first()
         )
         if first:
-            return first
+            return first, False
         whose = _taken(error)
         if whose:
             raise DoubleBooked(whose) from error
         raise
     if client.safety_ban and place:
         guarded.keep_text(client=client, about=booked.id, field="place", text=place)
-    audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *fields])
     if tell:
-        _tell(client, booked, by=by, at=at, what="booked")
-    return booked
+        invitations.write(client, booked, by=by, at=at, what="booked")
+    return booked, True
 
 
 @transaction.atomic
 def move(
-    booked: Appointment, *, by: Viewer, at: datetime, starts_at: datetime, ends_at: datetime
+    booked: Appointment,
+    *,
+    by: Viewer,
+    at: datetime,
+    starts_at: datetime,
+    ends_at: datetime,
+    version: int | None = None,
+    tell: bool = True,
+    **fields: Any,
 ) -> Appointment:
-    """Move an appointment to another time. Raises DoubleBooked."""
+    """Move an appointment to another time, and change its `fields` (kind, language, note, …).
+
+    Raises DoubleBooked, NotFromHere, and MovedMeanwhile when `version` is no longer the last.
+    """
     check(by, "contacts.book", booked.client)
+    stored = _locked(booked, version)
+    if stored.status not in LIVE:
+        raise NotFromHere(stored.status)
+    place = fields.pop("place", None)
+    moved = (starts_at, ends_at) != (stored.starts_at, stored.ends_at)
+    stored.starts_at, stored.ends_at = starts_at, ends_at
+    if place is not None:
+        stored.place = "" if stored.client.safety_ban else place
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    stored.version += 1
+    _save(stored)
+    if place is not None and stored.client.safety_ban:
+        guarded.keep_text(client=stored.client, about=stored.id, field="place", text=place)
+    audit.record(
+        by, "contacts.move", client=stored.client_id, fields=["starts_at", "ends_at", *fields]
+    )
+    if tell and moved:
+        invitations.write(stored.client, stored, by=by, at=at, what="moved")
+    return stored
+
+
+@transaction.atomic
+def set_status(
+    booked: Appointment,
+    *,
+    by: Viewer,
+    at: datetime,
+    status: str,
+    tell: bool = True,
+    missed_by: str = "",
+    missed_reason: str = "",
+) -> Appointment:
+    """Confirm, cancel, or mark as held or missed; or undo that. A cancelled time tells the client.
+
+    Raises NotFromHere, and DoubleBooked when a cancelled time has been given to somebody else.
+    """
+    check(by, "contacts.book", booked.client)
+    stored = _locked(booked, None)
+    if stored.status == status:
+        return stored
+    if not states.may_become(stored.status, status):
+        raise NotFromHere(stored.status)
+    before, stored.status = stored.status, status
+    stored.missed_by, stored.missed_reason = missed_by, missed_reason
+    stored.version += 1
+    _save(stored)
+    audit.record(by, f"contacts.{status}", client=stored.client_id, fields=["status"])
+    if not tell:
+        return stored
+    if status == states.CANCELLED:
+        later = at + TIME_TO_UNDO
+        invitations.write(stored.client, stored, by=by, at=at, what="cancelled", not_before=later)
+    if before == states.CANCELLED and not invitations.hold_back(stored):
+        invitations.write(stored.client, stored, by=by, at=at, what="stands")
+    return stored
+
+
+def held_with(booked: Appointment, contact: Contact) -> None:
+    """Mark an appointment as held by a contact that was logged on it; for an action that checks."""
+    stored = _locked(booked, None)
+    if stored.status != states.HELD and not states.may_become(stored.status, states.HELD):
+        raise NotFromHere(stored.status)
+    stored.status, stored.contact = states.HELD, contact
+    stored.version += 1
+    _save(stored)
+
+
+def _locked(booked: Appointment, version: int | None) -> Appointment:
+    stored = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=booked.pk)
+    )
+    if version is not None and stored.version != version:
+        raise MovedMeanwhile(stored)
+    return stored
+
+
+def _save(stored: Appointment) -> None:
     try:
         with transaction.atomic():
-            booked.starts_at, booked.ends_at = starts_at, ends_at
-            booked.version += 1
-            booked.save(update_fields=["starts_at", "ends_at", "version"])
+            stored.save()
     except IntegrityError as error:
         whose = _taken(error)
         if whose:
             raise DoubleBooked(whose) from error
         raise
-    audit.record(by, "contacts.move", client=booked.client_id, fields=["starts_at", "ends_at"])
-    _tell(booked.client, booked, by=by, at=at, what="moved")
-    return booked
-
-
-@transaction.atomic
-def set_status(
-    booked: Appointment, *, by: Viewer, at: datetime, status: str, tell: bool = True
-) -> Appointment:
-    """Confirm, cancel, or mark as held or missed. A cancelled time tells the client."""
-    check(by, "contacts.book", booked.client)
-    booked.status = status
-    booked.version += 1
-    booked.save(update_fields=["status", "version"])
-    audit.record(by, f"contacts.{status}", client=booked.client_id, fields=["status"])
-    if tell and status == Appointment.Status.CANCELLED:
-        _tell(booked.client, booked, by=by, at=at, what="cancelled")
-    return booked
 
 
 def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
@@ -161,31 +275,3 @@ def guard_places(client: Client, by: Viewer, at: datetime) -> None:
     for booked in Appointment.objects.filter(client=client).exclude(place=""):
         guarded.keep_text(client=client, about=booked.id, field="place", text=booked.place)
     Appointment.objects.filter(client=client).update(place="")
-
-
-def _tell(client: Client, booked: Appointment, *, by: Viewer, at: datetime, what: str) -> None:
-    """Write the client's message, in their language; under a ban without place or purpose."""
-    with translation.override(client.service_language):
-        starts = clock.local(booked.starts_at)
-        when = _("%(day)s at %(time)s") % {
-            "day": formats.date_format(starts, "j.n.Y"),
-            "time": formats.date_format(starts, "G.i"),
-        }
-        subject = {
-            "booked": _("A time has been booked for you"),
-            "moved": _("Your time has been moved"),
-            "cancelled": _("Your time has been cancelled"),
-        }[what]
-        lines = [_("Hello!"), "", f"{subject}: {when}."]
-        if what != "cancelled" and booked.place:
-            lines.append(_("Place: %(place)s.") % {"place": booked.place})
-        lines += ["", _("If the time does not suit you, call or write to your coach."), by.name]
-        outbox.write(
-            by=by,
-            at=at,
-            kind=f"appointment_{what}",
-            subject=subject,
-            body="\n".join(lines),
-            client_id=client.id,
-            language=client.service_language,
-        )

@@ -6,6 +6,12 @@ from polku.foundation.permissions import permission
 
 RELATED = _("only with a client whom the worker may see")
 
+READ = permission(
+    "contacts.read",
+    _("read a contact that was logged"),
+    roles=("coach", "lead"),
+    condition=RELATED,
+)
 LOG = permission("contacts.log", _("log a contact"), roles=("coach", "lead"), condition=RELATED)
 CHANGE = permission(
     "contacts.change",
@@ -21,6 +27,12 @@ PRIVATE = permission(
     holds=lambda viewer, contact: contact is None or contact.worker_id == viewer.user_id,
     condition=_("only the one who wrote it"),
 )
+DRAFT = permission(
+    "contacts.draft",
+    _("keep and read one's own half-written notes"),
+    roles=("coach", "lead"),
+    condition=_("only one's own"),
+)
 BOOK = permission(
     "contacts.book",
     _("book, move and cancel appointments"),
@@ -33,4 +45,10 @@ COPY = permission(
 )
 TEMPLATES = permission(
     "contacts.templates", _("edit the texts for the national register"), roles=("lead",)
+)
+MAIL = permission(
+    "contacts.mail",
+    _("see in the demo which mails went out"),
+    roles=("coach", "lead"),
+    condition=RELATED,
 )

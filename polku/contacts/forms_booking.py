@@ -1,0 +1,113 @@
+"""What is filled in for an appointment, a time that did not take place, and a reminder."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from polku.contacts import times
+from polku.contacts.forms import LENGTHS, UNKEPT, text_area
+from polku.contacts.models import Contact, Kind, Purpose
+from polku.foundation import clock
+from polku.web.forms import DateInput, TimeInput
+
+FACE_TO_FACE = (Kind.VISIT, Kind.VIDEO, Kind.CALL)
+# Languages in which an appointment is often held; others are written on the client's own page.
+LANGUAGES = [
+    ("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English")), ("ru", _("Russian")),
+    ("et", _("Estonian")), ("uk", _("Ukrainian")), ("ar", _("Arabic")), ("so", _("Somali")),
+    ("fa", _("Persian")), ("ku", _("Kurdish")), ("th", _("Thai")), ("vi", _("Vietnamese")),
+    ("tr", _("Turkish")), ("es", _("Spanish")), ("fr", _("French")), ("se", _("Northern Sámi")),
+]  # fmt: skip
+
+
+class AppointmentForm(forms.Form):
+    """A time, where and how it is held, and what the client is told."""
+
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    time = forms.TimeField(label=_("Time"), widget=TimeInput)
+    minutes = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int)
+    kind = forms.ChoiceField(
+        label=_("How"), choices=[(k.value, k.label) for k in FACE_TO_FACE], widget=forms.RadioSelect
+    )
+    purpose = forms.ChoiceField(label=_("What it is"), choices=Purpose)
+    place = forms.CharField(
+        label=_("Place"), required=False, max_length=200,
+        widget=forms.TextInput(attrs={**UNKEPT, "list": "places"}),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    note = forms.CharField(
+        label=_("Note to the client"), required=False, max_length=400, widget=text_area(2),
+        help_text=_("Goes into the message, such as what to bring along."),
+    )  # fmt: skip
+    proposed = forms.BooleanField(
+        label=_("Only a proposal: the client confirms it"), required=False
+    )
+    tell = forms.BooleanField(label=_("Write to the client"), required=False, initial=True)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+        known = {code for code, _name in LANGUAGES} | {code for code, _n in settings.LANGUAGES}
+        if language and language not in known:
+            self.fields["language"].choices = [*LANGUAGES, (language, language)]
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        found["starts_at"] = found["ends_at"] = None
+        if not (found.get("day") and found.get("time") and found.get("minutes")):
+            return found
+        try:
+            starts = times.moment(found["day"], found["time"])
+        except times.NoSuchTime:
+            self.add_error("time", _("The clock is turned then: there is no such time."))
+            return found
+        if starts < clock.now():
+            self.add_error("day", _("This time has gone by already."))
+        found["starts_at"], found["ends_at"] = times.span(starts, found["minutes"])
+        return found
+
+
+class MissedForm(forms.Form):
+    """Why a time did not take place."""
+
+    missed_by = forms.ChoiceField(
+        label=_("On whose side was it?"), choices=Contact.Initiative, widget=forms.RadioSelect,
+        initial=Contact.Initiative.CLIENT.value,
+    )  # fmt: skip
+    missed_reason = forms.CharField(
+        label=_("Reason"), required=False, max_length=200, widget=forms.TextInput(attrs=UNKEPT),
+        help_text=_("As it was told, in words that the client could read."),
+    )  # fmt: skip
+
+
+class ReminderForm(forms.Form):
+    """Something to do on a day."""
+
+    text = forms.CharField(
+        label=_("What I must remember"), max_length=200, widget=forms.TextInput(attrs=UNKEPT)
+    )
+    on = forms.DateField(label=_("Day"), widget=DateInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("use_required_attribute", False)
+        super().__init__(*args, **kwargs)
+
+    def clean_on(self) -> Any:
+        day = self.cleaned_data["on"]
+        if day < clock.today():
+            raise forms.ValidationError(_("The day has gone by already."))
+        return day
+
+
+class TemplateForm(forms.Form):
+    """The wording of one kind of contact for the national register."""
+
+    text = forms.CharField(label=_("Text"), max_length=2_000, widget=text_area(10), required=False)

@@ -1,0 +1,115 @@
+"""What a client is told of a booked time, in their own language and in plain words.
+
+Under a safety ban the place stays out, and nothing says which office writes: the mail may be read
+by somebody else than the client.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from polku.clients.models import Client
+from polku.contacts.models import Appointment
+from polku.foundation import clock, outbox
+from polku.foundation.models import OutboxMessage
+from polku.foundation.viewer import Viewer
+
+
+def write(
+    client: Client,
+    booked: Appointment,
+    *,
+    by: Viewer,
+    at: datetime,
+    what: str,
+    not_before: datetime | None = None,
+) -> OutboxMessage:
+    """Write the message; `what` is "booked", "moved", "cancelled" or "stands"."""
+    with translation.override(client.service_language):
+        if what == "booked" and booked.status == Appointment.Status.PROPOSED:
+            what = "proposed"
+        return outbox.write(
+            by=by,
+            at=at,
+            kind=f"appointment_{what}",
+            subject=_subject(what),
+            body="\n".join(_lines(client, booked, by.name, what)),
+            client_id=client.id,
+            language=client.service_language,
+            not_before=not_before,
+        )
+
+
+def hold_back(booked: Appointment) -> bool:
+    """Stop a cancellation that has not been sent yet; return whether there was one.
+
+    The message is known by its client and the moment that it tells of.
+    """
+    waiting = OutboxMessage.objects.filter(
+        client_id=booked.client_id, kind="appointment_cancelled", status="waiting"
+    )
+    for message in waiting:
+        with translation.override(message.language):
+            if _when(booked) in message.body:
+                message.status, message.problem = "stopped", "undone"
+                message.save(update_fields=["status", "problem"])
+                return True
+    return False
+
+
+def _subject(what: str) -> str:
+    return {
+        "booked": _("A time has been booked for you"),
+        "proposed": _("A time is proposed to you"),
+        "moved": _("Your time has been moved"),
+        "cancelled": _("Your time has been cancelled"),
+        "stands": _("Your time stands after all"),
+    }[what]
+
+
+def _when(booked: Appointment) -> str:
+    starts = clock.local(booked.starts_at)
+    return _("%(day)s at %(time)s") % {
+        "day": f"{formats.date_format(starts, 'l')} {formats.date_format(starts, 'j.n.Y')}",
+        "time": formats.date_format(starts, "G.i"),
+    }
+
+
+def _lines(client: Client, booked: Appointment, coach: str, what: str) -> list[str]:
+    lines = [_("Hello!"), "", f"{_subject(what)}:", _when(booked)]
+    if what != "cancelled":
+        lines += _how(client, booked)
+        if booked.note and not client.safety_ban:
+            lines += ["", booked.note]
+    lines += ["", _closing(what), "", coach]
+    if not client.safety_ban:
+        lines.append(_("Your personal coach"))
+    return lines
+
+
+def _how(client: Client, booked: Appointment) -> list[str]:
+    length = int((booked.ends_at - booked.starts_at).total_seconds() // 60)
+    said = [
+        {
+            "call": _("We talk by phone. I will call you."),
+            "video": _("We meet by video. You get the link before the meeting."),
+            "visit": _("We meet face to face."),
+        }.get(booked.kind, ""),
+        _("Reserve about %(minutes)d minutes.") % {"minutes": length},
+    ]
+    if booked.place and not client.safety_ban:
+        said.insert(1, _("Place: %(place)s.") % {"place": booked.place})
+    if booked.interpreter:
+        said.append(_("An interpreter is with us."))
+    return [line for line in said if line]
+
+
+def _closing(what: str) -> str:
+    if what == "proposed":
+        return _("Does the time suit you? Call or write to me, or answer in your own view.")
+    if what == "cancelled":
+        return _("We will agree on a new time. You can also call or write to me.")
+    return _("If the time does not suit you, call or write to me. We will find another one.")

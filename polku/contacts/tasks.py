@@ -1,0 +1,20 @@
+"""This room's jobs."""
+
+from __future__ import annotations
+
+from procrastinate.contrib.django import app
+
+from polku.contacts import drafts
+from polku.foundation import clock, walls
+from polku.foundation.models import Register
+
+
+@app.periodic(cron="23 3 * * *")
+@app.task(queue="upkeep", name="sweep_drafts", queueing_lock="sweep_drafts")
+def sweep_drafts(timestamp: int) -> int:
+    """Remove drafts older than fourteen days from every register. Each night."""
+    gone = 0
+    for register in list(Register.objects.values_list("id", flat=True)):
+        with walls.inside(register):
+            gone += drafts.sweep(clock.now())
+    return gone

@@ -1,0 +1,33 @@
+"""Days and clock times as people write them, made into moments; nothing here asks the database."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from polku.foundation import clock
+
+LONGEST = 8 * 60
+
+
+class NoSuchTime(ValueError):
+    """The clock skips this time on that day, when summer time begins."""
+
+
+def moment(day: date, at: time) -> datetime:
+    """Return the moment of a Helsinki day and time. Raises NoSuchTime for one that is skipped."""
+    found = datetime.combine(day, at, tzinfo=clock.HELSINKI)
+    # Through UTC a skipped time comes back as another one.
+    if clock.local(found.astimezone(UTC)).time() != at:
+        raise NoSuchTime
+    return found
+
+
+def span(starts: datetime, minutes: int) -> tuple[datetime, datetime]:
+    """Return start and end of so many minutes, true minutes even where the clock is turned."""
+    begins = starts.astimezone(UTC)
+    return begins, begins + timedelta(minutes=minutes)
+
+
+def minutes_between(starts: datetime, ends: datetime) -> int:
+    """Return whole minutes from one moment to another."""
+    return int((ends - starts).total_seconds() // 60)

@@ -1,0 +1,36 @@
+"""Addresses of contacts, drafts, appointments, reminders, texts and mails."""
+
+from django.urls import path
+
+from polku.contacts.views import appointments, contact, drafts, mails, panel, reminders, texts
+
+C = "clients/<uuid:client_id>/"
+ONE = f"{C}contacts/<uuid:contact_id>/"
+TIME = f"{C}appointments/<uuid:appointment_id>/"
+
+urlpatterns = [
+    path(f"{C}contacts/new/", panel.contact_new, name="contact_new"),
+    path(f"{C}free-times/", panel.free_times, name="contact_free_times"),
+    path(ONE, contact.contact_page, name="contact_page"),
+    path(f"{ONE}change/", contact.contact_change, name="contact_change"),
+    path(f"{ONE}copied/", contact.contact_copied, name="contact_copied"),
+    path(f"{C}appointments/new/", appointments.appointment_new, name="appointment_new"),
+    path(TIME, appointments.appointment_page, name="appointment_page"),
+    path(f"{TIME}move/", appointments.appointment_move, name="appointment_move"),
+    path(f"{TIME}missed/", appointments.appointment_missed, name="appointment_missed"),
+    path(f"{TIME}<slug:status>/", appointments.appointment_status, name="appointment_status"),
+    path(f"{C}reminders/new/", reminders.reminder_new, name="reminder_new"),
+    path(
+        f"{C}reminders/<uuid:reminder_id>/<slug:what>/",
+        reminders.reminder_done,
+        name="reminder_done",
+    ),
+    path("texts/", texts.copy_texts, name="copy_texts"),
+    path("texts/<slug:key>/<slug:language>/", texts.copy_text, name="copy_text"),
+    path("mail/", mails.mail_list, name="mail_list"),
+    path("drafts/", drafts.draft_list, name="draft_list"),
+    path("drafts/save/", drafts.draft_save, name="draft_save"),
+    path("drafts/key/", drafts.draft_key, name="draft_key"),
+    path("drafts/<uuid:draft_id>/discard/", drafts.draft_discard, name="draft_discard"),
+    path("drafts/<uuid:draft_id>/restore/", drafts.draft_restore, name="draft_restore"),
+]

@@ -1,0 +1,1 @@
+"""Pages of this room: the panel, a contact, drafts, appointments, reminders, texts, mails."""

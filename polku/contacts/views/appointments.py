@@ -1,0 +1,366 @@
+"""Booking a time with the day beside it, moving it, and what became of it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from polku.clients.models import Client
+from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
+from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
+from polku.contacts.forms import fresh_submission
+from polku.contacts.forms_booking import AppointmentForm, MissedForm
+from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.views.common import client_or_404, viewer_of
+from polku.foundation import audit, clock
+from polku.foundation.permissions import check
+from polku.web.toasts import toast
+
+LENGTH = 45
+FAR = timedelta(days=120)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Book a time: free times inside the client's window, and the worker's day beside."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    client = client_or_404(viewer, client_id)
+    if client.closed_on is not None:
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return render(request, "contacts/closed.html", {"client": client})
+    if request.method != "POST":
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        form = AppointmentForm(initial=_start(request, client), language=client.language)
+        return _draw(request, client, form)
+    form = AppointmentForm(request.POST, language=client.language)
+    if _only_looks(request, form):
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return _draw(request, client, _picked(request, form, client), looks=True)
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            booked = booking.book(
+                client,
+                by=viewer,
+                at=clock.now(),
+                worker_id=viewer.user_id,  # type: ignore[arg-type]
+                starts_at=given["starts_at"],
+                ends_at=given["ends_at"],
+                submission=given["submission"] or uuid4(),
+                tell=given["tell"],
+                status=states.PROPOSED if given["proposed"] else states.CONFIRMED,
+                **_details(form),
+            )
+        except DoubleBooked as taken:
+            return _taken(request, client, form, taken)
+        except IntegrityError:
+            form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
+            form.add_error(None, _("This form has been used already. Press Book once more."))
+            return _draw(request, client, form)
+        toast(request, _booked_words(booked, told=given["tell"]))
+        return redirect("appointment_page", client.id, booked.id)
+    return _draw(request, client, form)
+
+
+def _booked_words(booked: Appointment, *, told: bool) -> str:
+    when = presenters.appointment_words(booked)
+    if told:
+        return _("Booked: %(when)s. The client gets a message.") % {"when": when}
+    return _("Booked: %(when)s. No message was written.") % {"when": when}
+
+
+def _only_looks(request: HttpRequest, form: AppointmentForm) -> bool:
+    return "look" in request.POST or "pick" in request.POST
+
+
+def _picked(request: HttpRequest, form: AppointmentForm, client: Client) -> AppointmentForm:
+    """Return the form as it was filled in, with the time that was picked; nothing is lost."""
+    values: dict[str, Any] = request.POST.dict()
+    day, _t, at = request.POST.get("pick", "").partition("T")
+    if at:
+        values |= {"day": day, "time": at}
+    for box in ("interpreter", "proposed", "tell"):
+        values[box] = box in request.POST
+    return AppointmentForm(initial=values, language=client.language)
+
+
+def _details(form: AppointmentForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    names = ("kind", "purpose", "language", "interpreter", "note")
+    place = given["place"] if given["kind"] == "visit" else ""
+    return {name: given[name] for name in names} | {"place": place}
+
+
+def _start(request: HttpRequest, client: Client) -> dict[str, Any]:
+    viewer, today = viewer_of(request), clock.today()
+    row = reading.rhythm_of(client)
+    on = _asked_day(request) or _first_day(row, today)
+    asked = request.GET.get("time", "")
+    purpose = presenters.suggest_purpose(row, today)
+    return {
+        "day": on,
+        "time": asked.replace(".", ":") if asked else "",
+        "minutes": str(LENGTH),
+        "kind": row.next_kind if row.next_kind in ("visit", "video", "call") else "visit",
+        "purpose": purpose,
+        "place": reading.service_point(viewer),
+        "language": client.language if client.interpreter else client.service_language,
+        "interpreter": client.interpreter,
+        "tell": True,
+        "submission": fresh_submission(),
+    }
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+
+
+def _first_day(row: Rhythm, today: date) -> date:
+    if row.next_on and row.next_on > today:
+        return row.next_on
+    return presenters.first_working_day(today)
+
+
+def _draw(
+    request: HttpRequest,
+    client: Client,
+    form: AppointmentForm,
+    *,
+    booked: Appointment | None = None,
+    others: list[datetime] | None = None,
+    looks: bool = False,
+) -> HttpResponse:
+    viewer, now, today = viewer_of(request), clock.now(), clock.today()
+    row = reading.rhythm_of(client)
+    first, last = _window(row, today)
+    busy = reading.busy(
+        viewer.user_id, client.id, today, today + FAR, but=booked.id if booked else None
+    )
+    minutes = _minutes(form)
+    day = _shown_day(form) or first
+    known_places = [reading.service_point(viewer), *reading.places_used(viewer, now - FAR)]
+    context = {
+        "client": client,
+        "form": form,
+        "booked": booked,
+        "others": presenters.time_choices(others or []),
+        "proposed": presenters.time_choices(
+            slots.propose(first, last, minutes=minutes, busy=busy, after=now)
+        ),
+        "window": presenters.next_of(row, today, "coaching"),
+        "day": presenters.day_words(day),
+        "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
+        "earlier": (day - timedelta(days=1)).isoformat(),
+        "places": list(dict.fromkeys(place for place in known_places if place)),
+        "guarded": client.safety_ban,
+        "looks": looks,
+    }
+    return render(request, "contacts/book.html", context)
+
+
+def _window(row: Rhythm, today: date) -> tuple[date, date]:
+    """Return the days between which a time is proposed: the client's window, the law's last day."""
+    start = clock.local(row.last_reached_at).date() if row.last_reached_at else today
+    low = max(start + timedelta(days=row.window_min_days), today + timedelta(days=1))
+    high = start + timedelta(days=row.window_max_days)
+    if row.last_reached_at is None:
+        low, high = today + timedelta(days=1), row.interview_due_on or today + timedelta(days=10)
+    if row.discussion_due_on and row.discussion_due_on > today:
+        high = min(high, row.discussion_due_on)
+    low = rhythm.next_working_day(low)
+    return low, max(high, low + timedelta(days=7))
+
+
+def _minutes(form: AppointmentForm) -> int:
+    value = str(form["minutes"].value() or LENGTH)
+    return int(value) if value.isdigit() and 0 < int(value) <= times.LONGEST else LENGTH
+
+
+def _shown_day(form: AppointmentForm) -> date | None:
+    value = form["day"].value()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _taken(
+    request: HttpRequest,
+    client: Client,
+    form: AppointmentForm,
+    taken: DoubleBooked,
+    booked: Appointment | None = None,
+) -> HttpResponse:
+    """Say kindly that the time is taken, and offer the next free ones. Nothing is lost."""
+    form.add_error("time", presenters.taken_words(taken.whose, client))
+    given = form.cleaned_data
+    starts = given["starts_at"]
+    day = clock.local(starts).date()
+    busy = reading.busy(viewer_of(request).user_id, client.id, day, day + timedelta(days=22))
+    free = slots.next_free(starts, minutes=given["minutes"], busy=busy, after=clock.now())
+    return _draw(request, client, form, booked=booked, others=free)
+
+
+def found(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> Appointment:
+    """Return the appointment, or Http404."""
+    try:
+        return reading.appointment(viewer_of(request), client_id, appointment_id)
+    except Appointment.DoesNotExist as error:
+        raise Http404 from error
+
+
+@require_http_methods(["GET", "HEAD"])
+def appointment_page(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """One appointment: what it is, and what can be done with it."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.read")
+    booked = found(request, client_id, appointment_id)
+    audit.record(viewer, "contacts.appointment", client=booked.client_id)
+    log = reverse("contact_new", args=[client_id]) + f"?appointment={booked.id}"
+    context = {
+        "client": booked.client,
+        "booked": booked,
+        "title": presenters.appointment_words(booked),
+        "facts": presenters.appointment_facts(booked),
+        "live": booked.status in states.LIVE,
+        "past": booked.starts_at <= clock.now(),
+        "log_url": log,
+        "guarded": booked.client.safety_ban and not booked.place and booked.kind == "visit",
+    }
+    return render(request, "contacts/appointment.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Move an appointment, or change how it is held."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    booked = found(request, client_id, appointment_id)
+    client = booked.client
+    if request.method != "POST":
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        form = AppointmentForm(initial=_standing(booked), language=booked.language)
+        return _draw(request, client, form, booked=booked)
+    form = AppointmentForm(request.POST, language=booked.language)
+    if _only_looks(request, form):
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)
+    if not form.is_valid():
+        return _draw(request, client, form, booked=booked)
+    given, details = form.cleaned_data, _details(form)
+    if client.safety_ban and not given["place"]:
+        details.pop("place")
+    try:
+        booking.move(
+            booked, by=viewer, at=clock.now(), version=given["version"], tell=given["tell"],
+            starts_at=given["starts_at"], ends_at=given["ends_at"], **details,
+        )  # fmt: skip
+    except DoubleBooked as taken:
+        return _taken(request, client, form, taken, booked)
+    except MovedMeanwhile as meanwhile:
+        stands = presenters.appointment_words(meanwhile.theirs)
+        form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}
+        words = _("It has been changed meanwhile: now %(when)s. Save again if yours shall stand.")
+        form.add_error(None, words % {"when": stands})
+        return _draw(request, client, form, booked=meanwhile.theirs)
+    except NotFromHere:
+        return _not_from_here(request, booked)
+    toast(request, _("Saved."))
+    return redirect("appointment_page", client_id, appointment_id)
+
+
+def _standing(booked: Appointment) -> dict[str, Any]:
+    starts = clock.local(booked.starts_at)
+    names = ("kind", "purpose", "place", "language", "interpreter", "note", "version")
+    return {name: getattr(booked, name) for name in names} | {
+        "day": starts.date(),
+        "time": starts.strftime("%H:%M"),
+        "minutes": str(times.minutes_between(booked.starts_at, booked.ends_at)),
+        "tell": True,
+    }
+
+
+def _not_from_here(request: HttpRequest, booked: Appointment) -> HttpResponse:
+    toast(
+        request,
+        _("It has been changed meanwhile, so nothing was done. Look at how it stands now."),
+        level="warn",
+    )
+    return redirect("appointment_page", booked.client_id, booked.id)
+
+
+@require_POST
+def appointment_status(
+    request: HttpRequest, client_id: UUID, appointment_id: UUID, status: str
+) -> HttpResponse:
+    """Confirm or cancel; with `?undo` put it back as it was."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    if status not in (*states.LIVE, states.CANCELLED):
+        raise Http404
+    booked = found(request, client_id, appointment_id)
+    before = booked.status
+    try:
+        booking.set_status(booked, by=viewer, at=clock.now(), status=status)
+    except NotFromHere:
+        return _not_from_here(request, booked)
+    except DoubleBooked:
+        gone = _("The time has been given to somebody else meanwhile. Book another one.")
+        toast(request, gone, level="warn")
+        return redirect("appointment_page", client_id, appointment_id)
+    undo = ""
+    if "undo" not in request.GET and before in states.LIVE and status != before:
+        undo = reverse("appointment_status", args=[client_id, appointment_id, before]) + "?undo"
+        undo = undo if states.may_become(status, before) else ""
+    said = _("Taken back.") if "undo" in request.GET else _said(status)
+    toast(request, said, undo=undo)
+    return redirect("appointment_page", client_id, appointment_id)
+
+
+def _said(status: str) -> str:
+    if status == states.CANCELLED:
+        return _("Cancelled. The client gets a message in two minutes.")
+    return _("Confirmed.")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_missed(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Say that a time did not take place: on whose side, and why."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    booked = found(request, client_id, appointment_id)
+    form = MissedForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        before = booked.status
+        try:
+            booking.set_status(
+                booked, by=viewer, at=clock.now(), status=states.MISSED, **form.cleaned_data
+            )
+        except NotFromHere:
+            return _not_from_here(request, booked)
+        undo = reverse("appointment_status", args=[client_id, appointment_id, before]) + "?undo"
+        toast(request, _("Marked: it did not take place. Book a new time?"), undo=undo)
+        return redirect(reverse("appointment_new", args=[client_id]))
+    if request.method != "POST":
+        audit.record(viewer, "contacts.missed_form", client=booked.client_id)
+    context = {
+        "client": booked.client,
+        "booked": booked,
+        "form": form,
+        "title": presenters.appointment_words(booked),
+    }
+    return render(request, "contacts/missed.html", context)

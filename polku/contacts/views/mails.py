@@ -1,0 +1,52 @@
+"""In a demo: which mails went out and which wait. No real mail is shown anywhere else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from polku.contacts import presenters, reading
+from polku.contacts.views.common import viewer_of
+from polku.foundation import audit
+from polku.foundation.models import OutboxMessage
+from polku.foundation.permissions import check
+
+KINDS = {"waiting": "now", "sent": "ok", "failed": "late", "stopped": "neutral"}
+
+
+@require_safe
+def mail_list(request: HttpRequest) -> HttpResponse:
+    """Messages to the viewer's clients and to the viewer, newest first."""
+    if not settings.DEMO or settings.PRODUCTION:
+        raise Http404
+    viewer = viewer_of(request)
+    check(viewer, "contacts.mail")
+    found = reading.mails(viewer)
+    audit.record(viewer, "contacts.mails", shown={m.client_id for m in found if m.client_id})
+    waiting = [_line(m) for m in found if m.status == OutboxMessage.Status.WAITING]
+    gone = [_line(m) for m in found if m.status != OutboxMessage.Status.WAITING]
+    return render(request, "contacts/mails.html", {"waiting": waiting, "gone": gone})
+
+
+def _line(message: OutboxMessage) -> dict[str, Any]:
+    moment = message.sent_at or message.not_before
+    when = presenters.moment_words(moment)
+    status = message.get_status_display()
+    if message.status == OutboxMessage.Status.WAITING:
+        status = _("goes out %(when)s") % {"when": when}
+    elif message.status == OutboxMessage.Status.SENT:
+        status = _("sent %(when)s") % {"when": when}
+    return {
+        "id": message.id,
+        "to": str(message.client or message.user),
+        "subject": message.subject,
+        "body": message.body,
+        "status": status,
+        "kind": KINDS[message.status],
+        "language": message.language,
+    }
