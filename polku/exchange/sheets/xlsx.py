@@ -14,7 +14,6 @@ from polku.exchange.sheets.xlsx_rows import Book, Counts, stream_rows
 from polku.exchange.sheets.xlsx_texts import SharedTexts, read_texts
 
 _MERGE = re.compile(rb'mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"')
-_MERGES_AT = re.compile(rb"</(\w+:)?sheetData>|<(\w+:)?sheetData\s*/>")
 _TAIL_BYTES = 4_000_000
 
 
@@ -170,10 +169,9 @@ def _merges(package: Package, part: str, limits: Limits) -> list[_Merge]:
     tail = b""
     found = False
     for chunk in package.chunks(part, 1 << 20):
-        tail = tail + chunk if found else tail[-40:] + chunk
-        if not found and (match := _MERGES_AT.search(tail)):
-            tail, found = tail[match.start() :], True
-        tail = tail[:_TAIL_BYTES]
+        tail = tail[:_TAIL_BYTES] + chunk if found else tail[-40:] + chunk
+        if not found and (place := tail.find(b"mergeCells")) >= 0:
+            tail, found = tail[place:], True
     merges = []
     for left, top, right, bottom in _MERGE.findall(tail if found else b""):
         first, last = int(top), int(bottom)

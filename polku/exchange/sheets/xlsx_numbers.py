@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from polku.exchange.sheets.table import Cell, Flaw
 
@@ -33,6 +34,7 @@ def kind_of_format(number: int, code: str | None) -> str:
     return DATE if "m" in bare else PLAIN
 
 
+@lru_cache(maxsize=16_384)
 def moment(value: float, kind: str, from_1904: bool) -> Cell:
     """The date, date and time, or time of a serial number.
 
@@ -57,6 +59,8 @@ def moment(value: float, kind: str, from_1904: bool) -> Cell:
 
 def plain_number(text: str) -> int | float | Flaw:
     """A number as the file spells it; whole numbers are int however they were spelt."""
+    if text.isdecimal() and text.isascii() and len(text) < 16:
+        return int(text)
     try:
         value = float(text)
         if value != value or value in (float("inf"), float("-inf")):

@@ -60,12 +60,13 @@ class _RowReader:
     def __init__(self, book: Book, prefix: str) -> None:
         self.book = book
         self.ready: list[Row] = []
-        self._text: list[str] = []
+        self._width, self._longest = book.limits.columns, book.limits.cell_chars
+        self._kinds = {str(style): kind for style, kind in enumerate(book.kinds) if kind}
         self._reading = self._formula = self._hidden = False
-        self._phonetic = 0
-        self._length = self._line = self._column = self._cells_seen = 0
-        self._kind = self._style = ""
-        self._has_text = False
+        self._phonetic = self._line = self._column = self._cells_seen = 0
+        self._raw: str | None = None
+        self._kind: str | None = None
+        self._style: str | None = None
         self._cells: list[Cell] = []
         self._by_type: dict[str, Callable[[str], Cell]] = {
             "s": self._shared,
@@ -85,7 +86,8 @@ class _RowReader:
             self._start_cell(at)
         elif tag == self._v or tag == self._t:
             self._reading = not self._phonetic
-            self._has_text = True
+            if self._raw is None:
+                self._raw = ""
         elif tag == self._r:
             self._start_row(at)
         elif tag == self._f:
@@ -110,21 +112,18 @@ class _RowReader:
             self._column += 1
         else:
             self._column = _COLUMNS[reference.rstrip(DIGITS)]
-        if self._column >= self.book.limits.columns:
-            raise Unreadable("too_many_columns", line=self._line, limit=self.book.limits.columns)
-        self._kind = at.get("t", "n")
-        self._style = at.get("s", "")
-        self._text = []
-        self._length = 0
-        self._has_text = self._formula = False
+        if self._column >= self._width:
+            raise Unreadable("too_many_columns", line=self._line, limit=self._width)
+        self._kind = at.get("t")
+        self._style = at.get("s")
+        self._raw = None
+        self._formula = False
 
     def chars(self, data: str) -> None:
-        if not self._reading:
-            return
-        self._length += len(data)
-        if self._length > self.book.limits.cell_chars:
-            self._too_long()
-        self._text.append(data)
+        if self._reading and self._raw is not None:
+            self._raw += data
+            if len(self._raw) > self._longest:
+                self._too_long()
 
     def end(self, tag: str) -> None:
         if tag == self._v or tag == self._t:
@@ -139,18 +138,19 @@ class _RowReader:
             self.finished = True
 
     def _end_cell(self) -> None:
+        raw = self._raw
         if self._formula:
             self.book.counts.formulas += 1
-        if not self._has_text:
+        if raw is None:
             if not self._formula:
                 return
             value: Cell = Flaw("formula_without_value")
+        elif not raw:
+            return
+        elif self._kind is None or self._kind == "n":
+            value = self._number(raw)
         else:
-            raw = self._text[0] if len(self._text) == 1 else "".join(self._text)
-            convert = self._by_type.get(self._kind)
-            value = self._number(raw) if convert is None else convert(raw)
-            if value == "":
-                return
+            value = self._by_type.get(self._kind, self._number)(raw)
         cells = self._cells
         gap = self._column - len(cells)
         if gap == 0:
@@ -173,14 +173,10 @@ class _RowReader:
         self._cells = []
 
     def _number(self, raw: str) -> Cell:
-        if not raw.strip():
-            return ""
         value = plain_number(raw)
-        if isinstance(value, Flaw) or not self._style:
+        if self._style is None or isinstance(value, Flaw):
             return value
-        kinds = self.book.kinds
-        style = int(self._style) if self._style.isascii() and self._style.isdigit() else 0
-        kind = kinds[style] if style < len(kinds) else ""
+        kind = self._kinds.get(self._style)
         return moment(value, kind, self.book.from_1904) if kind else value
 
     def _shared(self, raw: str) -> Cell:

@@ -34,6 +34,7 @@ try:
 except Unreadable as refusal:
     result |= {"code": refusal.code, "line": refusal.line, "column": refusal.column}
 result["seconds"] = round(time.perf_counter() - begun, 1)
+result["cpu"] = round(time.process_time(), 1)
 result["megabytes"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 print(json.dumps(result))
 """
@@ -119,7 +120,7 @@ def test_twenty_thousand_rows_take_little(tmp_path: Path, write: object) -> None
     figures = read_apart(path)
     assert (figures["rows"], figures["refused"], figures["code"]) == (20_000, 0, "")
     assert figures["megabytes"] < 100  # type: ignore[operator]
-    assert figures["seconds"] < 30  # type: ignore[operator]
+    assert figures["cpu"] < 15  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("form", ["text", "quoted", "xlsx", "shared"])
@@ -167,4 +168,5 @@ def test_a_hundred_thousand_rows_leave_time_for_writing_them(tmp_path: Path) -> 
     figures = read_apart(path)
     print(figures)
     assert figures["rows"] == 100_000
-    assert figures["seconds"] <= 20  # type: ignore[operator]
+    # Of the minute that the whole import may take; processor time, for a machine has other work.
+    assert figures["cpu"] <= 20  # type: ignore[operator]
