@@ -1,0 +1,196 @@
+"""An invented client's plan as rows: goals, steps, whose turn, and the versions agreed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from polku.demo import routine
+from polku.demo.chance import Chance
+from polku.demo.diary import moment, on_working_day
+from polku.demo.laying import Course, Laid
+from polku.demo.rows import Rows
+from polku.rules.calendar import add_months
+
+OPEN = ("now", "proposed", "planned")
+
+
+def write_plan(
+    rows: Rows,
+    chance: Chance,
+    client_id: UUID,
+    path: Course,
+    *,
+    started: date,
+    agreed: list[date],
+    now: datetime,
+    closed: date | None = None,
+    turns: dict[str, float] | None = None,
+) -> list[dict[str, Any]]:
+    """Add the plan with everything in it; return the rows of its steps.
+
+    `agreed` are the days on which both agreed to a version; `turns` the odds of whose turn it is.
+    """
+    plan_id = chance.id()
+    rows.add(
+        "paths.Plan",
+        id=plan_id,
+        client_id=client_id,
+        started_on=started,
+        agreed_on=agreed[-1] if agreed else None,
+        review_on=on_working_day(add_months(agreed[-1], 3)) if agreed and not closed else None,
+        closed_on=closed,
+        version=len(agreed) + 1,
+        changed_at=moment(max(agreed[-1:] or [started]), 15 * 60),
+    )
+    goals = _goals(rows, chance, client_id, plan_id, path)
+    steps = _steps(chance, client_id, plan_id, path, goals, started, agreed, now)
+    if closed is None:
+        _turn(chance, steps, path, agreed, now, turns or {})
+    for step in steps:
+        rows.add("paths.Step", **step)
+    for number, day in enumerate(agreed, 1):
+        rows.add(
+            "paths.PlanVersion",
+            id=chance.id(),
+            client_id=client_id,
+            plan_id=plan_id,
+            number=number,
+            agreed_on=day,
+            content=_content(path, goals, steps, day),
+        )
+    return steps
+
+
+def _goals(rows: Rows, chance: Chance, client_id: UUID, plan_id: UUID, path: Course) -> list[UUID]:
+    return [
+        rows.add(
+            "paths.Goal",
+            id=chance.id(),
+            client_id=client_id,
+            plan_id=plan_id,
+            theme=goal.theme,
+            text=goal.text,
+            position=position,
+            reached_on=reached,
+            dropped_on=dropped,
+        )
+        for position, (goal, reached, dropped) in enumerate(path.goals)
+    ]
+
+
+def _steps(
+    chance: Chance,
+    client_id: UUID,
+    plan_id: UUID,
+    path: Course,
+    goals: list[UUID],
+    started: date,
+    agreed: list[date],
+    now: datetime,
+) -> list[dict[str, Any]]:
+    made = []
+    for position, laid in enumerate(path.steps, 1):
+        begun = laid.starts or (agreed[-1] if agreed else started)
+        spoken = max((d for d in agreed if d <= begun), default=started)
+        told = moment(spoken, 10 * 60 + 5 * (position % 10))
+        row = {
+            "id": chance.id(),
+            "client_id": client_id,
+            "plan_id": plan_id,
+            "goal_id": goals[laid.goal] if laid.goal is not None else None,
+            "theme": laid.theme,
+            "kind": laid.kind,
+            "title": laid.title,
+            "state": laid.state,
+            "fork": laid.fork,
+            "starts_on": laid.starts,
+            "ends_on": laid.ends,
+            "when_text": laid.when,
+            "coach_answer": "yes",
+            "coach_answered_at": told,
+            "position": position,
+            "created_at": told,
+            "changed_at": _changed(laid, told),
+        }
+        made.append(row | _client_answer(chance, laid, told))
+    return made
+
+
+def _changed(laid: Laid, told: datetime) -> datetime:
+    if laid.ends and laid.state in ("done", "dropped"):
+        return max(told, moment(on_working_day(laid.ends), 14 * 60))
+    return told
+
+
+def _client_answer(chance: Chance, laid: Laid, told: datetime) -> dict[str, Any]:
+    """Return what the client answered: nothing yet to a proposal, a no to what was declined."""
+    if laid.state == "proposed":
+        return {}
+    answer = "yes"
+    if laid.state == "declined":
+        answer = "no"
+    elif laid.state == "planned" and chance.yes(0.08):
+        answer = "not_now"
+    word = "" if laid.state == "dropped" else chance.choice(routine.WORDS_OF_CLIENTS[answer])
+    return {"client_answer": answer, "client_answered_at": told, "client_word": word}
+
+
+def _turn(
+    chance: Chance,
+    steps: list[dict[str, Any]],
+    path: Course,
+    agreed: list[date],
+    now: datetime,
+    odds: dict[str, float],
+) -> None:
+    """Say whose turn it is: a proposal waits for the client, a step under way for who does it."""
+    waiting = moment(agreed[-1], 15 * 60) if agreed else now - timedelta(days=7)
+    for row in steps:
+        if row["state"] == "proposed":
+            row["turn"], row["turn_since"] = "client", waiting
+    if any(row["state"] == "proposed" for row in steps):
+        return
+    whose = chance.of_weights(odds or {"": 1})
+    for row in reversed(steps):
+        if whose and row["state"] == "now":
+            row["turn"], row["turn_since"] = whose, waiting
+            if whose in ("client", "coach"):
+                row["due_on"] = on_working_day(now.date() + timedelta(days=chance.randint(-3, 18)))
+            return
+
+
+def _content(
+    path: Course, goals: list[UUID], steps: list[dict[str, Any]], day: date
+) -> dict[str, Any]:
+    """Return the plan as it stood on a day, in the shape that `paths.actions` keeps."""
+    return {
+        "goals": [
+            {"id": str(id_), "theme": goal.theme, "text": goal.text}
+            for id_, (goal, _, dropped) in zip(goals, path.goals, strict=True)
+            if dropped is None or dropped > day
+        ],
+        "steps": [_as_it_stood(row, day) for row in steps if row["created_at"].date() <= day],
+    }
+
+
+def _as_it_stood(row: dict[str, Any], day: date) -> dict[str, Any]:
+    state, starts, ends = row["state"], row["starts_on"], row["ends_on"]
+    if state in ("done", "dropped") and (ends is None or ends > day):
+        state, ends = "now", None
+    if state == "now" and (starts is None or starts > day):
+        state, starts = "planned", None
+    return {
+        "id": str(row["id"]),
+        "goal": str(row["goal_id"]) if row["goal_id"] else None,
+        "theme": row["theme"],
+        "kind": row["kind"],
+        "title": row["title"],
+        "detail": row.get("detail", ""),
+        "state": state,
+        "starts_on": starts and starts.isoformat(),
+        "ends_on": ends and ends.isoformat(),
+        "client_answer": row.get("client_answer", ""),
+        "coach_answer": row["coach_answer"],
+    }
