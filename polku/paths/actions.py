@@ -12,7 +12,7 @@ from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.paths import states
+from polku.paths import notices, states
 from polku.paths.models import Goal, Plan, PlanVersion, Step
 
 STEP_FIELDS = [
@@ -152,13 +152,28 @@ def change_step(step: Step, *, by: Viewer, at: datetime, version: int, **fields:
 
 
 @transaction.atomic
-def answer(step: Step, *, by: Viewer, at: datetime, answer: str, word: str = "") -> Step:
+def answer(
+    step: Step,
+    *,
+    by: Viewer,
+    at: datetime,
+    answer: str,
+    word: str = "",
+    version: int | None = None,
+) -> Step:
     """Answer a step as the client or as the coach: "yes", "not_now" or "no". Raises NotNow.
 
-    A no has no consequence built in: the step stays on the path as declined, in the open.
+    A no has no consequence built in: the step stays on the path as declined, in the open. The
+    client's same answer sent twice is one. With `version`, an answer to what has changed since it
+    was read raises ChangedMeanwhile: it would be an answer to something else.
     """
     check(by, "paths.answer", step)
     stored = _locked(step)
+    said = (stored.client_answer, stored.client_word)
+    if by.kind == "client" and said == (answer, word[:200]):
+        return stored
+    if version is not None and stored.version != version:
+        raise ChangedMeanwhile(stored)
     verb = ANSWERS[answer]
     state = states.after(verb, stored.state)
     if by.kind == "client":
@@ -173,6 +188,8 @@ def answer(step: Step, *, by: Viewer, at: datetime, answer: str, word: str = "")
     agreed = stored.client_answer == "yes" and stored.coach_answer == "yes"
     stored.state = state if agreed or verb != "agree" else stored.state
     _save(stored, at)
+    if by.kind == "client":
+        notices.tell_coach(register_id=stored.register_id, client_id=stored.client_id, at=at)
     audit.record(
         by, f"paths.{verb}", client=stored.client_id, fields=["state", f"{by.kind}_answer"]
     )
@@ -260,25 +277,23 @@ def agree_plan(plan: Plan, *, by: Viewer, at: datetime, review_on: date | None =
 def content_of(plan: Plan) -> dict[str, Any]:
     """Return the plan's goals and steps as they stand, as kept in a version."""
     goals = Goal.objects.filter(plan=plan, dropped_on__isnull=True)
-    steps = Step.objects.filter(plan=plan)
     return {
         "goals": [{"id": str(g.id), "theme": g.theme, "text": g.text} for g in goals],
-        "steps": [
-            {
-                "id": str(s.id),
-                "goal": str(s.goal_id) if s.goal_id else None,
-                "theme": s.theme,
-                "kind": s.kind,
-                "title": s.title,
-                "detail": s.detail,
-                "state": s.state,
-                "starts_on": s.starts_on and s.starts_on.isoformat(),
-                "ends_on": s.ends_on and s.ends_on.isoformat(),
-                "client_answer": s.client_answer,
-                "coach_answer": s.coach_answer,
-            }
-            for s in steps
-        ],
+        "steps": [step_content(step) for step in Step.objects.filter(plan=plan)],
+    }
+
+
+def step_content(step: Any) -> dict[str, Any]:
+    """Return what a version keeps of a step (a Step, or a row of `queries.steps`)."""
+    return {
+        "id": str(step.id),
+        "goal": str(step.goal_id) if step.goal_id else None,
+        **{name: getattr(step, name) for name in ("theme", "kind", "title", "detail", "state")},
+        "starts_on": step.starts_on and step.starts_on.isoformat(),
+        "ends_on": step.ends_on and step.ends_on.isoformat(),
+        "when_text": step.when_text,
+        "client_answer": step.client_answer,
+        "coach_answer": step.coach_answer,
     }
 
 

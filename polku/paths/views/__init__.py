@@ -1,0 +1,1 @@
+"""Pages of the plan: the session at one screen, a step, a goal, versions, paper."""
