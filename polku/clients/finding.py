@@ -143,6 +143,8 @@ def _named(
         ).filter(Q(begins) | Q(**{f"{like}__gte": LIKE_ENOUGH}))
         full = Like(F("spaced"), Value(said[f"begins_{number}"]))
         score = score + F(like) + Case(When(full, then=1.0), default=0.0, output_field=FloatField())
+    if all(short):
+        return _columns(found.order_by("sort_key"))[:at_most]
     score = ExpressionWrapper(score, output_field=FloatField())
     return _columns(found.alias(score=score).order_by("-score", "sort_key"))[:at_most]
 

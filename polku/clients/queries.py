@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, F, Func, Q, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q, QuerySet
 
 from polku.clients.models import Client
 from polku.foundation import access
@@ -38,10 +40,27 @@ def open_ones(viewer: Viewer) -> QuerySet[Client]:
     return visible(viewer).filter(closed_on__isnull=True)
 
 
-def seen(viewer: Viewer, path: str = "client", *, only: UUID | None = None, own: bool = False) -> Q:
+def without_coach(viewer: Viewer) -> QuerySet[Client]:
+    """Return the visible clients of the viewer's team who have no own coach."""
+    return Client.objects.filter(
+        seen(viewer, "pk", within=[access.unowned_ids(viewer)]), closed_on__isnull=True
+    )
+
+
+def seen(
+    viewer: Viewer,
+    path: str = "client",
+    *,
+    only: UUID | None = None,
+    own: bool = False,
+    within: list[QuerySet] | None = None,
+    few: bool = False,
+) -> Q:
     """Return the condition behind `visible`, for rows that reach their client by `path`.
 
-    `own` leaves only the viewer's own caseload; `only` asks about one client.
+    `own` leaves only the viewer's own caseload, `within` only those of these relations; `only`
+    asks about one client. `few` says that other conditions leave few rows, so that asking about
+    each is cheaper than finding everybody first. What is shut out is so in every form.
     """
     prefix = "" if path == "pk" else f"{path}__"
     condition = Q(**{f"{prefix}register_id": viewer.register_id})
@@ -52,18 +71,16 @@ def seen(viewer: Viewer, path: str = "client", *, only: UUID | None = None, own:
     if viewer.kind == "client":
         return condition & Q(**{path: viewer.client_id})
 
-    def among(ids: QuerySet) -> Q:
-        return Q(_among(path, ids if only is None else ids.filter(client_id=only)))
+    def among(*sets: QuerySet) -> Q:
+        if few:
+            return reduce(or_, (Q(Exists(ids.filter(client_id=OuterRef(path)))) for ids in sets))
+        first, *others = (ids if only is None else ids.filter(client_id=only) for ids in sets)
+        return Q(_among(path, first.union(*others, all=True) if others else first))
 
     guards = access.ban_ids(viewer)
-    first, *others = (
-        ids if only is None else ids.filter(client_id=only)
-        for ids in ([guards] if own else access.related_ids(viewer))
-    )
-    related = first.union(*others, all=True) if others else first
     return (
         condition
-        & Q(_among(path, related))
+        & among(*(within or ([guards] if own else access.related_ids(viewer))))
         & (Q(**{f"{prefix}safety_ban": False}) | among(guards))
         & ~among(access.recused_ids(viewer))
     )

@@ -63,7 +63,7 @@ class Booked(NamedTuple):
 def _booked(viewer: Viewer, *, since: datetime, until: datetime) -> QuerySet[Any, Any]:
     return (
         Appointment.objects.filter(
-            seen(viewer),
+            seen(viewer, few=True),
             worker_id=viewer.user_id,
             register_id=viewer.register_id,
             starts_at__gte=since,
@@ -185,14 +185,14 @@ class ToDo(NamedTuple):
 @prepared
 def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[Any, Any]:
     reminders = Reminder.objects.filter(
-        seen(viewer),
+        seen(viewer, few=True),
         register_id=viewer.register_id,
         worker_id=viewer.user_id,
         done_at__isnull=True,
         on__lte=until,
     ).annotate(what=Value("reminder", CharField()), words=F("text"), day=F("on"))
     drafts = Draft.objects.filter(
-        seen(viewer), author_id=viewer.user_id, saved_at__gte=drafts_since
+        seen(viewer, few=True), author_id=viewer.user_id, saved_at__gte=drafts_since
     ).annotate(
         what=Value("draft", CharField()),
         words=F("form"),

@@ -40,9 +40,15 @@ def related_ids(viewer: Viewer) -> list[QuerySet[Relation]]:
     if viewer.has_role(*SEES_TEAM):
         found.append(team.values("client_id"))
     elif viewer.has_role(*TAKES_FROM_TEAM):
-        owned = _relations(viewer).filter(kind="own", client_id=OuterRef("client_id"))
-        found.append(team.exclude(Exists(owned)).values("client_id"))
+        found.append(unowned_ids(viewer))
     return found
+
+
+def unowned_ids(viewer: Viewer) -> QuerySet[Relation]:
+    """Return the ids of clients of the viewer's team who have no own coach."""
+    team = _relations(viewer).filter(team_id=viewer.team_id, kind="team")
+    owned = _relations(viewer).filter(kind="own", client_id=OuterRef("client_id"))
+    return team.exclude(Exists(owned)).values("client_id")
 
 
 def ban_ids(viewer: Viewer) -> QuerySet[Relation]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
-from polku.clients.queries import open_ones, seen
+from polku.clients.queries import seen, without_coach
 from polku.foundation.access import in_force
 from polku.foundation.models import Relation, RoleAssignment
 from polku.foundation.prepared import prepared
@@ -35,7 +35,7 @@ class HandedOver(NamedTuple):
 def _unread(viewer: Viewer) -> QuerySet[Any, Any]:
     return (
         HandOver.objects.filter(
-            seen(viewer),
+            seen(viewer, few=True),
             register_id=viewer.register_id,
             to_user_id=viewer.user_id,
             read_at__isnull=True,
@@ -78,12 +78,8 @@ class Unassigned(NamedTuple):
 
 @prepared
 def _unassigned(viewer: Viewer) -> QuerySet[Any, Any]:
-    owned = Relation.objects.filter(
-        in_force(viewer), register_id=viewer.register_id, kind="own", client_id=OuterRef("pk")
-    )
     return (
-        open_ones(viewer)
-        .filter(~Exists(owned))
+        without_coach(viewer)
         .order_by("registered_on", "sort_key")
         .values_list(
             "id",

@@ -13,6 +13,7 @@ from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import Booked, Standing
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
+from polku.desk.my_day.drawn import rows_drawn
 from polku.desk.my_day.rows import NOTHING, Act, Row
 from polku.foundation import clock
 from polku.web.parts.words import tag
@@ -38,6 +39,14 @@ class Line:
     free: str
     next_day: str
     next_rows: tuple[Row, ...]
+
+    @property
+    def drawn(self) -> SafeString:
+        return rows_drawn(self.rows)
+
+    @property
+    def next_drawn(self) -> SafeString:
+        return rows_drawn(self.next_rows)
 
 
 def line(booked: list[Booked], caseload: Iterable[Standing], now: datetime) -> Line:

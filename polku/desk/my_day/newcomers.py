@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -14,7 +14,7 @@ from polku.contacts.queries import Standing
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.next_try import NextTry, next_try
-from polku.desk.my_day.rows import Act, Row
+from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_interview
 from polku.rules.calendar import add_working_days, working_days_between
 from polku.web.parts.words import clock as clock_part
@@ -25,11 +25,11 @@ WARN = 3
 
 def newcomers(
     caseload: list[Standing], today: date, target_days: int, booked: dict[object, date]
-) -> list[Row]:
+) -> list[Maker]:
     """Return the clients who have not been reached yet, soonest date of the law first."""
     new = [one for one in caseload if one.first_contact_at is None]
     new.sort(key=lambda one: (one.interview_due_on or FAR, one.registered_on, one.last_name))
-    return [_row(one, today, target_days, booked.get(one.client_id)) for one in new]
+    return [partial(_row, one, today, target_days, booked.get(one.client_id)) for one in new]
 
 
 def _row(one: Standing, today: date, target_days: int, booked: date | None) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from polku.contacts.queries import Standing
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
-from polku.desk.my_day.rows import Act, Row
+from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_discussion, of_interview
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock
@@ -34,7 +35,7 @@ def planned_too_soon(one: Standing, today: date) -> int | None:
     return days if days < one.low else None
 
 
-def outside(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Row]:
+def outside(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Maker]:
     """Return those who have been silent too long, longest over first, then those met too often.
 
     Who has a time ahead comes after those who have none: for them something is already done.
@@ -53,8 +54,8 @@ def outside(caseload: list[Standing], today: date, booked: dict[object, date]) -
             early.append((soon - one.low, one, soon))
     late.sort(key=lambda row: (row[0], row[1], row[2].last_name))
     early.sort(key=lambda row: (row[0], row[1].last_name))
-    rows = [_late(one, days, ahead, today) for _ahead, _over, one, days, ahead in late]
-    return rows + [_early(one, soon, today) for _sooner, one, soon in early]
+    makers: list[Maker] = [partial(_late, one, days, ahead, today) for *_, one, days, ahead in late]
+    return makers + [partial(_early, one, soon, today) for _sooner, one, soon in early]
 
 
 def wish_words(low: int, high: int, wish: str) -> str:
@@ -93,7 +94,7 @@ def _early(one: Standing, days: int, today: date) -> Row:
     )
 
 
-def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Row]:
+def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Maker]:
     """Return whose interview or discussion by law is due within two weeks or is over.
 
     A time that is booked on or before the last day takes the row away.
@@ -109,7 +110,7 @@ def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -
             continue
         found.append((due, one, interview, time))
     found.sort(key=lambda row: (row[0], row[1].last_name))
-    return [_risk(one, due, interview, time, today) for due, one, interview, time in found]
+    return [partial(_risk, one, due, interview, time, today) for due, one, interview, time in found]
 
 
 def due_date(one: Standing) -> tuple[date | None, bool]:

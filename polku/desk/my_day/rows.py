@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
@@ -39,17 +40,5 @@ class Row:
     why: Why | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """Rows with their heading's figures; `rest` counts what did not fit, at `rest_url`."""
-
-    rows: tuple[Row, ...]
-    count: int
-    rest: int = 0
-    rest_url: str = ""
-    meta: str = ""
-
-
-def capped(rows: list[Row], at_most: int, url: str, meta: str = "") -> Section:
-    """Return a section of the first rows, which tells how many more there are."""
-    return Section(tuple(rows[:at_most]), len(rows), max(0, len(rows) - at_most), url, meta)
+# A row that is worded only when it is shown: of a hundred that wait, eight are.
+Maker = Callable[[], Row]

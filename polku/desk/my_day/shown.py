@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.contacts import queries as contacts
 from polku.desk import dates
-from polku.desk.addresses import address
+from polku.desk.addresses import address, client_page
 from polku.desk.my_day import free_ones, newcomers, rhythm, waiting
+from polku.desk.my_day.drawn import rows_drawn
 from polku.desk.my_day.line import Line, line
-from polku.desk.my_day.rows import Row, Section, capped
+from polku.desk.my_day.rows import Maker
 from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
@@ -30,17 +34,27 @@ SATURDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A section with its rows drawn; empty when it has none. `rest` did not fit."""
+
+    drawn: SafeString
+    rest: int
+    rest_url: str
+    urls: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MyDay:
     """The page's strings and sections. `shown` are the ids that the audit entry names."""
 
     heading: str
     summary: str
     line: Line
-    new: Section
-    waiting: Section
-    at_risk: Section
-    outside: Section
-    free: Section
+    new: Shown
+    waiting: Shown
+    at_risk: Shown
+    outside: Shown
+    free: Shown
     caseload: int
     weekend: bool
     shown: tuple[UUID, ...]
@@ -71,19 +85,31 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     todays = line(booked, caseload, now)
     everybody = (booked, to_do, steps, unread, free, caseload)
     clients = address("client_list")
+    sections = {
+        "new": capped(new, AT_MOST, f"{clients}?state=new"),
+        "waiting": capped(waits, AT_MOST, f"{clients}?turn=coach"),
+        "at_risk": capped(risk, ASIDE, f"{clients}?state=due&sort=due"),
+        "outside": capped(out, ASIDE, f"{clients}?state=outside&sort=last"),
+        "free": capped(take, ASIDE, f"{clients}?coach=none"),
+    }
+    urls = [row.url for row in (*todays.rows, *todays.next_rows)]
+    urls += [url for section in sections.values() for url in section.urls]
     return MyDay(
         heading=dates.heading(today),
-        summary=_summary(todays, new, waits, out),
+        summary=_summary(todays, len(new), len(waits), len(out)),
         line=todays,
-        new=capped(new, AT_MOST, f"{clients}?state=new"),
-        waiting=capped(waits, AT_MOST, f"{clients}?turn=coach"),
-        at_risk=capped(risk, ASIDE, f"{clients}?state=due&sort=due"),
-        outside=capped(out, ASIDE, f"{clients}?state=outside&sort=last"),
-        free=capped(take, ASIDE, f"{clients}?coach=none"),
+        **sections,
         caseload=len(caseload),
         weekend=today.isoweekday() >= SATURDAY,
-        shown=_ids(everybody, (todays.rows, todays.next_rows, new, waits, risk, out, take)),
+        shown=_ids(everybody, urls),
     )
+
+
+def capped(makers: list[Maker], at_most: int, url: str) -> Shown:
+    """Return a section of the first rows, which tells how many more there are."""
+    rows = [make() for make in makers[:at_most]]
+    urls = tuple(row.url for row in rows)
+    return Shown(rows_drawn(rows), max(0, len(makers) - at_most), url, urls)
 
 
 def next_times(booked: list[contacts.Booked], now: datetime) -> dict[object, date]:
@@ -95,29 +121,22 @@ def next_times(booked: list[contacts.Booked], now: datetime) -> dict[object, dat
     return found
 
 
-def _summary(todays: Line, new: list[Row], waits: list[Row], out: list[Row]) -> str:
+def _summary(todays: Line, new: int, waits: int, out: int) -> str:
     """Return one line of counts; what is none is left out."""
+    met, planned = todays.appointments, todays.planned
     counts = (
-        (todays.appointments, ngettext("%(n)d meeting", "%(n)d meetings", todays.appointments)),
-        (
-            todays.planned,
-            ngettext("%(n)d planned contact", "%(n)d planned contacts", todays.planned),
-        ),
-        (len(new), ngettext("%(n)d new", "%(n)d new", len(new))),
-        (len(waits), ngettext("%(n)d waits for you", "%(n)d wait for you", len(waits))),
-        (
-            len(out),
-            ngettext("%(n)d outside the window", "%(n)d outside their windows", len(out)),
-        ),
+        (met, ngettext("%(n)d meeting", "%(n)d meetings", met)),
+        (planned, ngettext("%(n)d planned contact", "%(n)d planned contacts", planned)),
+        (new, ngettext("%(n)d new", "%(n)d new", new)),
+        (waits, ngettext("%(n)d waits for you", "%(n)d wait for you", waits)),
+        (out, ngettext("%(n)d outside the window", "%(n)d outside their windows", out)),
     )
     said = [words % {"n": count} for count, words in counts if count]
     return " · ".join(said) or _("Nothing presses today.")
 
 
-def _ids(groups: tuple, sections: tuple) -> tuple[UUID, ...]:
+def _ids(groups: tuple[Iterable[Any], ...], urls: Iterable[str]) -> tuple[UUID, ...]:
     """Return the ids of the clients whose names stand on the page, each once."""
-    on_page = {row.url for rows in sections for row in rows[:AT_MOST]}
-    on_page |= {row.url for row in sections[0]}
-    addresses = {url.split("#")[0].rstrip("/").rsplit("/", 1)[-1] for url in on_page}
+    on_page = {url.split("#")[0] for url in urls}
     ids = dict.fromkeys(one.client_id for group in groups for one in group)
-    return tuple(one for one in ids if str(one) in addresses)
+    return tuple(one for one in ids if client_page(one) in on_page)

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from polku.contacts.queries import ToDo
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
-from polku.desk.my_day.rows import NOTHING, Act, Row
+from polku.desk.my_day.rows import NOTHING, Act, Maker, Row
 from polku.paths.queries import Waiting
 from polku.teamwork.queries import HandedOver
 from polku.web.parts.words import tag
 
 
-def hand_over_rows(found: list[HandedOver], today: date) -> list[Row]:
+def hand_over_rows(found: list[HandedOver], today: date) -> list[Maker]:
     """Return a row for each hand-over that is not read."""
-    rows = []
-    for one in found:
-        giver = f"{one.from_first_name or ''} {one.from_last_name or ''}".strip()
-        words = _("from %(name)s") % {"name": giver} if giver else _("came to you")
-        rows.append(
-            Row(
-                name=people.name(one),
-                url=client_page(one.client_id),
-                tag=tag(_("handed over"), "now", "swap"),
-                meta=f"{words}, {dates.ago(dates.day_of(one.at), today)}",
-                hint=one.note,
-                act=Act(_("Read the note"), f"{client_page(one.client_id)}#hand-over"),
-            )
-        )
-    return rows
+    return [partial(_hand_over, one, today) for one in found]
 
 
-def step_rows(found: list[Waiting], today: date) -> list[Row]:
+def _hand_over(one: HandedOver, today: date) -> Row:
+    giver = f"{one.from_first_name or ''} {one.from_last_name or ''}".strip()
+    words = _("from %(name)s") % {"name": giver} if giver else _("came to you")
+    return Row(
+        name=people.name(one),
+        url=client_page(one.client_id),
+        tag=tag(_("handed over"), "now", "swap"),
+        meta=f"{words}, {dates.ago(dates.day_of(one.at), today)}",
+        hint=one.note,
+        act=Act(_("Read the note"), f"{client_page(one.client_id)}#hand-over"),
+    )
+
+
+def step_rows(found: list[Waiting], today: date) -> list[Maker]:
     """Return a row for each step that waits for the coach, and for each answer of late."""
-    return [_step_row(one, today) for one in found]
+    return [partial(_step_row, one, today) for one in found]
 
 
 def _step_row(one: Waiting, today: date) -> Row:
@@ -65,9 +65,12 @@ def _step_row(one: Waiting, today: date) -> Row:
     )
 
 
-def to_do_rows(found: list[ToDo], today: date) -> list[Row]:
+def to_do_rows(found: list[ToDo], today: date) -> list[Maker]:
     """Return a row for each reminder that is due and each note that is half-written."""
-    return [_reminder(one, today) if one.what == "reminder" else _draft(one) for one in found]
+    return [
+        partial(_reminder, one, today) if one.what == "reminder" else partial(_draft, one)
+        for one in found
+    ]
 
 
 def _reminder(one: ToDo, today: date) -> Row:

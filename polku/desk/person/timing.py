@@ -13,11 +13,12 @@ from polku.clients.person import Person, moment
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import LIVE, Around
 from polku.desk import dates
+from polku.desk.my_day.drawn import why_drawn
 from polku.desk.my_day.newcomers import law_clock, own_target
 from polku.desk.my_day.next_try import NextTry, next_try
 from polku.desk.my_day.rhythm import wish_words
 from polku.desk.my_day.rows import NOTHING
-from polku.desk.reasons import Why, of_discussion, of_interview
+from polku.desk.reasons import of_discussion, of_interview
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock as clock_part
 from polku.web.parts.words import tag
@@ -42,7 +43,7 @@ class LawDate:
     what: str
     day: str
     clock: SafeString
-    why: Why | None
+    why: SafeString
     beside: str = ""
 
 
@@ -120,14 +121,16 @@ def _law(person: Person, around: Around, today: date, target_days: int) -> LawDa
             _("initial interview"),
             dates.weekday(around.interview_due_on, today),
             law_clock(around.interview_due_on, person.registered_on, today),
-            of_interview(person.registered_on, language),
+            why_drawn(of_interview(person.registered_on, language)),
             beside,
         )
     if around.discussion_due_on is None:
         return None
-    why = None
+    why = NOTHING
     if around.initial_interview_on or around.last_discussion_on:
-        why = of_discussion(around.initial_interview_on, around.last_discussion_on, language)
+        why = why_drawn(
+            of_discussion(around.initial_interview_on, around.last_discussion_on, language)
+        )
     return LawDate(
         _("job-search discussion"),
         dates.weekday(around.discussion_due_on, today),
