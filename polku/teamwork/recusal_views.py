@@ -51,7 +51,9 @@ class DeclareForm(GroundForm):
 class DeclareForWorkerForm(DeclareForm):
     """The same, with the worker."""
 
-    worker = forms.ModelChoiceField(label=gettext_lazy("Worker"), queryset=None)
+    worker = forms.ModelChoiceField(
+        label=gettext_lazy("Worker"), queryset=None, empty_label=gettext_lazy("choose")
+    )
 
     def __init__(self, viewer: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

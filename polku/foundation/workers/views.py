@@ -42,7 +42,7 @@ def staff(request: Any) -> HttpResponse:
         "": _("All"),
         "active": _("In use"),
         "invited": _("Invited"),
-        "disabled": _("Disabled"),
+        "disabled": _("Closed accounts"),
     }
     tabs = [
         Tab(label, f"?show={key}" if key else "?", show == key, _count(everyone, key))
