@@ -1,0 +1,195 @@
+"""Every address of the house, and how to fill the ids in it, for the tests made from the list.
+
+A page that is added later is met by these tests by itself; a new kind of id in an address has to
+be told here, or the tests fail and say so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from polku.foundation import clock, crypto
+
+_PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: its route as in the URL list, its name, and the names of its ids."""
+
+    route: str
+    name: str
+    places: tuple[str, ...]
+
+    def filled(self, ids: dict[str, Any]) -> str:
+        """Return the address with these ids. Raises KeyError for an id nobody has told of."""
+        return "/" + _PLACE.sub(lambda m: str(ids[m[2]]), self.route)
+
+
+def _walk(patterns: list[Any], before: str, space: str) -> Iterator[Address]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _walk(pattern.url_patterns, route, inner)
+        elif isinstance(pattern, URLPattern):
+            places = tuple(m[1] for m in _PLACE.findall(route))
+            yield Address(route, f"{space}{pattern.name}", places)
+
+
+def addresses() -> list[Address]:
+    """Return every address, by route."""
+    found = _walk(get_resolver().url_patterns, "", "")
+    return sorted(found, key=lambda one: (one.route, one.name))
+
+
+def _contact(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import Contact
+
+    now = clock.now()
+    return Contact.objects.create(
+        register_id=client.register_id, client=client, worker=worker, at=now, kind="call",
+        agreed="SENTINEL-AGREED", created_at=now, changed_at=now,
+    ).id  # fmt: skip
+
+
+def _appointment(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import Appointment
+
+    start = clock.now() + timedelta(days=3)
+    return Appointment.objects.create(
+        register_id=client.register_id, client=client, worker=worker, starts_at=start,
+        ends_at=start + timedelta(minutes=30), place="SENTINEL-PLACE", created_at=clock.now(),
+    ).id  # fmt: skip
+
+
+def _reminder(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import Reminder
+
+    return Reminder.objects.create(
+        register_id=client.register_id, client=client, worker=worker, on=clock.today(),
+        text="SENTINEL-REMINDER", created_at=clock.now(),
+    ).id  # fmt: skip
+
+
+def _draft(client: Any, worker: Any) -> Any:
+    from polku.contacts import drafts
+    from polku.contacts.models import Draft
+
+    row = Draft(
+        register_id=client.register_id, client=client, author=worker, form="contact",
+        saved_at=clock.now(),
+    )  # fmt: skip
+    row.cipher = crypto.seal(
+        client.register_id, '[["agreed", "SENTINEL-DRAFT"]]', about=drafts._bound(row)
+    )
+    row.save(force_insert=True)
+    return row.id
+
+
+def _fact(client: Any, worker: Any) -> Any:
+    from polku.clients.models import Fact
+
+    return Fact.objects.create(
+        register_id=client.register_id, client=client, kind="wish", text="SENTINEL-FACT",
+        told_on=clock.today(), written_by=worker,
+    ).id  # fmt: skip
+
+
+def _consent(client: Any, worker: Any) -> Any:
+    from polku.clients.models import Consent
+
+    return Consent.objects.create(
+        register_id=client.register_id, client=client, kind="email", how="spoken",
+        given_at=clock.now(), recorded_by=worker,
+    ).id  # fmt: skip
+
+
+def _plan(client: Any) -> Any:
+    from polku.paths.models import Plan
+
+    plan, _made = Plan.objects.get_or_create(
+        client=client, closed_on=None,
+        defaults={"register_id": client.register_id, "started_on": clock.today(),
+                  "changed_at": clock.now()},
+    )  # fmt: skip
+    return plan
+
+
+def _goal(client: Any, worker: Any) -> Any:
+    from polku.paths.models import Goal
+
+    return Goal.objects.create(
+        register_id=client.register_id, client=client, plan=_plan(client), theme="work",
+        text="SENTINEL-GOAL",
+    ).id  # fmt: skip
+
+
+def _step(client: Any, worker: Any) -> Any:
+    from polku.paths.models import Step
+
+    now = clock.now()
+    return Step.objects.create(
+        register_id=client.register_id, client=client, plan=_plan(client), theme="work",
+        title="SENTINEL-STEP", state="proposed", created_at=now, changed_at=now,
+    ).id  # fmt: skip
+
+
+def _hand_over(client: Any, worker: Any) -> Any:
+    from polku.teamwork.models import HandOver
+
+    return HandOver.objects.create(
+        register_id=client.register_id, client=client, to_user=worker, by=worker,
+        note="SENTINEL-NOTE", at=clock.now(), batch=uuid4(),
+    ).id  # fmt: skip
+
+
+def _recusal(client: Any, worker: Any) -> Any:
+    from polku.foundation.models import Recusal
+
+    return Recusal.objects.create(
+        register_id=client.register_id, client=client, user=worker, ground="other",
+        starts_at=clock.now() - timedelta(days=9), ends_at=clock.now() - timedelta(days=8),
+    ).id  # fmt: skip
+
+
+# What hangs on a client: made for each client of the test's world.
+OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
+    "client_id": lambda client, worker: client.id,
+    "contact_id": _contact,
+    "appointment_id": _appointment,
+    "reminder_id": _reminder,
+    "draft_id": _draft,
+    "fact_id": _fact,
+    "consent_id": _consent,
+    "goal_id": _goal,
+    "step_id": _step,
+    "hand_over_id": _hand_over,
+    "recusal_id": _recusal,
+}
+# What hangs on a worker: only an administrator's pages have these.
+OF_A_WORKER = ("user_id", "role_id")
+# Words and keys that name nobody.
+WORDS = {
+    "status": "cancelled",
+    "key": "coaching",
+    "language": "fi",
+    "turn": "status",
+    "kind": "not_found",
+    "token": "x" * 43,
+    "verb": "start",
+    "what": "done",
+}
+
+
+def untold() -> list[str]:
+    """Return the ids in addresses that nobody has told the tests how to fill."""
+    told = {*OF_A_CLIENT, *OF_A_WORKER, *WORDS}
+    return sorted({place for one in addresses() for place in one.places} - told)

@@ -1,0 +1,135 @@
+"""Promises 1 and 2: nobody reaches another's data, and what is foreign looks like what is absent.
+
+Made from the list of addresses: every one, by every actor, with the ids of a stranger in the own
+register and of another register, by GET and by POST, beside ids that belong to nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from django.test import Client as Browser
+
+from polku.foundation.staff import ROLE_KEY
+from tests.promises.addresses import (
+    OF_A_CLIENT,
+    OF_A_WORKER,
+    WORDS,
+    Address,
+    addresses,
+    untold,
+)
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+STAFF = ("aino", "bengt", "carita", "lahja", "gus", "elli")
+ACTORS = (*STAFF, "devi", "anonymous")
+# Whose ids are foreign to whom: those clients whom the actor has nothing to do with.
+FOREIGN = {
+    "aino": ("stranger", "foreign"),
+    "bengt": ("devi", "foreign"),
+    "carita": ("devi", "stranger"),
+    "lahja": ("foreign",),
+    "gus": ("devi", "foreign"),
+    "elli": ("devi", "foreign"),
+    "devi": ("stranger", "foreign"),
+    "anonymous": ("devi", "foreign"),
+}
+NAMES = {"devi": "Koivunen", "stranger": "Lehtimäki", "foreign": "Purola"}
+COACH = {"devi": "aino", "stranger": "bengt", "foreign": "carita"}
+WITH_CLIENT = [one for one in addresses() if set(one.places) & set(OF_A_CLIENT)]
+
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_NONCE = re.compile(r'(csrfmiddlewaretoken" value=")[^"]*|\b[0-9a-f]{16}\b|\d{1,2}[.:]\d{2}')
+
+
+@pytest.fixture
+def ids(world):
+    """Return {client's name: {place: id}} with a thing of each kind for each client."""
+    found = {}
+    for name, client in world.clients.items():
+        world.enter("river" if name == "foreign" else "lake")
+        worker = world.people[COACH[name]]
+        found[name] = {place: make(client, worker) for place, make in OF_A_CLIENT.items()}
+        found[name] |= WORDS | {"user_id": worker.id, "role_id": uuid4()}
+    return found
+
+
+def browser_of(world, actor):
+    """Return a browser in which the actor is signed in."""
+    browser = Browser(raise_request_exception=False)
+    if actor in STAFF:
+        browser.force_login(world.people[actor], backend=BACKEND)
+        session = browser.session
+        session[ROLE_KEY] = str(world.viewers[actor].role_id)
+        session.save()
+    elif actor == "devi":
+        _come_in(browser, world)
+    return browser
+
+
+def _come_in(browser, world):
+    """Let Devi in as people come in: by the link and a code of the list on paper."""
+    from polku.foundation import clock
+    from polku.portal import access
+
+    address, codes = access.make_letter(
+        by=world.enter_as("aino"), client_id=world.clients["devi"].id, at=clock.now()
+    )
+    path = urlsplit(address).path
+    browser.get(path)
+    browser.post(path, {"code": codes[0]})
+    assert browser.get("/c/").wsgi_request.viewer.kind == "client"
+
+
+def absent(one: Address):
+    return {place: uuid4() for place in [*OF_A_CLIENT, *OF_A_WORKER]} | WORDS
+
+
+def shape(answer):
+    body = answer.content.decode(errors="replace") if not answer.streaming else ""
+    where = _ID.sub("ID", answer.get("Location", ""))
+    return answer.status_code, where, _NONCE.sub("", _ID.sub("ID", body))
+
+
+def test_every_id_in_an_address_is_told():
+    assert untold() == []
+
+
+@pytest.mark.parametrize("one", WITH_CLIENT, ids=lambda one: one.name)
+def test_foreign_is_absent(world, ids, one):
+    for actor, method in product(ACTORS, ("get", "post")):
+        browser = browser_of(world, actor)
+        nobody = shape(getattr(browser, method)(one.filled(absent(one))))
+        for name in FOREIGN[actor]:
+            about = f"{actor} {method} {name}"
+            answer = getattr(browser, method)(one.filled(ids[name]))
+            body = answer.content.decode(errors="replace")
+            # A stranger's post is answered by the page that asks who they are, and keeps it.
+            fine = {200} if actor == "anonymous" and method == "post" else set()
+            assert answer.status_code not in {200, 201, 204, 500} - fine, about
+            assert NAMES[name] not in body and "SENTINEL" not in body, about
+            assert shape(answer) == nobody, about
+
+
+def test_control_the_own_coach_gets_through(world, ids):
+    """Were every page closed to everybody, the test above would pass all the same."""
+    browser = browser_of(world, "aino")
+    opened = [one for one in WITH_CLIENT if browser.get(one.filled(ids["devi"])).status_code == 200]
+    assert len(opened) >= 15
+
+
+@pytest.mark.parametrize("actor", ["aino", "carita", "lahja", "gus", "elli", "devi"])
+def test_lists_name_nobody_foreign(world, ids, actor):
+    browser = browser_of(world, actor)
+    for one in addresses():
+        if one.places or one.name == "sign_out":
+            continue
+        answer = browser.get(one.filled({}))
+        assert answer.status_code != 500, one.name
+        body = answer.content.decode(errors="replace") if not answer.streaming else ""
+        for name in FOREIGN[actor]:
+            assert NAMES[name] not in body, (one.name, name)
