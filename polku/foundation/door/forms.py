@@ -54,7 +54,8 @@ class AgainForm(SignInForm):
     role = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        # It stands over another page, whose fields have names of their own.
+        super().__init__(*args, auto_id="again_%s", **kwargs)
         self.fields["code"].required = settings.SECOND_FACTOR_REQUIRED
 
 
