@@ -36,6 +36,8 @@ os.environ.pop("DATABASE_URL", None)
 
 def _begin() -> None:
     if "POLKU_TEST_RUN" not in os.environ:
+        os.environ.setdefault("POLKU_STATE_DIR", str(places.home()))
+        (places.home() / "static").mkdir(exist_ok=True)
         key = stamps.digest(stamps.schema())[:10]
         os.environ["POLKU_TEST_RUN"] = str(os.getpid())
         os.environ["POLKU_TEST_TEMPLATE"] = f"polku_template_{key}"

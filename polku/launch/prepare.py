@@ -58,6 +58,7 @@ def tables_stamp(env: Mapping[str, str]) -> Path:
 
 def static(env: Mapping[str, str]) -> None:
     """Collect the static files under the names by which pages ask for them."""
+    (Path(env["POLKU_STATE_DIR"]) / "static").mkdir(exist_ok=True)
     if env.get("POLKU_ENV") not in {"demo", "production"}:
         return
     found = [
