@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +19,12 @@ PLACES = (
     (_("My day"), ("my_day",), "clients.list"),
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Team"), ("team",), "teamwork.caseloads"),
-    (_("Import"), ("import", "import_list", "import_start", "imports"), "exchange.import_clients"),
-    (_("Staff"), ("staff", "staff_list"), "foundation.see_staff"),
+    (_("Import"), ("import_clients", "imports", "import_list"), "exchange.import_clients"),
+    (_("Staff"), ("staff",), "staff.manage"),
     (_("Access log"), ("access_log",), "foundation.access_log"),
-    (_("Mail"), ("mail",), "demo.mail"),
+    (_("Mail"), ("mail_list",), "contacts.mail"),
 )
-
+RIGHTS = _("Roles and rights")
 
 # The search on the top bar, on every staff page.
 MODULES = ("desk/js/find.js",)
@@ -38,10 +39,15 @@ def places(viewer: Viewer, here: str = "") -> list[NavItem]:
     """Return the places that exist and that the viewer's role opens."""
     found = []
     for word, names, permission in PLACES:
+        if names == ("mail_list",) and not settings.DEMO:
+            continue
         url = next(filter(None, (address(name) for name in names)), "")
         if url and _may(viewer, permission):
             current = here == url if url == "/" else here.startswith(url)
             found.append(NavItem(word, url, current))
+    rights = address("who_may")
+    if rights and not _may(viewer, "clients.list"):
+        found.append(NavItem(RIGHTS, rights, here.startswith(rights)))
     return found
 
 

@@ -108,6 +108,7 @@ class Tie(NamedTuple):
     `text` is the team's name or the note; `name` the worker's, for a hand-over the giver's.
     """
 
+    id: UUID
     what: str
     user_id: UUID | None
     first_name: str | None
@@ -133,10 +134,17 @@ def _ties(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
         until=F("read_at"),
     )
     return relations.values_list(
-        "what", "who", "user__first_name", "user__last_name", "words", "starts_at", "until"
+        "id", "what", "who", "user__first_name", "user__last_name", "words", "starts_at", "until"
     ).union(
         notes.values_list(
-            "what", "who", "from_user__first_name", "from_user__last_name", "words", "at", "until"
+            "id",
+            "what",
+            "who",
+            "from_user__first_name",
+            "from_user__last_name",
+            "words",
+            "at",
+            "until",
         ),
         all=True,
     )

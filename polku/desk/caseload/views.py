@@ -57,6 +57,7 @@ def client_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "filters": filters(viewer, wish, lead),
         "bulk_url": address("team_bulk"),
         "may_bulk": can(viewer, "teamwork.hand_over"),
+        "may_assign": can(viewer, "teamwork.assign"),
         "show_coach": wish.coach != "me",
     }
     return render(request, "desk/client_list.html", context)

@@ -47,8 +47,7 @@ def why_drawn(why: Why) -> SafeString:
     source = escape(why.source)
     if source and why.url:
         source = f'<a href="{escape(why.url)}" rel="noreferrer">{source}</a>'
+    from_where, ask = escape(gettext("Source:")), escape(gettext("Why?"))
     if source:
-        said += f"<p>{escape(gettext('Source:'))} {source}</p>"
-    return mark_safe(
-        f'<details class="why"><summary>{escape(gettext("Why?"))}</summary>{said}</details>'
-    )
+        said += f"<p>{from_where} {source}</p>"
+    return mark_safe(f'<details class="why"><summary>{ask}</summary>{said}</details>')

@@ -104,9 +104,7 @@ def _booked_row(one: Booked, rhythm: Standing | None, now: datetime, coming: boo
 
 def _act(one: Booked, near: bool) -> Act:
     if one.status == "proposed" and not near:
-        confirm = address("appointment_confirm", one.client_id, one.id) or address(
-            "appointment_confirm", one.id
-        )
+        confirm = address("appointment_status", one.client_id, one.id, "confirmed")
         if confirm:
             return Act(_("Confirm"), confirm, post=True)
     if near:

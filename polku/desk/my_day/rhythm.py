@@ -58,15 +58,13 @@ def outside(caseload: list[Standing], today: date, booked: dict[object, date]) -
     return makers + [partial(_early, one, soon, today) for _sooner, one, soon in early]
 
 
-def wish_words(low: int, high: int, wish: str) -> str:
-    """Return the client's wish in their own words, else the window in days."""
-    if wish:
-        return wish
-    return _("window %(low)d–%(high)d days") % {"low": low, "high": high}
+def wish_words(low: int, high: int) -> str:
+    """Return how often the client wants to be met."""
+    return _("wishes every %(low)d–%(high)d days") % {"low": low, "high": high}
 
 
 def _late(one: Standing, days: int, ahead: date | None, today: date) -> Row:
-    words = [wish_words(one.low, one.high, one.wish), _("%(n)d days gone") % {"n": days}]
+    words = [wish_words(one.low, one.high), _("%(n)d days gone") % {"n": days}]
     if ahead:
         words.append(_("next %(day)s") % {"day": dates.weekday(ahead, today)})
     log = address("contact_new", one.client_id)
@@ -86,7 +84,7 @@ def _early(one: Standing, days: int, today: date) -> Row:
         url=f"{client_page(one.client_id)}#rhythm",
         meta=_("%(wish)s, next already %(day)s, %(n)d days after the last")
         % {
-            "wish": wish_words(one.low, one.high, one.wish),
+            "wish": wish_words(one.low, one.high),
             "day": dates.weekday(one.next_on, today),
             "n": days,
         },

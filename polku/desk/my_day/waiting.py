@@ -74,7 +74,7 @@ def to_do_rows(found: list[ToDo], today: date) -> list[Maker]:
 
 
 def _reminder(one: ToDo, today: date) -> Row:
-    done = address("reminder_done", one.client_id, one.id) or address("reminder_done", one.id)
+    done = address("reminder_done", one.client_id, one.id, "done")
     late = one.on < today
     return Row(
         name=people.name(one),

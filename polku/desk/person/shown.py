@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -47,7 +48,7 @@ class TurnBanner:
 class Note:
     """A hand-over's note: from whom, when, what, and whether it is still to be read."""
 
-    id: str
+    read_url: str
     giver: str
     day: str
     text: str
@@ -125,7 +126,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         closing=facts.closing_words(person, today),
         closed=dates.full(person.closed_on) if person.closed_on else "",
         died=dates.full(person.died_on) if person.died_on else "",
-        note=_note(ties, today),
+        note=_note(ties, today, viewer.user_id),
         links=links,
     )
 
@@ -138,14 +139,14 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "log": ("contact_new", "contacts.log"),
         "remind": ("reminder_new", "contacts.remind"),
         "window": ("rhythm_edit", "contacts.log"),
-        "plan": ("plan", "paths.write"),
+        "plan": ("client_plan", "paths.write"),
         "edit": ("client_edit", "clients.change"),
         "details": ("client_details", "clients.change"),
         "facts": ("client_facts", "clients.change"),
         "languages": ("client_language", "clients.change"),
         "consents": ("client_consents", "clients.change"),
         "turns": ("client_turns", "clients.close"),
-        "hand_over": ("hand_over", "teamwork.hand_over"),
+        "bulk": ("team_bulk", "teamwork.hand_over"),
         "own_view": ("client_access", "portal.access"),
         "contacts": ("client_contacts", "clients.see"),
         "access": ("client_log", "clients.see"),
@@ -153,7 +154,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "guarded": ("client_guarded", "clients.see"),
     }
     found = {
-        word: address(name, one) if can(viewer, permission) else ""
+        word: _there(name, one) if can(viewer, permission) else ""
         for word, (name, permission) in named.items()
     }
     if person.closed_on:
@@ -161,6 +162,10 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
     if person.died_on:
         found["log"] = ""
     return found
+
+
+def _there(name: str, client_id: UUID) -> str:
+    return address(name, client_id) or address(name)
 
 
 def _about(person: Person, today: date) -> tuple[str, ...]:
@@ -232,14 +237,16 @@ def _status(person: Person, today: date) -> str:
     }
 
 
-def _note(ties: list[Tie], today: date) -> Note | None:
+def _note(ties: list[Tie], today: date, user_id: UUID | None) -> Note | None:
     tie = next((t for t in ties if t.what == "hand_over"), None)
     if tie is None:
         return None
+    unread = tie.until is None
+    mine = any(t.what == "own" and t.user_id == user_id for t in ties)
     return Note(
-        id="",
+        read_url=address("hand_over_read", tie.id) if unread and mine else "",
         giver=tie.name,
         day=dates.short(dates.day_of(tie.at), today),
         text=tie.text or "",
-        unread=tie.until is None,
+        unread=unread,
     )

@@ -140,11 +140,11 @@ def _law(person: Person, around: Around, today: date, target_days: int) -> LawDa
 
 
 def _rhythm_words(around: Around, today: date) -> str:
-    if around.last_reached_at is None:
-        return wish_words(around.low, around.high, around.wish)
-    last = dates.ago(dates.day_of(around.last_reached_at), today)
-    wish = wish_words(around.low, around.high, around.wish)
-    return _("%(wish)s, last met %(ago)s") % {"wish": wish, "ago": last}
+    words = [around.wish, wish_words(around.low, around.high)]
+    if around.last_reached_at is not None:
+        ago = dates.ago(dates.day_of(around.last_reached_at), today)
+        words.append(_("last met %(ago)s") % {"ago": ago})
+    return ", ".join(filter(None, words))
 
 
 def _band(around: Around, today: date) -> SafeString:
