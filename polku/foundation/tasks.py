@@ -7,6 +7,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from polku.foundation import outbox, sealing
+from polku.foundation.door import limits, sessions
 from polku.foundation.models import Register
 
 
@@ -43,3 +44,10 @@ def seal_audit(timestamp: int) -> int:
 def sweep_audit(timestamp: int) -> int:
     """Chain entries that committed long after their neighbours. Each hour."""
     return sum(sealing.seal(register, sweep=True) for register in [None, *_registers()])
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queue="audit", name="sweep_door", queueing_lock="sweep_door")
+def sweep_door(timestamp: int) -> int:
+    """Remove ended sessions and tries that no longer count. Each hour."""
+    return sessions.sweep() + limits.sweep()

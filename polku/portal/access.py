@@ -19,6 +19,9 @@ from polku.foundation.viewer import Viewer
 from polku.portal import codes
 from polku.portal.models import AccessCode, AccessLink
 
+# No letter or figure that is taken for another on paper.
+CLEAR = "acdefhjkmnprtuvwxy34679"
+
 
 class RecordClosed(Exception):
     """The client's record is closed, so there is nothing to come in to."""
@@ -33,9 +36,16 @@ class State:
     codes_left: int
 
 
+def new_token() -> str:
+    """Return 30 letters and figures (136 bits) in fives, which can be read off paper and typed."""
+    letters = [secrets.choice(CLEAR) for _n in range(30)]
+    return "-".join("".join(letters[i : i + 5]) for i in range(0, 30, 5))
+
+
 def hash_of(token: str) -> bytes:
-    """Return what is kept of a link's token."""
-    return crypto.keyed_hash("access-link", token.encode())
+    """Return what is kept of a link's token; capitals and dashes do not matter."""
+    typed = "".join(c for c in token.lower() if c.isalnum())
+    return crypto.keyed_hash("access-link", typed.encode())
 
 
 def state(client_id: UUID) -> State:
@@ -103,7 +113,7 @@ def shut(client: Client, by: Viewer, at: datetime) -> None:
 
 def _new_link(client: Client, at: datetime) -> str:
     AccessLink.objects.filter(client=client.id, revoked_at__isnull=True).update(revoked_at=at)
-    token = secrets.token_urlsafe(24)
+    token = new_token()
     AccessLink.objects.create(
         token_hash=hash_of(token),
         register_id=client.register_id,
