@@ -103,10 +103,19 @@ class Rhythm(RegisterModel):
     client instead of a history.
     """
 
+    class Pace(models.TextChoices):
+        """How often the client wishes to be met, beside the window that the worker keeps."""
+
+        MORE = "more", _("more often than now")
+        SAME = "same", _("as often as now")
+        LESS = "less", _("more seldom than now")
+
     client = models.OneToOneField("clients.Client", models.CASCADE, related_name="rhythm")
     window_min_days = models.PositiveSmallIntegerField(default=14)
     window_max_days = models.PositiveSmallIntegerField(default=42)
     wish = models.CharField(max_length=200, blank=True)
+    wish_pace = models.CharField(max_length=8, choices=Pace, blank=True)
+    wish_told_at = models.DateTimeField(null=True, blank=True)
     first_contact_at = models.DateTimeField(null=True, blank=True)
     last_reached_at = models.DateTimeField(null=True, blank=True)
     last_attempt_at = models.DateTimeField(null=True, blank=True)
@@ -129,7 +138,7 @@ class Rhythm(RegisterModel):
     protection = classify(
         internal="window_min_days window_max_days attempts interview_due_on discussion_due_on",
         personal="client first_contact_at last_reached_at last_attempt_at next_on next_kind "
-        "initial_interview_on last_discussion_on wish",
+        "initial_interview_on last_discussion_on wish wish_pace wish_told_at",
     )
 
 

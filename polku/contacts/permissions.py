@@ -52,3 +52,10 @@ MAIL = permission(
     roles=("coach", "lead"),
     condition=RELATED,
 )
+WISH = permission(
+    "contacts.wish",
+    _("wish how often to be met"),
+    roles=("client",),
+    holds=lambda viewer, rhythm: rhythm is None or rhythm.client_id == viewer.client_id,
+    condition=_("a client only for themselves"),
+)

@@ -111,6 +111,24 @@ def next_of(rhythm_row: Rhythm, today: date, purpose: str) -> Next:
     )
 
 
+def window_words(row: Rhythm, first: date, last: date) -> str:
+    """Return how often the client wishes to be met, and between which days that is next."""
+    words = {
+        "low": row.window_min_days,
+        "high": row.window_max_days,
+        "first": _short(first),
+        "last": _short(last),
+    }
+    if row.last_reached_at is None:
+        return _("Not reached yet; the first meeting by %(last)s") % words
+    if row.discussion_due_on == last:
+        return (
+            _("Wishes to be met every %(low)d–%(high)d days, by law by %(last)s at the latest")
+            % words
+        )
+    return _("Wishes to be met every %(low)d–%(high)d days: %(first)s–%(last)s") % words
+
+
 def _after(row: Rhythm, today: date, purpose: str) -> Rhythm:
     """Return the rhythm as it stands once a contact of this purpose is held, unsaved."""
     if purpose not in (Purpose.INITIAL_INTERVIEW, Purpose.JOB_SEARCH_DISCUSSION):

@@ -159,10 +159,9 @@ def _draw(
         "proposed": presenters.time_choices(
             slots.propose(first, last, minutes=minutes, busy=busy, after=now)
         ),
-        "window": presenters.next_of(row, today, "coaching"),
+        "window": presenters.window_words(row, first, last),
         "day": presenters.day_words(day),
         "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
-        "earlier": (day - timedelta(days=1)).isoformat(),
         "places": list(dict.fromkeys(place for place in known_places if place)),
         "guarded": client.safety_ban,
         "looks": looks,
@@ -172,15 +171,19 @@ def _draw(
 
 def _window(row: Rhythm, today: date) -> tuple[date, date]:
     """Return the days between which a time is proposed: the client's window, the law's last day."""
-    start = clock.local(row.last_reached_at).date() if row.last_reached_at else today
-    low = max(start + timedelta(days=row.window_min_days), today + timedelta(days=1))
-    high = start + timedelta(days=row.window_max_days)
+    soonest = today + timedelta(days=1)
     if row.last_reached_at is None:
-        low, high = today + timedelta(days=1), row.interview_due_on or today + timedelta(days=10)
+        low, high = soonest, row.interview_due_on or today + timedelta(days=10)
+    else:
+        last = clock.local(row.last_reached_at).date()
+        low = max(last + timedelta(days=row.window_min_days), soonest)
+        high = last + timedelta(days=row.window_max_days)
     if row.discussion_due_on and row.discussion_due_on > today:
         high = min(high, row.discussion_due_on)
+    if high < low:
+        low = soonest
     low = rhythm.next_working_day(low)
-    return low, max(high, low + timedelta(days=7))
+    return low, high if high >= low else low + timedelta(days=7)
 
 
 def _minutes(form: AppointmentForm) -> int:

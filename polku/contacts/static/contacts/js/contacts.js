@@ -123,7 +123,7 @@ function showWhen(form) {
   const { initiative, time, minutes } = form.elements;
   const who = initiative.selectedOptions[0].textContent;
   const long = minutes.value ? ` · ${minutes.value} min` : "";
-  line.textContent = `${who} · ${time.value.replace(/^0/, "").replace(":", ".")}${long}`;
+  line.textContent = `${line.dataset.initiative}: ${who} · ${time.value.replace(/^0/, "").replace(":", ".")}${long}`;
 }
 
 // Copied: marked at once, and said so.

@@ -65,7 +65,7 @@ export class Keeper {
   }
 
   word(name, time = this.since) {
-    return this.form.querySelector("template[data-words]").content.querySelector(`[data-word=${name}]`).textContent.replace("%s", time);
+    return this.form.querySelector("template[data-words]").content.querySelector(`[data-word=${name}]`).textContent.replace("{time}", time);
   }
 
   say(name, kind, time) {
