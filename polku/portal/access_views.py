@@ -117,7 +117,7 @@ def client_letter(request: Any, client_id: UUID) -> HttpResponse:
 
 
 def _client(request: HttpRequest, client_id: UUID) -> Client:
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     try:
         client = queries.get(viewer, client_id)
     except Client.DoesNotExist as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -73,7 +74,7 @@ def warn_of_wrong_codes(user: User) -> None:
         _send(by, user, "wrong_codes", _("Someone tried to sign in as you"), body, clock.now())
 
 
-def register_of(user: User) -> object:
+def register_of(user: User) -> UUID | None:
     """Return the id of the register through which a worker's own mails go, or None."""
     roles = RoleAssignment.objects.filter(user=user).order_by("-starts_at")
     return roles.values_list("register_id", flat=True).first()

@@ -47,13 +47,15 @@ class SessionStore(SessionBase):
     """One session, by its key. `counts` tells whether reading it is use of it."""
 
     counts = True
+    _session_key: str | None
     used_at: datetime | None = None
     ends_at: datetime | None = None
 
     def load(self) -> dict[str, Any]:
         now = clock.now()
+        key = hash_of(self.session_key or "")
         asked = {
-            "key": hash_of(self.session_key or ""),
+            "key": key,
             "now": now,
             "idle": now - IDLE,
             "stale": now - MARK_EVERY,
@@ -67,7 +69,7 @@ class SessionStore(SessionBase):
             return {}
         self.used_at, self.ends_at = (now if self.counts else row[1]), row[2]
         try:
-            return dict(json.loads(sealing.unseal("session", bytes(row[0]), about=asked["key"])))
+            return dict(json.loads(sealing.unseal("session", bytes(row[0]), about=key)))
         except crypto.Unreadable:
             self._session_key = None
             return {}
@@ -128,7 +130,7 @@ class SessionMiddleware(DjangosMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         if request.path == LOOKS_ONLY and request.method in ("GET", "HEAD"):
-            request.session.counts = False  # type: ignore[attr-defined]
+            request.session.counts = False
 
 
 def revoke(user_id: UUID, *, but: str | None = None) -> int:

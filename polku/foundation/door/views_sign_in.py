@@ -103,7 +103,7 @@ def code(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session. In another tab it is over too, at its next request."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if viewer is not None:
         audit.record(viewer, "door.sign_out")
     onward = reverse("sign_in") if viewer is None or viewer.is_staff else "/c/"
@@ -143,7 +143,7 @@ def role(request: HttpRequest) -> HttpResponse:
     if not user.is_authenticated or lacks_factor:
         return redirect("sign_in")
     roles = roles_of(user)
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     if request.method == "POST":
         chosen = next((r for r in roles if str(r.id) == request.POST.get("id")), None)
         if chosen is not None:
@@ -162,7 +162,7 @@ def slow(request: HttpRequest, *, waits: bool = False) -> HttpResponse:
     """Say that it is time for a pause. What was counted stays counted."""
     response = render(request, "foundation/slow.html", {"waits": waits}, status=429)
     response["Retry-After"] = "900"
-    response.keep_changes = True  # type: ignore[attr-defined]
+    response.keep_changes = True
     return response
 
 

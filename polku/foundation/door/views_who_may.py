@@ -43,7 +43,7 @@ class Room:
 @require_safe
 def who_may(request: HttpRequest) -> HttpResponse:
     """Show every right with its roles and conditions, made from the rows that the code checks."""
-    check(request.viewer, "staff.who_may")  # type: ignore[attr-defined]
+    check(request.viewer, "staff.who_may")
     roles = [*RoleAssignment.Role.choices, ("client", _("client"))]
     rows: dict[str, list[Row]] = {}
     for right in table():

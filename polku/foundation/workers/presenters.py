@@ -153,4 +153,4 @@ SORTS = {
 def in_order(found: list[Line], sort: str) -> list[Line]:
     """Return the lines sorted by a column, backwards when it begins with `-`."""
     key = SORTS.get(sort.removeprefix("-"), SORTS["name"])
-    return sorted(found, key=key, reverse=sort.startswith("-"))  # type: ignore[arg-type]
+    return sorted(found, key=key, reverse=sort.startswith("-"))
