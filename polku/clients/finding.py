@@ -33,8 +33,8 @@ from polku.foundation.viewer import Viewer
 
 By = Literal["nothing", "name", "phone", "identity", "number"]
 
-LIKE_ENOUGH = 0.45
-SHORT_WORD = 2
+LIKE_ENOUGH = 0.5
+SHORT_WORD = 3
 MOST_WORDS = 5
 FEWEST_DIGITS = 4
 _PHONE = re.compile(r"^[+()\d\s./-]+$")

@@ -101,7 +101,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         initials=person.name,
         about=_about(person, today),
         began=dates.month(person.opened_on),
-        team=_team(ties, viewer),
+        team=_team(ties, viewer, hide_team=person.safety_ban),
         turn=_turn(person, steps, today),
         since=since_you_last_met(
             person,
@@ -158,9 +158,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         for word, (name, permission) in named.items()
     }
     if person.closed_on:
-        found.update(dict.fromkeys(("book", "remind", "window"), ""))
-    if person.died_on:
-        found["log"] = ""
+        found.update(dict.fromkeys(("book", "log", "remind", "window"), ""))
     return found
 
 
@@ -178,8 +176,11 @@ def _about(person: Person, today: date) -> tuple[str, ...]:
     return tuple(word for word in words if word)
 
 
-def _team(ties: list[Tie], viewer: Viewer) -> tuple[str, ...]:
-    """Return who stands around the client, the own coach first."""
+def _team(ties: list[Tie], viewer: Viewer, *, hide_team: bool) -> tuple[str, ...]:
+    """Return who stands around the client, the own coach first.
+
+    A team's name tells the town, which a safety ban guards.
+    """
     order = {"own": 0, "cover": 1, "shared": 2, "team": 3}
     words = {
         "own": _("coach %(name)s"),
@@ -189,6 +190,8 @@ def _team(ties: list[Tie], viewer: Viewer) -> tuple[str, ...]:
     }
     found = []
     for tie in sorted((t for t in ties if t.what in order), key=lambda t: order[t.what]):
+        if tie.what == "team" and hide_team:
+            continue
         name = _("you") if tie.user_id and tie.user_id == viewer.user_id else tie.name
         found.append(words[tie.what] % {"name": name if tie.what != "team" else tie.text})
     if not any(tie.what == "own" for tie in ties):

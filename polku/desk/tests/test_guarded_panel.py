@@ -66,3 +66,14 @@ def test_for_everybody_else_the_person_does_not_exist(banned, browser, name):
     assert answer.status_code == 404
     for url in ("/", "/clients/?coach=all"):
         assert "Koivunen" not in made.get(url).content.decode()
+
+
+def test_the_town_does_not_show_through_the_team(banned, browser, world):
+    world.enter("lake")
+    aino = browser("aino")
+    assert "Team lake" not in aino.get(f"/clients/{banned.id}/").content.decode()
+
+
+def test_without_a_ban_the_team_is_named(world, browser):
+    text = browser("aino").get(f"/clients/{world.clients['devi'].id}/").content.decode()
+    assert "Team lake" in text
