@@ -29,6 +29,11 @@ GUARDED = f"(SELECT {_READ % 'guarded'})"
 APPEND_ONLY = ("foundation_auditentry", "foundation_auditseal")
 GUARDED_TABLES = {"clients_contactdetails": "NOT guarded OR ", "clients_guardedtext": ""}
 SEARCHED_TABLES = ("clients_client",)
+# A client's own session reads what was done about them alone, and none of the chain.
+OWN_LOOKS = {
+    "foundation_auditentry": f"{CLIENT} IS NULL OR client = {CLIENT}",
+    "foundation_auditseal": f"{CLIENT} IS NULL",
+}
 
 
 def register_models() -> list[type[models.Model]]:
@@ -82,6 +87,7 @@ def audit_statements() -> list[str]:
         # With no register named, the house's own entries show (sign-ins; no client is in them).
         read = f"FOR SELECT USING (register_id IS NOT DISTINCT FROM {REGISTER})"
         sql += _policy(table, "audit_read", read)
+        sql += _policy(table, "audit_own", f"AS RESTRICTIVE FOR SELECT USING ({OWN_LOOKS[table]})")
         sql += _policy(
             table,
             "audit_write",

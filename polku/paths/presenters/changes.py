@@ -14,9 +14,9 @@ from polku.web.parts.words import tag
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One change: a tag that says what, the goal or step, and what it was before."""
+    """What happened to a goal or a step: tags that say what, its text, and what it was before."""
 
-    tag: SafeString
+    tags: tuple[SafeString, ...]
     text: str
     note: str = ""
 
@@ -49,7 +49,7 @@ def _fields() -> dict[str, str]:
 
 
 def change_lines(changes: Iterable[Change], called: str) -> list[ChangeLine]:
-    """Return the changes as lines to show."""
+    """Return the changes as lines to show, all that happened to one goal or step on one line."""
     words, fields = _what(), _fields()
     words |= {
         "client_yes": (_("%(name)s agreed") % {"name": called}, "ok"),
@@ -57,9 +57,11 @@ def change_lines(changes: Iterable[Change], called: str) -> list[ChangeLine]:
         "client_no": (_("%(name)s: no") % {"name": called}, "neutral"),
         "coach_no": (_("the coach: no"), "neutral"),
     }
-    lines = []
+    tags: dict[str, list[SafeString]] = {}
+    notes: dict[str, list[str]] = {}
     for change in changes:
-        notes = [_("was: %(text)s") % {"text": change.before}] if change.before else []
-        notes += [fields[name] for name in change.fields]
-        lines.append(ChangeLine(tag(*words[change.what]), change.text, ", ".join(notes)))
-    return lines
+        tags.setdefault(change.text, []).append(tag(*words[change.what]))
+        about = notes.setdefault(change.text, [])
+        about += [_("was: %(text)s") % {"text": change.before}] if change.before else []
+        about += [fields[name] for name in change.fields]
+    return [ChangeLine(tuple(found), text, ", ".join(notes[text])) for text, found in tags.items()]

@@ -1,0 +1,134 @@
+"""Who has looked at a client's data, in plain words: by day, the same thing told once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from polku.foundation.models import RoleAssignment
+from polku.paths import wording
+from polku.portal.own.reads import Look
+
+
+@dataclass(frozen=True, slots=True)
+class LookLine:
+    """One person's doing on one day."""
+
+    who: str
+    did: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookDay:
+    """One day, newest first."""
+
+    day: str
+    lines: tuple[LookLine, ...]
+
+
+def did(action: str) -> str:
+    """Return in plain words what was done; what has no words of its own is told by its room."""
+    exact = {
+        "clients.page": _("read your data"),
+        "clients.guarded_view": _("read your protected contact details"),
+        "clients.identity": _("read your identity code"),
+        "clients.open": _("opened your record"),
+        "clients.access_log": _("checked who has looked at your data"),
+        "clients.contacts": _("read what you had talked about"),
+        "contacts.page": _("read what you had talked about"),
+        "contacts.log": _("wrote down a contact with you"),
+        "contacts.change": _("corrected a contact with you"),
+        "contacts.book": _("booked a time for you"),
+        "contacts.appointment": _("looked at your time"),
+        "contacts.set_window": _("wrote down how often you want to be met"),
+        "paths.session": _("read your plan"),
+        "paths.print": _("printed your plan"),
+        "paths.versions": _("read earlier versions of your plan"),
+        "paths.agree_plan": _("kept the plan that you agreed"),
+        "paths.answer_in_the_room": _("wrote down what you answered"),
+        "teamwork.take": _("became your coach"),
+        "teamwork.hand_over": _("handed your matters to another coach"),
+        "teamwork.name_cover": _("named a stand-in for your coach"),
+        "portal.letter_make": _("made you a way into this page"),
+        "portal.link_make": _("made you a way into this page"),
+        "portal.codes_make": _("made you a way into this page"),
+        "portal.letter": _("made you a way into this page"),
+        "portal.access_page": _("looked at how you come into this page"),
+        "portal.code_mail": _("sent you a code"),
+        "portal.code_wrong": _("noticed a wrong code on your link"),
+    }
+    if action in exact:
+        return exact[action]
+    return {
+        "clients": _("worked on your data"),
+        "contacts": _("worked on your contacts and times"),
+        "paths": _("worked on your plan"),
+        "teamwork": _("arranged who works with you"),
+        "portal": _("arranged how you come into this page"),
+    }.get(action.partition(".")[0], _("worked on your data"))
+
+
+def who(look: Look) -> str:
+    """Return name and role; the software by its own name."""
+    if look.kind == "system" and not look.name:
+        return _("Polku itself, without a person")
+    name = look.name or _("a worker whose name is no longer known")
+    if look.role in RoleAssignment.Role.values:
+        return f"{name}, {RoleAssignment.Role(look.role).label}"
+    return name
+
+
+def days(looks: Iterable[Look], today: date) -> list[LookDay]:
+    """Return the looks by day; the same thing by the same person on a day is one line."""
+    by_day: dict[date, dict[tuple[str, str, str], list[Look]]] = {}
+    for look in looks:
+        lines = by_day.setdefault(wording.day_of(look.at), {})
+        lines.setdefault((who(look), did(look.action), look.reason), []).append(look)
+    return [
+        LookDay(
+            day=day_word(day, today),
+            lines=tuple(
+                LookLine(person, done, _when(found), why)
+                for (person, done, why), found in lines.items()
+            ),
+        )
+        for day, lines in by_day.items()
+    ]
+
+
+def day_word(day: date, today: date) -> str:
+    """Return the day, today and yesterday by their names."""
+    away = (today - day).days
+    if away == 0:
+        return _("Today")
+    if away == 1:
+        return _("Yesterday")
+    return str(capfirst(wording.weekday(day, today)))
+
+
+def _when(found: list[Look]) -> str:
+    last = wording.clock_time(found[0].at)
+    if len(found) == 1:
+        return _("at %(time)s") % {"time": last}
+    times = ngettext("%(n)d time", "%(n)d times", len(found)) % {"n": len(found)}
+    return _("%(times)s, last at %(time)s") % {"times": times, "time": last}
+
+
+def last_look(looks: list[Look], today: date) -> str:
+    """Return in one sentence who looked last; '' when nobody has."""
+    if not looks:
+        return ""
+    look = looks[0]
+    return _("Last: %(who)s %(did)s. %(day)s at %(time)s.") % {
+        "who": who(look),
+        "did": did(look.action),
+        "day": day_word(wording.day_of(look.at), today),
+        "time": wording.clock_time(look.at),
+    }

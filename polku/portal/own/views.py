@@ -1,0 +1,206 @@
+"""Pages of the client's own view. Each is small, plain, and works without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from polku.clients.models import Client
+from polku.clients.person import Person, person
+from polku.contacts import queries as contacts
+from polku.contacts import wishes
+from polku.foundation import audit, clock
+from polku.foundation.permissions import check
+from polku.foundation.viewer import Viewer
+from polku.paths import actions, notices, queries, states, telling
+from polku.paths import reads as plans
+from polku.paths.models import Step
+from polku.portal.own import looks as told
+from polku.portal.own import reads
+from polku.portal.own.forms import AnswerForm, WishForm
+from polku.portal.own.page import own_page
+from polku.web.toasts import toast
+
+OwnView = Callable[..., HttpResponse]
+
+
+def own(permission: str) -> Callable[[OwnView], OwnView]:
+    """Let in a client's own session; the view gets the viewer second.
+
+    Until the client chooses another, the page is in their language of service.
+    """
+
+    def door(view: OwnView) -> OwnView:
+        @never_cache
+        @wraps(view)
+        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            viewer: Viewer | None = getattr(request, "viewer", None)
+            if viewer is None or viewer.kind != "client":
+                raise Http404
+            check(viewer, permission)
+            return view(request, viewer, *args, **kwargs)
+
+        return inner
+
+    return door
+
+
+def _speak(request: HttpRequest, whose: Person | Client) -> None:
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        translation.activate(whose.service_language)
+        request.LANGUAGE_CODE = whose.service_language  # type: ignore[attr-defined]
+
+
+def _show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    shell = {"home_url": reverse("me"), "sign_out_url": reverse("me_sign_out")}
+    return render(request, f"portal/own/{name}.html", shell | context)
+
+
+def _own_person(viewer: Viewer) -> Person:
+    try:
+        return person(viewer, viewer.client_id)  # type: ignore[arg-type]
+    except Client.DoesNotExist:
+        raise Http404 from None
+
+
+@require_safe
+@own("paths.see")
+def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """My turn, my next thing, my path, my coach, my wishes, who has looked."""
+    whose = _own_person(viewer)
+    _speak(request, whose)
+    audit.record(viewer, "portal.own_page", client=whose.id)
+    now = clock.now()
+    wish = wishes.wish_of(whose.id)
+    page = own_page(
+        whose,
+        queries.plan_now(viewer, client_id=whose.id),
+        queries.steps(viewer, client_id=whose.id),
+        contacts.around(viewer, client_id=whose.id, since=now),
+        reads.helpers(viewer),
+        wish,
+        reads.looks(viewer, before=now, count=1),
+        now,
+    )
+    form = WishForm(initial={"pace": wish.pace, "text": wish.text})
+    return _show(request, "me", {"page": page, "wish_form": form})
+
+
+@require_POST
+@own("paths.answer")
+def answer(request: HttpRequest, viewer: Viewer, step_id: UUID) -> HttpResponse:
+    """Answer a suggestion, or say that one's own task is done. The same answer twice is one."""
+    try:
+        step = plans.step(viewer, viewer.client_id, step_id)  # type: ignore[arg-type]
+    except Step.DoesNotExist:
+        raise Http404 from None
+    _speak(request, step.client)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        toast(request, _("Choose yes, not now or no. Write at most 200 letters."), level="warn")
+        return redirect("me")
+    said = form.cleaned_data
+    word = " ".join(said["word"].split())
+    try:
+        if said["answer"] == "done":
+            telling.tell_done(step, by=viewer, at=clock.now(), word=word)
+        else:
+            actions.answer(
+                step,
+                by=viewer,
+                at=clock.now(),
+                answer=said["answer"],
+                word=word,
+                version=said["version"],
+            )
+    except actions.ChangedMeanwhile:
+        toast(
+            request,
+            _("The suggestion has changed. Nothing was sent. Read it again and answer then."),
+            level="warn",
+        )
+        return redirect("me")
+    except states.NotNow:
+        toast(
+            request,
+            _("This can no longer be answered here. Nothing was sent. Talk with your coach."),
+            level="warn",
+        )
+        return redirect("me")
+    toast(request, _thanks(said["answer"]))
+    return redirect("me")
+
+
+def _thanks(answer: str) -> str:
+    return {
+        "yes": _("Thank you! You answered yes. Your coach sees it."),
+        "not_now": _("Thank you! You answered: not now. Your coach sees it."),
+        "no": _("Thank you! You answered no. Your coach sees it, and you talk about it."),
+        "done": _("Well done! Your coach sees it."),
+    }[answer]
+
+
+@require_POST
+@own("contacts.wish")
+def wish(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Tell how often one wants to be met. The coach reads it; the window is agreed together."""
+    whose = _own_person(viewer)
+    _speak(request, whose)
+    form = WishForm(request.POST)
+    if not form.is_valid():
+        response = _show(request, "wish", {"wish_form": form})
+        response.status_code = 422
+        return response
+    said, now = form.cleaned_data, clock.now()
+    text = " ".join(said["text"].split())
+    if wishes.tell(client_id=whose.id, by=viewer, at=now, pace=said["pace"], text=text):
+        notices.tell_coach(register_id=whose.register_id, client_id=whose.id, at=now)
+    toast(request, _("Thank you! Your coach sees your wish."))
+    return redirect("me")
+
+
+@require_safe
+@own("paths.see")
+def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Who has looked at my data, when and what for."""
+    whose = _own_person(viewer)
+    _speak(request, whose)
+    audit.record(viewer, "portal.own_looks", client=whose.id)
+    before = _moment(request.GET.get("before", "")) or clock.now()
+    found = reads.looks(viewer, before=before)
+    older = ""
+    if len(found) == reads.LOOKS_A_PAGE:
+        older = f"?before={found[-1].at.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}"
+    context = {"days": told.days(found, clock.today()), "older": older}
+    return _show(request, "looks", context)
+
+
+def _moment(text: str) -> Any:
+    try:
+        moment = parse_datetime(text)
+    except ValueError:
+        return None
+    return moment if moment is not None and moment.tzinfo is not None else None
+
+
+@require_POST
+@own("paths.see")
+def sign_out(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """End the visit on this phone."""
+    audit.record(viewer, "portal.sign_out", client=viewer.client_id)
+    request.session.flush()
+    response = redirect("client_door")
+    response["Clear-Site-Data"] = '"cache", "storage"'
+    return response
