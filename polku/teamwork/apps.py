@@ -8,6 +8,5 @@ class TeamworkConfig(AppConfig):
     def ready(self) -> None:
         from polku.clients import ports
         from polku.teamwork.assignments import assign_opener
-        from polku.teamwork.recusals import foreseen
 
-        ports.opened += [assign_opener, foreseen]
+        ports.opened.append(assign_opener)

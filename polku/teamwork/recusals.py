@@ -110,17 +110,6 @@ def end(*, by: Viewer, at: datetime, recusal_id: UUID, reason: str) -> None:
     )
 
 
-def foreseen(client: Client, by: Viewer, at: datetime) -> None:
-    """Shut out whoever told beforehand of the person who now becomes a client. A port."""
-    if client.identity_index is None:
-        return
-    told = ForeseenRecusal.objects.filter(
-        register_id=client.register_id, identity_index=bytes(client.identity_index)
-    )
-    for row in told:
-        _shut_out(client, row.user_id, row.ground, row.user_id, at)
-
-
 def standing(viewer: Viewer) -> QuerySet[Recusal]:
     """Return the conflicts in force of the workers whom a lead or an administrator looks after."""
     return Recusal.objects.filter(

@@ -96,6 +96,35 @@ def test_a_relative_who_becomes_a_client_later_is_out_of_sight_from_the_first(wo
     assert not Recusal.objects.filter(client=newcomer).exclude(user=world.people["aino"]).exists()
 
 
+def test_it_holds_too_when_the_code_is_written_down_later_and_in_bulk(world: Any) -> None:
+    viewer = world.enter_as("bengt")
+    recusals.declare_by_code(by=viewer, at=clock.now(), identity_code=a_code(), ground="relative")
+    assert not Recusal.objects.exists()
+    later = Person.objects.get(pk=world.clients["stranger"].id)
+    identity.give(later, a_code())
+    later.save()
+    assert Recusal.objects.get().client_id == later.id
+    recusals.declare_by_code(
+        by=viewer, at=clock.now(), identity_code=another_code(), ground="relative"
+    )
+    many = [
+        Person(
+            register_id=viewer.register_id,
+            last_name=f"Joukko {n}",
+            first_names="Jäsen",
+            registered_on=date(2026, 3, 2),
+            opened_on=date(2026, 3, 2),
+            created_at=clock.now(),
+            changed_at=clock.now(),
+        )
+        for n in range(3)
+    ]
+    identity.give(many[1], another_code())
+    Person.objects.bulk_create(many)
+    assert Recusal.objects.filter(client=many[1], user=world.people["bengt"]).exists()
+    assert Recusal.objects.count() == 2
+
+
 def test_a_wrong_code_is_explained_and_nothing_is_kept(
     world: Any, devi: Any, client: Client
 ) -> None:
