@@ -55,12 +55,14 @@ def seen(
     own: bool = False,
     within: list[QuerySet] | None = None,
     few: bool = False,
+    one_each: bool = False,
 ) -> Q:
     """Return the condition behind `visible`, for rows that reach their client by `path`.
 
     `own` leaves only the viewer's own caseload, `within` only those of these relations; `only`
     asks about one client. `few` says that other conditions leave few rows, so that asking about
-    each is cheaper than finding everybody first. What is shut out is so in every form.
+    each is cheaper than finding everybody first; `one_each` that a client has one such row. What is
+    shut out is so in every form.
     """
     prefix = "" if path == "pk" else f"{path}__"
     condition = Q(**{f"{prefix}register_id": viewer.register_id})
@@ -75,25 +77,34 @@ def seen(
         if few:
             return reduce(or_, (Q(Exists(ids.filter(client_id=OuterRef(path)))) for ids in sets))
         first, *others = (ids if only is None else ids.filter(client_id=only) for ids in sets)
-        return Q(_among(path, first.union(*others, all=True) if others else first))
+        ids = first.union(*others, all=True) if others else first
+        return Q(_among(path, ids, keys=one_each or path == "pk"))
 
     guards = access.ban_ids(viewer)
+    not_shut_out = ~among(access.recused_ids(viewer))
+    if own:
+        # The own coach and the cover are whom a safety ban lets through.
+        return condition & among(guards) & not_shut_out
     return (
         condition
-        & among(*(within or ([guards] if own else access.related_ids(viewer))))
+        & among(*(within or access.related_ids(viewer)))
         & (Q(**{f"{prefix}safety_ban": False}) | among(guards))
-        & ~among(access.recused_ids(viewer))
+        & not_shut_out
     )
 
 
-def _among(path: str, ids: QuerySet) -> Func:
-    # Through an array the ids are found once and the clients by their keys. Left as it is, the
+def _among(path: str, ids: QuerySet, *, keys: bool) -> Func:
+    # Through an array the ids are found once and the rows by their keys. Left as it is, the
     # planner, which can't see through the walls' policies, takes the sub-select for one row and
-    # asks it again for every client.
+    # asks it again for every client. Against rows of which a client has many, an array would be
+    # gone through for each, so there it is unfolded and hashed.
+    template, joiner = ("(%(expressions)s))", " = ANY(")
+    if not keys:
+        template, joiner = ("(%(expressions)s)))", " IN (SELECT UNNEST(")
     return Func(
         F(path),
         ArraySubquery(ids),
-        template="(%(expressions)s)))",
-        arg_joiner=" IN (SELECT UNNEST(",
+        template=template,
+        arg_joiner=joiner,
         output_field=BooleanField(),
     )

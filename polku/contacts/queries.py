@@ -127,7 +127,7 @@ class Standing(NamedTuple):
 def _caseload(viewer: Viewer) -> QuerySet[Any, Any]:
     tried = Contact.objects.filter(client=OuterRef("client"), reached=False).order_by("-at")
     return (
-        Rhythm.objects.filter(seen(viewer, own=True), client__closed_on__isnull=True)
+        Rhythm.objects.filter(seen(viewer, own=True, one_each=True), client__closed_on__isnull=True)
         .annotate(
             tries=Case(
                 When(
