@@ -47,7 +47,8 @@ class TasksMixin(forms.Form):
         return [row for row in rows if row["text"] or row["due_on"]]
 
     def _sent(self, name: str) -> list[str]:
-        return self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        sent = self.data.getlist(name) if isinstance(self.data, QueryDict) else []
+        return [value.replace("\x00", "") for value in sent]
 
     def clean_tasks(self) -> list[dict[str, str]]:
         """Return the tasks, or add an error that names the row."""

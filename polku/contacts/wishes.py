@@ -44,7 +44,8 @@ def tell(*, client_id: UUID, by: Viewer, at: datetime, pace: str, text: str = ""
     check(by, "contacts.wish", rhythm)
     if pace not in Rhythm.Pace.values:
         raise ValueError(f"no such pace: {pace}")
-    wish = text[:200]
+    # What the worker had written down of it stays until the client says it in words of their own.
+    wish = text[:200] or ("" if rhythm.wish_told_at else rhythm.wish)
     changed = (rhythm.wish_pace, rhythm.wish) != (pace, wish)
     if changed:
         rhythm.wish_pace, rhythm.wish, rhythm.wish_told_at = pace, wish, at

@@ -58,7 +58,10 @@ def _fields(text: str) -> drafts.Pairs:
     """Return the form's pairs. Raises ValueError for what is not a list of pairs of text."""
     if len(text) > drafts.LONGEST:
         raise ValueError("too long")
-    pairs = json.loads(text)
+    try:
+        pairs = json.loads(text)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
     if not isinstance(pairs, list) or len(pairs) > 500:
         raise ValueError("no list of pairs")
     for pair in pairs:

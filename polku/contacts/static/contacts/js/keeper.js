@@ -53,7 +53,7 @@ export class Keeper {
     addEventListener("offline", () => { if (this.dirty) this.outOfReach(); });
     addEventListener("online", () => this.save());
     document.addEventListener("visibilitychange", () => this.save({ leaving: document.hidden }));
-    document.addEventListener("polku:session", () => this.save());
+    document.addEventListener("polku:signed-in", () => this.save());
     this.ready = this.bringBack();
   }
 
@@ -113,7 +113,6 @@ export class Keeper {
     if (told.state === "ended") {
       await this.buffer();
       this.say("ended", "late");
-      document.dispatchEvent(new CustomEvent("polku:ended"));
       return;
     }
     await this.buffer();
