@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, QuerySet, Value, Window
 from django.db.models.functions import Coalesce, Least, TruncDate
 
 from polku.clients.queries import mine, visible
-from polku.contacts import queries as contacts
+from polku.contacts import conditions as contacts
 from polku.desk.caseload.wanted import Wanted
 from polku.foundation import clock
 from polku.foundation.prepared import Said, prepared
