@@ -35,3 +35,13 @@ OWN_SETTINGS = permission(
     _("change one's own settings"),
     roles=("coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator"),
 )
+SEE_AGREEMENTS = permission(
+    "teamwork.see_agreements",
+    _("see the agreements between organisations"),
+    roles=("coach", "lead", "coordinator", "manager", "administrator"),
+)
+AGREE = permission(
+    "teamwork.agree",
+    _("write down and end agreements between organisations"),
+    roles=("administrator", "manager"),
+)

@@ -175,7 +175,7 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "recusal_id": _recusal,
 }
 # What hangs on a worker: only an administrator's pages have these.
-OF_A_WORKER = ("user_id", "role_id")
+OF_A_WORKER = ("user_id", "role_id", "agreement_id")
 # Words and keys that name nobody.
 WORDS = {
     "status": "cancelled",

@@ -1,0 +1,126 @@
+"""Agreements: which organisation does which task for which municipality, from a day to a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from polku.foundation import audit
+from polku.foundation.models import Municipality, Organisation
+from polku.foundation.permissions import check
+from polku.foundation.viewer import Viewer
+from polku.teamwork.models import Agreement
+
+
+class Overlaps(ValueError):
+    """The task of the municipality is somebody's already in that time. `other` is theirs."""
+
+    def __init__(self, other: Agreement) -> None:
+        super().__init__("overlaps")
+        self.other = other
+
+
+@dataclass(frozen=True)
+class Line:
+    """One municipality's tasks on a day: pairs of the agreement and whether it is in force."""
+
+    municipality: Municipality
+    agreements: list[Agreement]
+
+
+def in_force(viewer: Viewer, on: date) -> list[Agreement]:
+    """Return the register's agreements in force on a day, by municipality and task."""
+    return list(
+        Agreement.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            register_id=viewer.register_id,
+            valid_from__lte=on,
+        )
+        .select_related("municipality", "organisation")
+        .order_by("municipality__name_fi", "task")
+    )
+
+
+def others(viewer: Viewer, on: date) -> list[Agreement]:
+    """Return the agreements that are over or still to come, the latest first."""
+    return list(
+        Agreement.objects.filter(
+            Q(valid_to__lt=on) | Q(valid_from__gt=on), register_id=viewer.register_id
+        )
+        .select_related("municipality", "organisation")
+        .order_by("-valid_from")[:100]
+    )
+
+
+def lines(agreements: list[Agreement]) -> list[Line]:
+    """Return the agreements grouped by municipality, in their order."""
+    grouped: dict[str, Line] = {}
+    for one in agreements:
+        line = grouped.setdefault(one.municipality_id, Line(one.municipality, []))
+        line.agreements.append(one)
+    return list(grouped.values())
+
+
+def who_does(viewer: Viewer, *, municipality_id: str, task: str, on: date) -> Organisation | None:
+    """Return the organisation that does a task for a municipality on a day, or None."""
+    found = [
+        one
+        for one in in_force(viewer, on)
+        if one.municipality_id == municipality_id and one.task == task
+    ]
+    return found[0].organisation if found else None
+
+
+@transaction.atomic
+def agree(
+    *,
+    by: Viewer,
+    at: datetime,
+    municipality: Municipality,
+    task: str,
+    organisation: Organisation,
+    valid_from: date,
+    valid_to: date | None = None,
+    note: str = "",
+) -> Agreement:
+    """Write an agreement down. Raises Overlaps when the task is taken in that time."""
+    check(by, "teamwork.agree")
+    taken = Agreement.objects.select_for_update(of=("self",)).filter(
+        register_id=by.register_id, municipality=municipality, task=task
+    )
+    for other in taken.select_related("organisation"):
+        ends = other.valid_to or date.max
+        if other.valid_from <= (valid_to or date.max) and valid_from <= ends:
+            raise Overlaps(other)
+    made = Agreement.objects.create(
+        register_id=by.register_id,
+        municipality=municipality,
+        task=task,
+        organisation=organisation,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        note=note,
+    )
+    audit.record(by, "teamwork.agree", fields=["municipality", "task", "organisation"])
+    return made
+
+
+@transaction.atomic
+def end(agreement: Agreement, *, by: Viewer, at: datetime, on: date) -> Agreement:
+    """Let an agreement end on a day (the last one included). Raises ValueError before it began."""
+    check(by, "teamwork.agree")
+    if on < agreement.valid_from:
+        raise ValueError("an agreement can't end before it begins")
+    agreement.valid_to = on
+    agreement.save(update_fields=["valid_to"])
+    audit.record(by, "teamwork.end_agreement", fields=["valid_to"])
+    return agreement
+
+
+def organisations(viewer: Viewer) -> Any:
+    """Return the organisations whose workers have roles in the register."""
+    return Organisation.objects.filter(roles__register_id=viewer.register_id).distinct()

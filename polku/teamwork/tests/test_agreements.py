@@ -1,0 +1,93 @@
+"""One organisation does a task for a municipality, from a day to a day, and nobody else then."""
+
+from datetime import date
+
+import pytest
+from django.test import Client as Browser
+from django.urls import reverse
+
+from polku.foundation import clock
+from polku.foundation.models import Municipality
+from polku.foundation.permissions import Refused
+from polku.foundation.staff import ROLE_KEY
+from polku.teamwork import agreements
+from polku.teamwork.models import Agreement
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def _agree(world, name="gus", start=date(2026, 1, 1), **more):
+    viewer = world.enter_as(name)
+    settings = {
+        "municipality": Municipality.objects.get(code="619"),
+        "task": "coaching",
+        "organisation": world.areas["lake"].controller,
+        "valid_from": start,
+    } | more
+    return agreements.agree(by=viewer, at=clock.now(), **settings)
+
+
+def test_a_task_belongs_to_whom_it_was_agreed(world):
+    _agree(world)
+    gus = world.viewers["gus"]
+    on = date(2026, 6, 1)
+    found = agreements.who_does(gus, municipality_id="619", task="coaching", on=on)
+    assert found == world.areas["lake"].controller
+    assert agreements.who_does(gus, municipality_id="619", task="rehabilitative", on=on) is None
+    before = agreements.who_does(gus, municipality_id="619", task="coaching", on=date(2025, 6, 1))
+    assert before is None
+
+
+def test_a_task_is_not_given_twice_at_a_time(world):
+    _agree(world)
+    with pytest.raises(agreements.Overlaps):
+        _agree(world, start=date(2026, 5, 1))
+
+
+def test_after_its_end_the_task_is_free(world):
+    agreement = _agree(world)
+    agreements.end(agreement, by=world.viewers["gus"], at=clock.now(), on=date(2026, 4, 30))
+    _agree(world, start=date(2026, 5, 1))
+    assert Agreement.objects.count() == 2
+
+
+def test_a_coach_sees_but_does_not_agree(world):
+    with pytest.raises(Refused):
+        _agree(world, name="aino")
+
+
+def _browser(world, name):
+    browser = Browser()
+    browser.force_login(world.people[name], backend=BACKEND)
+    session = browser.session
+    session[ROLE_KEY] = str(world.viewers[name].role_id)
+    session.save()
+    return browser
+
+
+@pytest.mark.parametrize(("name", "status"), [("gus", 200), ("aino", 200), ("elli", 403)])
+def test_who_sees_the_page(world, name, status):
+    assert _browser(world, name).get(reverse("agreements")).status_code == status
+
+
+def test_the_page_writes_down_and_ends(world):
+    browser = _browser(world, "gus")
+    form = {
+        "municipality": "619", "task": "coaching", "valid_from": "2026-01-01",
+        "organisation": str(world.areas["lake"].controller_id),
+    }  # fmt: skip
+    assert browser.post(reverse("agreements"), form).status_code == 302
+    assert browser.post(reverse("agreements"), form).status_code == 422
+    world.enter("lake")
+    agreement = Agreement.objects.get()
+    browser.post(reverse("agreement_end", args=[agreement.id]))
+    world.enter("lake")
+    assert Agreement.objects.get().valid_to == clock.today()
+
+
+def test_another_registers_administrator_does_not_end_it(world):
+    agreement = _agree(world)
+    answer = _browser(world, "carita").post(reverse("agreement_end", args=[agreement.id]))
+    assert answer.status_code in (403, 404)
+    world.enter("lake")
+    assert Agreement.objects.get().valid_to is None
