@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth import authenticate
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -153,6 +154,8 @@ def _begin(request: Any, user: User, link: EntryLink) -> HttpResponse:
         # The second step stays, and is asked for as always.
         return render(request, "foundation/password_changed.html")
     sign_in_staff(request, user)
+    if link.purpose == "first":
+        request.session["next"] = reverse("staff")
     return redirect("second_step_set_up")
 
 
