@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from polku.contacts.views import appointments, contact, drafts, mails, panel, reminders, texts
+from polku.contacts.views import appointments, contact, drafts, mails, panel, reminders, rhythm, texts
 
 C = "clients/<uuid:client_id>/"
 ONE = f"{C}contacts/<uuid:contact_id>/"
@@ -25,6 +25,7 @@ urlpatterns = [
         reminders.reminder_done,
         name="reminder_done",
     ),
+    path(f"{C}rhythm/", rhythm.rhythm_edit, name="rhythm_edit"),
     path("texts/", texts.copy_texts, name="copy_texts"),
     path("texts/<slug:key>/<slug:language>/", texts.copy_text, name="copy_text"),
     path("mail/", mails.mail_list, name="mail_list"),
