@@ -76,6 +76,7 @@ class Client(RegisterModel):
         ordering = ["sort_key"]
         indexes = [
             models.Index(fields=["register", "sort_key"], name="client_by_name"),
+            models.Index(fields=["register", "born"], name="client_by_birth"),
             GinIndex(fields=["search_name"], opclasses=["gin_trgm_ops"], name="client_by_trigram"),
         ]
         constraints = [
