@@ -149,5 +149,7 @@ class FirstAdministratorForm(InviteeForm):
         help_text=_("Such as “Employment services of Päijät-Häme”."),
     )
     kind = forms.ChoiceField(label=_("Whose clients"), choices=KINDS, widget=forms.RadioSelect)
-    email = forms.EmailField(label=_("Your e-mail"), widget=forms.EmailInput(attrs=EMAIL))
+    email = forms.EmailField(
+        label=_("Your e-mail"), widget=forms.EmailInput(attrs={**EMAIL, "autofocus": False})
+    )
     field_order = ["organisation", "register", "kind", "first_name", "last_name", "email"]
