@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from polku.paths.views import goals, session, steps
+from polku.paths.views import goals, paper, session, steps
 
 PLAN = "clients/<uuid:client_id>/plan/"
 
 urlpatterns = [
     path(PLAN, session.plan_page, name="client_plan"),
+    path("clients/<uuid:client_id>/plan.pdf", paper.plan_paper, name="plan_paper"),
     path(PLAN + "agree/", session.agree, name="plan_agree"),
     path(PLAN + "undo/", session.undo, name="plan_undo"),
     path(PLAN + "versions/", session.versions, name="plan_versions"),

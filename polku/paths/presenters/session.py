@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.clients.person import Person
+from polku.contacts.models import Rhythm
+from polku.contacts.wishes import Wish
 from polku.paths import differences, stations, wording
 from polku.paths.models import Plan, Theme
 from polku.paths.patterns import PATTERNS
@@ -38,6 +40,24 @@ class Seed:
     text: str
     what: str
     goal_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WishCard:
+    """How often the client wants to be met, as they told it in their own view."""
+
+    pace: str
+    text: str
+    told: str
+
+
+def wish_card(wish: Wish, today: date) -> WishCard | None:
+    """Return the client's own wish; None when they have told none."""
+    if wish.told_at is None:
+        return None
+    day = wording.short(wording.day_of(wish.told_at), today)
+    pace = str(capfirst(Rhythm.Pace(wish.pace).label))
+    return WishCard(pace, wish.text, _("told %(day)s") % {"day": day})
 
 
 @dataclass(frozen=True, slots=True)

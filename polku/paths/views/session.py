@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from polku.clients.models import Client
 from polku.clients.person import person
+from polku.contacts import wishes
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, queries, reads, undoing
 from polku.paths.forms import TURNS, AgreeForm, GoalForm
-from polku.paths.presenters.session import session
+from polku.paths.presenters.session import session, wish_card
 from polku.paths.presenters.versions import version_pages
 from polku.paths.views.common import (
     UNDO,
@@ -55,6 +56,7 @@ def plan_page(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResp
         "agree": AgreeForm(initial={"review_on": kept or _day_of_review(today)}),
         "goal_form": GoalForm(auto_id="new_%s"),
         "turns": TURNS,
+        "wish": wish_card(wishes.wish_of(client_id), today),
     }
     return render(request, "paths/plan.html", context)
 

@@ -49,6 +49,8 @@ def did(action: str) -> str:
         "contacts.appointment": _("looked at your time"),
         "contacts.set_window": _("wrote down how often you want to be met"),
         "paths.session": _("read your plan"),
+        "paths.step_form": _("read your plan"),
+        "paths.goal_form": _("read your plan"),
         "paths.print": _("printed your plan"),
         "paths.versions": _("read earlier versions of your plan"),
         "paths.agree_plan": _("kept the plan that you agreed"),

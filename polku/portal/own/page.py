@@ -24,6 +24,9 @@ from polku.portal.own.looks import last_look
 from polku.portal.own.reads import Helper, Look
 from polku.portal.own.turns import Answered, Question, answered, questions
 
+# Drawn for the narrowest phone; on a wider one the picture and its words grow.
+PHONE = 288.0
+
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
@@ -88,7 +91,7 @@ def own_page(
         meetings=_meetings(around, person.safety_ban, now),
         next_contact=_next_contact(around, today),
         # The picture escapes every word of its own.
-        picture=mark_safe(render_tall(stops, words=words, today=today)),
+        picture=mark_safe(render_tall(stops, words=words, today=today, width=PHONE)),
         in_words=as_list(stops, words=words, today=today),
         goals=tuple(
             goal["text"]
@@ -160,14 +163,21 @@ def _coaches(helpers: list[Helper]) -> tuple[Coach, ...]:
     """Return the stand-in first: that is whom to call now."""
     ordered = sorted(helpers, key=lambda one: one.kind != "cover")
     return tuple(
-        Coach(one.name, one.phone, re.sub(r"[^\d+]", "", one.phone), one.kind == "cover")
+        Coach(
+            one.name,
+            one.phone.replace(" ", "\u00a0"),
+            re.sub(r"[^\d+]", "", one.phone),
+            one.kind == "cover",
+        )
         for one in ordered
     )
 
 
 def _wish(wish: Wish, today: date) -> str:
     if wish.told_at is None:
-        return ""
+        return (
+            _("Your coach has written down: %(wish)s.") % {"wish": wish.text} if wish.text else ""
+        )
     return _("You told this on %(day)s: %(wish)s.") % {
         "day": wording.short(wording.day_of(wish.told_at), today),
         "wish": str(dict(PACES).get(wish.pace, "")).lower(),

@@ -27,6 +27,7 @@ from polku.foundation.viewer import Viewer
 from polku.paths import actions, notices, queries, states, telling
 from polku.paths import reads as plans
 from polku.paths.models import Step
+from polku.paths.views.paper import as_pdf
 from polku.portal.own import looks as told
 from polku.portal.own import reads
 from polku.portal.own.forms import AnswerForm, WishForm
@@ -94,7 +95,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         reads.looks(viewer, before=now, count=1),
         now,
     )
-    form = WishForm(initial={"pace": wish.pace, "text": wish.text})
+    form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
     return _show(request, "me", {"page": page, "wish_form": form})
 
 
@@ -204,3 +205,13 @@ def sign_out(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     response = redirect("client_door")
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
+
+
+@require_safe
+@own("paths.see")
+def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """The client's own plan as a PDF."""
+    whose = _own_person(viewer)
+    audit.record(viewer, "paths.print", client=whose.id)
+    own_coach = [one.name for one in reads.helpers(viewer) if one.kind == "own"]
+    return as_pdf(viewer, whose, coach=own_coach[0] if own_coach else "", office="")

@@ -302,3 +302,10 @@ def test_the_page_takes_few_statements_however_long_the_path(
         actions.add_step(devi, by=by, at=clock.now(), theme="work", title=f"Askel {number}")
     assert count() == few
     assert few <= 12
+
+
+def test_the_client_prints_their_own_plan(world: Any, phone: Browser, step: Step) -> None:
+    paper = phone.get(reverse("me_paper"))
+    assert paper.content.startswith(b"%PDF")
+    world.enter()
+    assert AuditEntry.objects.filter(action="paths.print", actor_kind="client").count() == 1
