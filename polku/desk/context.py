@@ -31,6 +31,15 @@ RIGHTS = _("Roles and rights")
 MODULES = ("desk/js/find.js",)
 SHEETS = ("desk/css/find.css",)
 
+# What is one's own, in the menu: its word, the name of its page, and the permission if it has one.
+OWN = (
+    (_("My settings"), "settings", "teamwork.own_settings"),
+    (_("Account and second step"), "account", ""),
+    (_("My half-written texts"), "draft_list", "contacts.draft"),
+    (_("My conflicts of interest"), "my_conflicts", ""),
+    (_("Who may do what"), "who_may", ""),
+)
+
 
 def _may(viewer: Viewer, permission: str) -> bool:
     return any(row.name == permission and viewer.role in row.roles for row in table())
@@ -52,6 +61,15 @@ def places(viewer: Viewer, here: str = "") -> list[NavItem]:
     return found
 
 
+def own_places(viewer: Viewer) -> list[NavItem]:
+    """Return what stands in the viewer's own menu."""
+    return [
+        NavItem(word, address(name))
+        for word, name, permission in OWN
+        if address(name) and (not permission or _may(viewer, permission))
+    ]
+
+
 def layout(request: HttpRequest) -> dict[str, Any]:
     """Return the layout's values; empty for a stranger. Never asks the database."""
     viewer = getattr(request, "viewer", None)
@@ -60,6 +78,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     role = next((r for r in viewer.roles if r.id == viewer.role_id), None)
     shell = Shell(
         nav=places(viewer, request.path),
+        own=own_places(viewer),
         viewer_name=viewer.name,
         viewer_role=str(role.get_role_display()) if role else "",
         register_name=_register_name(role),
