@@ -37,7 +37,7 @@ OWN = (
     (_("Account and second step"), "account", ""),
     (_("My half-written texts"), "draft_list", "contacts.draft"),
     (_("My conflicts of interest"), "my_conflicts", ""),
-    (_("Who may do what"), "who_may", ""),
+    (_("Who may do what"), "who_may", "clients.list"),
 )
 
 
