@@ -1,14 +1,14 @@
-"""The global rows that stand around the registers: organisations, workers, roles, keys."""
+"""The rows that stand around the clients: organisations, registers, keys, teams, workers, roles.
+
+They are the same in every world: a seed changes who comes, not who works there.
+"""
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
-
-from django.contrib.auth.hashers import make_password
 
 from polku.demo import setting
 from polku.demo.chance import Chance
@@ -48,20 +48,24 @@ class Household:
         return [worker for team in self.staff.values() for worker in team]
 
 
-def furnish(seed: int, now: datetime, password: str = "") -> Household:
-    """Write organisations, registers, workers and roles (again); return their ids."""
+def furnish(seed: int, now: datetime, hashed: str) -> Household:
+    """Write organisations, registers and workers (again); return their ids.
+
+    `hashed` is the hash of every worker's password.
+    """
     house = Household(seed, now)
     _offices(house)
     for plan in setting.REGISTERS:
         _register(house, plan)
-    _people(house, password or secrets.token_urlsafe(24))
+    _people(house, hashed)
     return house
 
 
 def _offices(house: Household) -> None:
     made = []
+    there = known(Organisation, "name")
     for office in setting.OFFICES:
-        id_ = Chance.of(house.seed, "office", office.key).id()
+        id_ = there.get(office.name) or Chance.of("office", office.key).id()
         house.offices[office.key] = id_
         made.append(
             Organisation(
@@ -72,13 +76,13 @@ def _offices(house: Household) -> None:
                 municipality_id=office.municipality,
             )
         )
-    _write(made)
+    write_global(made)
 
 
 def _register(house: Household, plan: setting.RegisterOf) -> None:
-    id_ = Chance.of(house.seed, "register", plan.slug).id()
+    id_ = known(Register, "slug").get(plan.slug) or Chance.of("register", plan.slug).id()
     house.registers[plan.slug] = id_
-    _write(
+    write_global(
         [
             Register(
                 id=id_,
@@ -94,7 +98,7 @@ def _register(house: Household, plan: setting.RegisterOf) -> None:
     if not RegisterKey.objects.filter(pk=id_).exists():
         RegisterKey.objects.create(register_id=id_, wrapped=crypto.new_wrapped_key(id_))
     for team in plan.teams:
-        house.teams[plan.slug, team.name] = Chance.of(house.seed, "team", plan.slug, team.name).id()
+        house.teams[plan.slug, team.name] = Chance.of("team", plan.slug, team.name).id()
 
 
 def teams(house: Household, plan: setting.RegisterOf, rows: Rows) -> None:
@@ -126,20 +130,21 @@ def roles(house: Household) -> None:
                         starts_at=house.now - timedelta(days=700, minutes=-nth),
                     )
                 )
-    _write(made)
+    write_global(made)
 
 
-def _people(house: Household, password: str) -> None:
-    # One hash for all: Argon2 takes its time on purpose, and nobody is told the password.
-    hashed = make_password(password)
+def _people(house: Household, hashed: str) -> None:
     made: list[User] = []
+    there = known(User, "email")
     for plan in setting.REGISTERS:
         for team in plan.teams:
             found = []
             for worker in team.workers:
-                chance = Chance.of(house.seed, "worker", plan.slug, worker.last_name)
+                chance = Chance.of("worker", plan.slug, worker.last_name)
+                address = email(worker.first_name, worker.last_name, team.office)
+                drawn = chance.id()
                 staffed = Staffed(
-                    chance.id(),
+                    there.get(address) or drawn,
                     chance.id(),
                     house.teams[plan.slug, team.name],
                     worker.role,
@@ -150,7 +155,7 @@ def _people(house: Household, password: str) -> None:
                 made.append(_user(house, worker, team, staffed.user_id, hashed, len(made)))
                 found.append(staffed)
             house.staff[plan.slug, team.name] = found
-    _write(made)
+    write_global(made)
 
 
 def _user(
@@ -163,7 +168,7 @@ def _user(
 ) -> User:
     return User(
         id=id_,
-        email=f"{mailbox(worker.first_name, worker.last_name)}@{team.office}.{DOMAIN}",
+        email=email(worker.first_name, worker.last_name, team.office),
         first_name=worker.first_name,
         last_name=worker.last_name,
         phone=f"+358 400 000 {nth:03d}",
@@ -173,7 +178,17 @@ def _user(
     )
 
 
-def _write(objects: list[Any]) -> None:
+def email(first_name: str, last_name: str, office: str) -> str:
+    """Return a worker's invented address."""
+    return f"{mailbox(first_name, last_name)}@{office}.{DOMAIN}"
+
+
+def known(model: Any, key: str) -> dict[str, UUID]:
+    """Return the ids of rows that stand already, by a key of theirs: they are kept."""
+    return dict(model.objects.values_list(key, "id"))
+
+
+def write_global(objects: list[Any]) -> None:
     """Insert or overwrite global rows: they may be left from a world before."""
     model = type(objects[0])
     fields = [f.name for f in model._meta.concrete_fields if not f.primary_key]

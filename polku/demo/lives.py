@@ -9,7 +9,7 @@ from polku.demo.plans import write_plan
 from polku.demo.records import write_record
 
 # The odds of whose turn it is with a step under way.
-TURNS: dict[str, float] = {"": 66, "client": 17, "coach": 6, "counterpart": 7, "host": 4}
+TURNS: dict[str, float] = {"": 67, "client": 18, "coach": 4, "counterpart": 7, "host": 4}
 
 
 def live(case: Caseload, sketch: Sketch) -> Life:
@@ -25,7 +25,6 @@ def live(case: Caseload, sketch: Sketch) -> Life:
         life.meeting,
         life.line.window,
         life.registered_on,
-        life.opened_on,
         life.contacts,
         wish=_wish(life),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
+from polku.contacts import copying
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Rhythm
 from polku.demo import routine, talk
@@ -24,7 +24,8 @@ from polku.foundation.clock import HELSINKI
 from polku.rules.calendar import add_working_days
 
 HELD_DAYS = 75
-COPIED_SHARE = 0.86
+# How many are marked as copied into the national register, and how many were changed since.
+COPIED_SHARE, CHANGED_SHARE = 0.86, 0.02
 
 
 @dataclass
@@ -77,7 +78,7 @@ def hold(meeting: Meeting, events: tuple[Event, ...]) -> list[dict[str, Any]]:
                 "scale": scale,
                 "next_small_step": note.solution.step,
             }
-        meeting.rows.add("contacts.Contact", **row)
+        meeting.rows.keep("contacts.Contact", row)
         _held(meeting, row, note)
         written.append(row)
     return written
@@ -113,7 +114,7 @@ def _contact(
         row |= {
             "copied_at": row["created_at"] + timedelta(minutes=2),
             "copied_by_id": meeting.coach.user_id,
-            "copied_digest": hashlib.sha256(note.text.encode()).hexdigest(),
+            "copied_digest": "-",
         }
     return row
 
@@ -197,7 +198,7 @@ def book(meeting: Meeting, starts: datetime, minutes: int, **fields: Any) -> dic
             text=row["place"],
         )
         row["place"] = ""
-    meeting.rows.add("contacts.Appointment", **row)
+    meeting.rows.keep("contacts.Appointment", row)
     if meeting.email and starts > meeting.now - timedelta(days=21):
         _invite(meeting, row)
     return row
@@ -239,7 +240,6 @@ def rhythm_of(
     meeting: Meeting,
     window: tuple[int, int],
     registered_on: date,
-    opened_on: date,
     contacts: list[dict[str, Any]],
     *,
     wish: str = "",
@@ -249,8 +249,7 @@ def rhythm_of(
     if meeting.authority:
         rhythm.interview_due_on = rhythms.law_date_of_interview(registered_on)
     for row in contacts:
-        if row["at"].date() >= opened_on:
-            rhythms.take_in(rhythm, SimpleNamespace(**row))  # type: ignore[arg-type]
+        rhythms.take_in(rhythm, SimpleNamespace(**row))  # type: ignore[arg-type]
     if not meeting.authority:
         rhythm.discussion_due_on = None
     return rhythm
@@ -286,9 +285,12 @@ def plan_next(meeting: Meeting, rhythm: Rhythm, standing: str) -> None:
 
 
 def add_rhythm(meeting: Meeting, rhythm: Rhythm, contacts: list[dict[str, Any]]) -> None:
-    """Add the rhythm's row; the last contact says the same next date."""
+    """Add the rhythm's row; the last contact says the same next date, and is copied with it."""
     if contacts and contacts[-1]["reached"]:
         contacts[-1]["next_on"] = rhythm.next_on
+    for contact in contacts:
+        if contact.get("copied_at") and not meeting.chance.yes(CHANGED_SHARE):
+            contact["copied_digest"] = copying.digest(contact)
     skipped = ("id", "register_id", "client_id")
     values = {
         f.attname: getattr(rhythm, f.attname)

@@ -124,7 +124,7 @@ def live_mirja(case: Caseload) -> Life:
     _told(life)
     _contacts(life)
     life.rhythm = meetings.rhythm_of(
-        life.meeting, (7, 42), registered, registered, life.contacts,
+        life.meeting, (7, 42), registered, life.contacts,
         wish="Aamupäivisin, mieluiten kasvotusten",
     )  # fmt: skip
     _plan(life)
@@ -202,7 +202,13 @@ def _contacts(life: Life) -> None:
             "created_at": at + timedelta(minutes=30),
             "changed_at": at + timedelta(minutes=30),
         }
-        case.rows.add("contacts.Contact", **row)
+        if day > mine and said.kind != "sms" and following:
+            row |= {
+                "copied_at": at + timedelta(minutes=35),
+                "copied_by_id": case.coach.user_id,
+                "copied_digest": "-",
+            }
+        case.rows.keep("contacts.Contact", row)
         life.contacts.append(row)
 
 

@@ -53,9 +53,7 @@ def arrive(case: Caseload, newcomer: Newcomer, sketch: Sketch) -> Life:
         day = add_working_days(registered, 1)
         events = [Event(day, "first_call", "practical")]
     life.contacts = meetings.hold(life.meeting, tuple(events))
-    life.rhythm = meetings.rhythm_of(
-        life.meeting, (14, 35), registered, life.opened_on, life.contacts
-    )
+    life.rhythm = meetings.rhythm_of(life.meeting, (14, 35), registered, life.contacts)
     if newcomer.how == "reached":
         _book_interview(life, newcomer)
     elif newcomer.how == "attempted":

@@ -1,4 +1,4 @@
-"""The parts one can play on the demo's stage."""
+"""The parts one can play on the demo's stage: whose day it is, and a story of three minutes."""
 
 from __future__ import annotations
 
@@ -6,49 +6,99 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
-from django.urls import Resolver404, resolve
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
 class Part:
-    """A kind of user: whose day it is, a story of three minutes, and where one steps in."""
+    """A kind of user. `page` is the name of the address on which one lands."""
 
     role: str
     title: Any
     who: Any
-    lands_on: str = "/"
-    story: tuple[Any, ...] = ()
-    always: bool = False
+    story: tuple[Any, ...]
+    icon: str
+    page: str = "my_day"
+    area: str = "316"
+    needs: str = ""
 
     @property
-    def is_built(self) -> bool:
-        """Whether its room is there: the page on which it lands answers."""
-        return self.always or _answers(self.lands_on)
+    def lands_on(self) -> str:
+        """The address of the landing page, or "" while its room is not built."""
+        if self.needs and find_spec(self.needs) is None:
+            return ""
+        try:
+            return reverse(self.page)
+        except NoReverseMatch:
+            return ""
 
 
 PARTS = (
-    Part("coach", _("Personal coach"), "", always=True),
-    Part("lead", _("Team lead"), "", always=True),
-    Part("client", _("Client"), "", "/me/"),
-    Part("administrator", _("Administrator"), "", "/staff/"),
+    Part(
+        "coach",
+        _("Personal coach"),
+        _("Meets people, and has a day full of them."),
+        (
+            _("See who comes at nine, who is new, and who has gone quiet for too long."),
+            _("Open Mirja Lehtinen and read what has happened since you last met."),
+            _("Press c and log a call. Close the tab halfway: nothing you wrote is lost."),
+            _("Propose a next step. It is now Mirja's turn."),
+        ),
+        "people",
+    ),
+    Part(
+        "client",
+        _("Client"),
+        _("Sees the own path on a phone, and decides on it."),
+        (
+            _("A trial in a school kitchen has been proposed. Answer yes, not now or no."),
+            _("Look at the path: what lies behind, what is on now, what may come."),
+            _("See who has looked at your data, when and why."),
+        ),
+        "path",
+        page="me",
+        needs="polku.portal.door",
+    ),
+    Part(
+        "lead",
+        _("Team lead"),
+        _("Answers for the team's clients and for the coaches' strength."),
+        (
+            _("Compare the caseloads, in people and in expected minutes."),
+            _("Somebody new has no coach yet. Name one."),
+            _("Hand a few clients over to another coach, with a note. Nothing is lost."),
+        ),
+        "chart",
+    ),
+    Part(
+        "administrator",
+        _("Administrator"),
+        _("Lets workers in and out, and never sees a client."),
+        (
+            _("See who works here, in which roles and since when."),
+            _("Invite somebody, and let the role begin next month."),
+            _("Print the table of who may do what."),
+        ),
+        "lock",
+        page="staff",
+    ),
+    Part(
+        "auditor",
+        _("Auditor"),
+        _("Sees who has read what, and why."),
+        (_("Look up who has opened Mirja Lehtinen's record."),),
+        "eye",
+        page="access_log",
+    ),
 )
 
 
 def built(role: str) -> Part | None:
-    """Return the part of the role, or None when it does not exist or its room is not built."""
+    """Return the part of the role; None when there is no such part or its room is not built."""
     return next((part for part in on_stage() if part.role == role), None)
 
 
 def on_stage() -> list[Part]:
-    return [part for part in PARTS if part.is_built]
-
-
-def _answers(address: str) -> bool:
-    if address == "/me/" and find_spec("polku.portal.door") is None:
-        return False
-    try:
-        resolve(address)
-    except Resolver404:
-        return False
-    return True
+    """Return the parts that can be played now."""
+    return [part for part in PARTS if part.lands_on]

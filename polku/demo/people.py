@@ -30,13 +30,17 @@ class Person:
 
 @dataclass
 class Codes:
-    """Gives artificial identity codes, each once in a register."""
+    """Gives artificial identity codes, each once in a register.
 
+    Where several give codes in one register, each begins at a `first` of its own.
+    """
+
+    first: int = 0
     given: dict[tuple[date, bool], int] = field(default_factory=dict)
 
     def give(self, born: date, woman: bool) -> str:
         """Return the next free code of the birth date. Raises LookupError after 300."""
-        nth = self.given.get((born, woman), 0)
+        nth = self.given.get((born, woman), self.first)
         self.given[born, woman] = nth + 1
         return identity_code(born, woman, nth)
 
@@ -101,6 +105,13 @@ def _finnish(chance: Chance, woman: bool, born: date) -> tuple[list[str], str]:
     pool = names.FINNISH_FIRST_NAMES[decade][0 if woman else 1]
     first = chance.sample(pool, 2 if chance.yes(0.6) else 1)
     return first, chance.choice(names.FINNISH_SURNAMES)
+
+
+def plain_finnish(chance: Chance, woman: bool, born: date) -> tuple[str, str]:
+    """Return one first name that fits the age, and a last name."""
+    decade = max(1950, min(2000, born.year // 10 * 10))
+    pool = names.FINNISH_FIRST_NAMES[decade][0 if woman else 1]
+    return chance.choice(pool), chance.choice(names.FINNISH_SURNAMES)
 
 
 def mailbox(*parts: str) -> str:

@@ -47,9 +47,9 @@ def write_plan(
     goals = _goals(rows, chance, client_id, plan_id, path)
     steps = _steps(chance, client_id, plan_id, path, goals, started, agreed, now)
     if closed is None:
-        _turn(chance, steps, path, agreed, now, turns or {})
+        _turn(chance, steps, now, turns or {})
     for step in steps:
-        rows.add("paths.Step", **step)
+        rows.keep("paths.Step", step)
     for number, day in enumerate(agreed, 1):
         rows.add(
             "paths.PlanVersion",
@@ -140,25 +140,27 @@ def _client_answer(chance: Chance, laid: Laid, told: datetime) -> dict[str, Any]
 def _turn(
     chance: Chance,
     steps: list[dict[str, Any]],
-    path: Course,
-    agreed: list[date],
     now: datetime,
     odds: dict[str, float],
 ) -> None:
     """Say whose turn it is: a proposal waits for the client, a step under way for who does it."""
-    waiting = moment(agreed[-1], 15 * 60) if agreed else now - timedelta(days=7)
-    for row in steps:
-        if row["state"] == "proposed":
-            row["turn"], row["turn_since"] = "client", waiting
-    if any(row["state"] == "proposed" for row in steps):
-        return
+    proposed = [row for row in steps if row["state"] == "proposed"]
+    for row in proposed:
+        row["turn"], row["turn_since"] = "client", _since(chance, row, now)
     whose = chance.of_weights(odds or {"": 1})
-    for row in reversed(steps):
-        if whose and row["state"] == "now":
-            row["turn"], row["turn_since"] = whose, waiting
-            if whose in ("client", "coach"):
-                row["due_on"] = on_working_day(now.date() + timedelta(days=chance.randint(-3, 18)))
-            return
+    under_way = [row for row in steps if row["state"] == "now"]
+    if proposed or not whose or not under_way:
+        return
+    row = under_way[-1]
+    row["turn"], row["turn_since"] = whose, _since(chance, row, now)
+    if whose in ("client", "coach"):
+        row["due_on"] = on_working_day(now.date() + timedelta(days=chance.randint(-3, 18)))
+
+
+def _since(chance: Chance, row: dict[str, Any], now: datetime) -> datetime:
+    """Return since when it has been somebody's turn: some days or weeks, not before the plan."""
+    day = on_working_day(now.date() - timedelta(days=chance.randint(2, 24)))
+    return max(moment(min(day, now.date()), 13 * 60), row["created_at"])
 
 
 def _content(

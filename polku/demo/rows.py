@@ -58,23 +58,28 @@ class Rows:
 
     def add(self, label: str, **values: Any) -> UUID:
         """Add a row (`id` and attribute names such as `client_id`) and return its id."""
-        if label not in ORDER:
-            raise KeyError(f"{label} has no place in the order of loading")
-        self.by_model[label].append(values)
+        self.keep(label, values)
         found: UUID = values["id"]
         return found
+
+    def keep(self, label: str, row: dict[str, Any]) -> None:
+        """Add a row that may still be changed until the rows are loaded."""
+        if label not in ORDER:
+            raise KeyError(f"{label} has no place in the order of loading")
+        self.by_model[label].append(row)
 
     def of(self, label: str) -> list[dict[str, Any]]:
         return self.by_model.get(label, [])
 
     def load(self) -> dict[str, int]:
-        """Insert everything inside the register; return how many rows of each model."""
+        """Insert everything inside the register; return how many rows of each table."""
         done = {}
         with walls.inside(self.register_id):
             for label in ORDER:
                 rows = self.by_model.get(label)
                 if rows:
-                    done[label] = insert(apps.get_model(label), self._complete(label, rows))
+                    model = apps.get_model(label)
+                    done[model._meta.db_table] = insert(model, self._complete(label, rows))
         return done
 
     def _complete(self, label: str, rows: list[dict[str, Any]]) -> Iterable[tuple[Any, ...]]:
@@ -87,19 +92,38 @@ class Rows:
 def insert(model: type[models.Model], rows: Iterable[tuple[Any, ...]]) -> int:
     """Copy complete rows (all columns, in the model's order) through a temporary table."""
     table = model._meta.db_table
-    columns = sql.SQL(", ").join(sql.Identifier(f.column) for f in model._meta.concrete_fields)
+    columns = _columns(model)
     names = {"real": sql.Identifier(table), "copy": sql.Identifier(f"demo_{table}"), "c": columns}
     with connection.cursor() as cursor:
         cursor.execute(
             sql.SQL("CREATE TEMPORARY TABLE {copy} (LIKE {real}) ON COMMIT DROP").format(**names)
         )
-        with cursor.copy(sql.SQL("COPY {copy} ({c}) FROM STDIN").format(**names)) as copy:
-            for row in rows:
-                copy.write_row(row)
+        copy_in(cursor, model, f"demo_{table}", rows)
         cursor.execute(sql.SQL("INSERT INTO {real} ({c}) SELECT {c} FROM {copy}").format(**names))
         count = cursor.rowcount
         cursor.execute(sql.SQL("DROP TABLE {copy}").format(**names))
     return int(count)
+
+
+def copy_in(
+    cursor: Any, model: type[models.Model], table: str, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Copy complete rows of the model into a table of the same columns."""
+    order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table), _columns(model))
+    with cursor.copy(order) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def fill_table(cursor: Any, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Copy rows into a temporary table, all its columns in order."""
+    with cursor.copy(sql.SQL("COPY {} FROM STDIN").format(sql.Identifier(table))) as copy:
+        for row in rows:
+            copy.write_row(row)
+
+
+def _columns(model: type[models.Model]) -> sql.Composed:
+    return sql.SQL(", ").join(sql.Identifier(f.column) for f in model._meta.concrete_fields)
 
 
 def _maker(field: Any) -> Callable[[dict[str, Any]], Any]:

@@ -55,7 +55,7 @@ WINDOWS = {
     "no longer believing in it": ((21, 42), (30, 60)),
     "towards a trade": ((14, 35), (21, 42)),
 }
-STANDINGS: dict[Standing, float] = {"inside": 86, "late": 10, "early": 4}
+STANDINGS: dict[Standing, float] = {"inside": 88, "late": 8, "early": 4}
 USUAL = ((14, 28), (14, 35), (21, 42), (21, 42), (30, 60))
 
 
@@ -119,7 +119,7 @@ def draw(
     window = chance.choice(WINDOWS.get(arc.name, USUAL))
     if sparse:
         window = (window[0] + 14, window[1] + 28)
-    stands: Standing = standing or chance.of_weights(STANDINGS)
+    stands = chance.of_weights(STANDINGS) if standing is None else standing
     last = _last_day(chance, today, window, stands, ended)
     earlier = [] if ended else _earlier(chance, age, foreign)
     return lay(chance, today, arc, at, window, stands, last, earlier)
@@ -157,6 +157,8 @@ def lay(
     events = _in_time(chance, arc, registered, events)
     events = _filled(chance, events, window)
     events = [e for e in _with_discussions(chance, events) if e.day < today]
+    if standing != "late":
+        events = _not_overdue(events, today)
     return Timeline(arc, at, registered, window, standing, tuple(events))
 
 
@@ -188,6 +190,17 @@ def _earlier(chance: Chance, age: int, foreign: bool) -> list[Arc]:
     count = chance.of_weights({0: 52, 1: 30, 2: 18 if age >= 35 else 4})
     pool = [a for a in arcs_for(age, foreign) if a.ending != "work" and len(a.stages) >= 6]
     return [chance.choice(pool) for _ in range(count)]
+
+
+def _not_overdue(events: list[Event], today: date) -> list[Event]:
+    """Make the last talk a discussion where the last one is three months old."""
+    held = [e.day for e in events if e.purpose in ("initial", "discussion")]
+    last = events[-1]
+    if not held or (today - held[-1]).days < DISCUSS_AFTER or not last.reached:
+        return events
+    if last.phase == "job" or last.purpose == "initial":
+        return events
+    return [*events[:-1], replace(last, purpose="discussion")]
 
 
 def _rising(days: list[date]) -> list[date]:

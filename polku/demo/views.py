@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from polku.demo import cast, parts
+from polku.demo import cast, parts, stage
 from polku.foundation.door.entry import sign_in_staff
 from polku.foundation.door.public import public
 
@@ -31,8 +31,8 @@ def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 @demo_only
 @require_safe
-def stage(request: HttpRequest) -> HttpResponse:
-    return render(request, "demo/stage.html", {"parts": parts.on_stage()})
+def stage_page(request: HttpRequest) -> HttpResponse:
+    return render(request, "demo/stage.html", {"scenes": stage.scenes()})
 
 
 @demo_only
