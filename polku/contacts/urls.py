@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from polku.contacts.views import appointments, contact, drafts, mails, panel, reminders, rhythm, texts
+from polku.contacts.views import (
+    appointments,
+    contact,
+    drafts,
+    mails,
+    panel,
+    reminders,
+    rhythm,
+    texts,
+)
 
 C = "clients/<uuid:client_id>/"
 ONE = f"{C}contacts/<uuid:contact_id>/"
