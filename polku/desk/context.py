@@ -19,7 +19,7 @@ PLACES = (
     (_("My day"), ("my_day",), "clients.list"),
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Team"), ("team",), "teamwork.caseloads"),
-    (_("Import"), ("import_clients", "imports", "import_list"), "exchange.import_clients"),
+    (_("Import"), ("import",), "exchange.import_clients"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),
     (_("Staff"), ("staff",), "staff.manage"),
     (_("Access log"), ("access_log",), "foundation.access_log"),
