@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -206,15 +205,15 @@ def _mapping(words: list[str]) -> Mapping_:
 
 @contextmanager
 def _file(name: str) -> Iterator[Path]:
-    """Give the file's path; standard input is kept in a file while it is read."""
+    """Give the file's path; standard input is kept in memory, never on the disk."""
     if name != "-":
         yield Path(name)
         return
-    with tempfile.NamedTemporaryFile(prefix="polku-import-") as copy:
+    with open(os.memfd_create("polku-import"), "wb") as copy:
         while chunk := sys.stdin.buffer.read(1 << 20):
             copy.write(chunk)
         copy.flush()
-        yield Path(copy.name)
+        yield Path(f"/proc/self/fd/{copy.fileno()}")
 
 
 @contextmanager

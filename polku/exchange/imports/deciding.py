@@ -109,32 +109,43 @@ def _coach(errand: Errand, want: Wanted) -> Coach | None:
 
 def _give_coach(errand: Errand, want: Wanted, one: Known) -> bool:
     """Give a person without one an own coach and a team; False when a ban forbids to go without."""
-    if one.coach_id is None:
+    banned = bool(want.ban) and not one.client.safety_ban and not one.ban
+    if one.coach_id is not None:
+        _compare_coach(errand, want, one)
+    else:
         coach = _coach(errand, want)
-        if coach is None and want.ban and not one.client.safety_ban:
-            if not errand.by.is_staff:
+        if coach is None and banned:
+            if not errand.by.is_staff or errand.by.user_id is None:
                 want.refuse("ban_without_coach", "safety_ban")
                 return False
-            coach = Coach(errand.by.user_id, "", errand.by.team_id)  # type: ignore[arg-type]
+            coach = Coach(errand.by.user_id, errand.by.name, errand.by.team_id)
             want.doubt("ban_to_importer", "safety_ban")
         if coach is not None:
             one.coach_id = one.own = coach.user_id
             one.changed.add("own")
-        if not one.has_team:
-            one.team = errand.team_for(want.municipality, coach)
-            one.has_team = one.team is not None
-            if one.has_team:
-                one.changed.add("team")
-            elif coach is None:
-                want.doubt("no_team")
-    elif want.row.fields.get("coach"):
-        found = errand.coaches.find(want.row.fields["coach"])
-        if not isinstance(found, Coach) or found.user_id != one.coach_id:
-            want.doubt("coach_differs", "coach")
-    if want.ban and not one.client.safety_ban and not one.ban:
+        _give_team(errand, want, one, coach)
+    if banned:
         one.ban = True
         one.changed.add("safety_ban")
     return True
+
+
+def _compare_coach(errand: Errand, want: Wanted, one: Known) -> None:
+    text = want.row.fields.get("coach")
+    found = errand.coaches.find(text) if text else None
+    if text and not (isinstance(found, Coach) and found.user_id == one.coach_id):
+        want.doubt("coach_differs", "coach")
+
+
+def _give_team(errand: Errand, want: Wanted, one: Known, coach: Coach | None) -> None:
+    if one.has_team:
+        return
+    one.team = errand.team_for(want.municipality, coach)
+    if one.team is not None:
+        one.has_team = True
+        one.changed.add("team")
+    elif coach is None:
+        want.doubt("no_team")
 
 
 def update(errand: Errand, want: Wanted, one: Known) -> bool:

@@ -1,0 +1,69 @@
+"""The forms of the import page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from polku.exchange.actions import FILE_BYTES
+from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, FIELDS, KINDS, PEOPLE
+from polku.exchange.sheets.headers import Layout
+
+KIND_WORDS = {
+    PEOPLE: _("People"),
+    CONTACTS: _("Contacts"),
+    APPOINTMENTS: _("Appointments"),
+}
+
+
+class UploadForm(forms.Form):
+    """A file, typed by what is in it and never by its name."""
+
+    file = forms.FileField(
+        label=_("Spreadsheet"),
+        help_text=_("An .xlsx or .csv file, at most 20 MB."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty."),
+        },
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xlsm,.csv,.txt,.tsv"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > FILE_BYTES:
+            raise ValidationError(
+                _("The file is bigger than 20 MB. Nothing was kept. Split it into smaller files.")
+            )
+        return file
+
+
+class ColumnsForm(forms.Form):
+    """What the sheet holds, and what each of its columns is."""
+
+    kind = forms.ChoiceField(label=_("What the sheet holds"), choices=list(KIND_WORDS.items()))
+
+    def __init__(self, layout: Layout, width: int, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"kind": layout.kind}, **kwargs)
+        columns = {column.index: column for column in layout.columns}
+        kinds = set(KINDS) if self.is_bound else {layout.kind}
+        named = dict.fromkeys(name for kind in KINDS if kind in kinds for name in KINDS[kind])
+        options = [("", _("Not read")), *((name, _(FIELDS[name].label)) for name in named)]
+        for index in range(width):
+            column = columns.get(index)
+            self.fields[f"column_{index}"] = forms.ChoiceField(
+                choices=options,
+                required=False,
+                initial=(column.field or "") if column else "",
+            )
+
+    def chosen(self) -> dict[int, str | None]:
+        """Return index -> field, or None for a column that is not read."""
+        return {
+            int(name.removeprefix("column_")): value or None
+            for name, value in self.cleaned_data.items()
+            if name.startswith("column_")
+        }

@@ -1,0 +1,15 @@
+"""Addresses of this room."""
+
+from django.urls import path
+
+from polku.exchange import views
+
+urlpatterns = [
+    path("import/", views.start_page, name="import"),
+    path("import/<uuid:run_id>/", views.run_page, name="import_run"),
+    path("import/<uuid:run_id>/columns/", views.columns, name="import_columns"),
+    path("import/<uuid:run_id>/begin/", views.begin, name="import_begin"),
+    path("import/<uuid:run_id>/state/", views.state, name="import_state"),
+    path("import/<uuid:run_id>/forget/", views.forget, name="import_forget"),
+    path("import/<uuid:run_id>/report.xlsx", views.report_file, name="import_report_file"),
+]
