@@ -174,8 +174,23 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "hand_over_id": _hand_over,
     "recusal_id": _recusal,
 }
+
+
+def _agreement(client: Any, worker: Any) -> Any:
+    from polku.foundation.models import Municipality, Register
+    from polku.teamwork.models import Agreement
+
+    return Agreement.objects.create(
+        register_id=client.register_id, municipality=Municipality.objects.get(code="316"),
+        task="coaching", organisation=Register.objects.get(pk=client.register_id).controller,
+        valid_from=clock.today() - timedelta(days=9), note="SENTINEL-AGREEMENT",
+    ).id  # fmt: skip
+
+
+# What belongs to a register as a whole: its workers may see it, nobody else.
+OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {"agreement_id": _agreement}
 # What hangs on a worker: only an administrator's pages have these.
-OF_A_WORKER = ("user_id", "role_id", "agreement_id")
+OF_A_WORKER = ("user_id", "role_id", "agreement_id", "run_id")
 # Words and keys that name nobody.
 WORDS = {
     "status": "cancelled",
@@ -191,5 +206,5 @@ WORDS = {
 
 def untold() -> list[str]:
     """Return the ids in addresses that nobody has told the tests how to fill."""
-    told = {*OF_A_CLIENT, *OF_A_WORKER, *WORDS}
+    told = {*OF_A_CLIENT, *OF_A_REGISTER, *OF_A_WORKER, *WORDS}
     return sorted({place for one in addresses() for place in one.places} - told)
