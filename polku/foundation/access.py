@@ -45,8 +45,12 @@ def related_ids(viewer: Viewer) -> list[QuerySet[Relation]]:
 
 
 def unowned_ids(viewer: Viewer) -> QuerySet[Relation]:
-    """Return the ids of clients of the viewer's team who have no own coach."""
-    team = _relations(viewer).filter(team_id=viewer.team_id, kind="team")
+    """Return the ids of clients of the viewer's team who have no own coach.
+
+    Nearly all have one, which their team's relation tells; only the rest are asked about.
+    """
+    open_to_doubt = Q(led_from__isnull=True) | Q(led_from__gt=viewer.at)
+    team = _relations(viewer).filter(open_to_doubt, team_id=viewer.team_id, kind="team")
     owned = _relations(viewer).filter(kind="own", client_id=OuterRef("client_id"))
     return team.exclude(Exists(owned)).values("client_id")
 

@@ -39,6 +39,9 @@ class Relation(RegisterModel):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     reason = models.CharField(max_length=400, blank=True)
+    # Kept by the database on a team's relation: since when the client has had an own coach whose
+    # time has no end yet. It only spares a look at each client of the team; it decides nothing.
+    led_from = models.DateTimeField(null=True, editable=False)
     given_by = models.ForeignKey(
         "foundation.User", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -48,6 +51,11 @@ class Relation(RegisterModel):
             models.Index(fields=["register", "user", "kind", "client"], name="relation_by_user"),
             models.Index(fields=["register", "team", "kind", "client"], name="relation_by_team"),
             models.Index(fields=["register", "client"], name="relation_by_client"),
+            models.Index(
+                fields=["register", "team", "led_from"],
+                condition=Q(kind="team"),
+                name="relation_of_team_by_lead",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -71,7 +79,9 @@ class Relation(RegisterModel):
         ]
 
     protection = classify(
-        internal="kind user team starts_at ends_at given_by", personal="client", sensitive="reason"
+        internal="kind user team starts_at ends_at led_from given_by",
+        personal="client",
+        sensitive="reason",
     )
 
     def __str__(self) -> str:
