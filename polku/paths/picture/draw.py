@@ -76,7 +76,8 @@ def _leg(leg: Leg, pen: Pen) -> str:
 def _mark(mark: Mark, layout: Layout, pen: Pen, linked: bool) -> str:
     stop = mark.stop
     first = layout.shape == "wide" and mark.anchor == "start"
-    inside = "".join([*_sign(mark, layout, pen), *_label(mark, pen)])
+    sign, label = "".join(_sign(mark, layout, pen)), "".join(_label(mark, pen))
+    inside = sign + label
     if mark.words.cut and not linked:
         inside = f"<title>{_text(stop.name)}</title>{inside}"
     where = f' transform="translate({_n(mark.x)} {_n(mark.y)})"'
@@ -88,7 +89,12 @@ def _mark(mark: Mark, layout: Layout, pen: Pen, linked: bool) -> str:
         return f'<g role="listitem"><g role="img" aria-label="{name}"{group}>{inside}</g></g>'
     href = escape(stop.href)
     hit = _hit(mark)
-    return f'<g role="listitem"><a href="{href}" aria-label="{name}"{group}>{hit}{inside}</a></g>'
+    # The label's rows stand beside the link, under its touch area: the link's name says them whole,
+    # where the rows break words and lines.
+    return (
+        f'<g role="listitem"{group}><g aria-hidden="true">{label}</g>'
+        f'<a href="{href}" aria-label="{name}">{hit}{sign}</a></g>'
+    )
 
 
 def _hit(mark: Mark) -> str:

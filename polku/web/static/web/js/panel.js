@@ -85,9 +85,12 @@ async function freshen(panel, form, address) {
   delete panel.dataset.stale;
 }
 
+// To the page it stands on, perhaps at another row of it: that page is read anew.
 function arrive(onward) {
-  if (!onward || new URL(onward, location).href === location.href) location.reload();
-  else location.assign(onward);
+  const to = new URL(onward ?? location.href, location);
+  if (to.pathname !== location.pathname || to.search !== location.search) return location.assign(to);
+  history.replaceState(null, "", to.hash || location.pathname + location.search);
+  location.reload();
 }
 
 // The words stand in the page, in its language; nothing that was written is lost.
