@@ -1,0 +1,31 @@
+"""The furnished house for the tests that go over all pages."""
+
+import logging
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from polku.foundation import clock, crypto
+from tests.promises.house import House
+
+# A weekday morning in Helsinki, so that nothing depends on the hour of the run.
+MOMENT = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def moment() -> Iterator[datetime]:
+    """Stop the clock, so that two runs of the same thing write the same times."""
+    with clock.at(MOMENT):
+        yield MOMENT
+
+
+@pytest.fixture
+def house(moment: datetime, world: Any, settings: Any) -> House:
+    """Return the house with everything in it, and with the pages that only the demo shows."""
+    settings.DEMO = True
+    # Answers are judged by the tests; what is logged of refusals would fill the screen.
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    crypto.forget_keys()
+    return House(world)

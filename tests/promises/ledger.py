@@ -1,0 +1,111 @@
+"""All rows of all tables as they stand, to compare before and after."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db import connection
+
+from polku.foundation import walls
+
+# Tables that no page writes: the country's, laid by migrations.
+FIXED = {
+    "foundation_municipality", "foundation_employmentarea", "foundation_areamembership",
+    "django_content_type", "django_migrations",
+}  # fmt: skip
+# What a refused or failed request rightly leaves: an entry that says so, a tried sign-in, and the
+# session, which notes when it was last used. The numbers of entries go on in any case.
+TRACES = {
+    "foundation_auditentry", "foundation_auditseal", "foundation_signintry", "foundation_session",
+}  # fmt: skip
+
+Rows = dict[str, dict[str, dict[str, Any]]]
+
+
+def rows(world: Any, *, without: set[str] = TRACES) -> Rows:
+    """Return {table: {key: {column: value}}} of both registers, guarded rows too."""
+    found: Rows = {}
+    guarded = [None, *(client.id for client in world.clients.values())]
+    with connection.cursor() as cursor:
+        for area in world.areas.values():
+            for client in guarded:
+                walls.enter(register=area.id, guarded=client)
+                tables = _tables(without) if client is None else _guarded()
+                for table, key in tables:
+                    cursor.execute(f'SELECT * FROM "{table}"')
+                    names = [column.name for column in cursor.description]
+                    kept = found.setdefault(table, {})
+                    for values in cursor.fetchall():
+                        row = dict(zip(names, values, strict=True))
+                        kept[str(row[key])] = {name: _plain(v) for name, v in row.items()}
+    walls.enter(register=None)
+    return found
+
+
+def _tables(without: set[str]) -> list[tuple[str, str]]:
+    return [
+        (model._meta.db_table, model._meta.pk.column)
+        for model in apps.get_models()
+        if model._meta.managed and model._meta.db_table not in FIXED | without
+    ]
+
+
+def _guarded() -> list[tuple[str, str]]:
+    return [(table, "id") for table in walls.GUARDED_TABLES]
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, memoryview):
+        return bytes(value)
+    return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else value
+
+
+def difference(before: Rows, after: Rows) -> list[tuple[str, str, str, Any]]:
+    """Return (table, key, column, value now) of each cell that differs; a row gone has no column.
+
+    A row that came has all its columns here.
+    """
+    found: list[tuple[str, str, str, Any]] = []
+    for table in before.keys() | after.keys():
+        old, new = before.get(table, {}), after.get(table, {})
+        found += [(table, key, "", None) for key in old.keys() - new.keys()]
+        for key, row in new.items():
+            was = old.get(key, {})
+            found += [
+                (table, key, column, value)
+                for column, value in row.items()
+                if column not in was or was[column] != value
+            ]
+    return sorted(found, key=str)
+
+
+def alike(changes: list[tuple[str, str, str, Any]], known: Rows) -> list[tuple[str, ...]]:
+    """Return changes without what differs from one run to the next: new ids, bytes, numbers."""
+    keys = {key for table in known.values() for key in table}
+
+    def said(value: Any) -> str:
+        if isinstance(value, (UUID, str)) and _is_id(str(value)):
+            return str(value) if str(value) in keys else "new id"
+        if isinstance(value, bytes):
+            return "bytes"
+        return value.isoformat() if isinstance(value, (date, datetime)) else repr(value)
+
+    return sorted(
+        (table, key if key in known.get(table, {}) else "new", column, said(value))
+        for table, key, column, value in changes
+    )
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+__all__ = ["Rows", "alike", "difference", "rows"]
