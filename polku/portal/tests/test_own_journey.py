@@ -1,0 +1,135 @@
+"""The own view on a phone in a real browser: no barrier, 320 pixels, no script, keyboard alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from polku.foundation import audit, clock, walls
+from polku.paths import actions
+from polku.paths.models import Step
+from polku.portal import access, door
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+Phone = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    # Playwright keeps an event loop in this thread; the database is still used by one at a time.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def step(world: Any) -> Step:
+    devi, by, now = world.clients["devi"], world.viewers["aino"], clock.now()
+    with walls.inside(devi.register_id):
+        goal = actions.add_goal(devi, by=by, at=now, theme="work", text="Keittiötyö")
+        given: dict[str, Any] = {"by": by, "at": now, "theme": "work", "goal": goal}
+        actions.go_on(
+            actions.add_step(devi, title="Hygieniapassi", **given), by=by, at=now, verb="start"
+        )
+        audit.record(by, "clients.page", client=devi.id)
+        return actions.add_step(devi, title="Työkokeilu koulun keittiössä", **given)
+
+
+@pytest.fixture
+def phone(world: Any, chromium: Browser, live_server: Any) -> Iterator[Phone]:
+    """Open a page as Devi, on a phone."""
+    devi = world.clients["devi"]
+    with walls.inside(devi.register_id):
+        address = access.make_link(
+            by=world.viewers["aino"], client_id=devi.id, at=clock.now()
+        ).rstrip("/")
+    browser = Client()
+    session = browser.session
+    session[door.KEY] = {
+        "register": str(devi.register_id),
+        "client": str(devi.id),
+        "link": access.hash_of(address.split("/")[-1]).hex(),
+    }
+    session.save()
+    opened = []
+
+    def go(path: str = "/me/", *, lang: str = "fi", script: bool = True, width: int = 320) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": 640},
+            java_script_enabled=script,
+            reduced_motion="reduce",
+        )
+        opened.append(context)
+        kept = {
+            settings.SESSION_COOKIE_NAME: session.session_key,
+            settings.LANGUAGE_COOKIE_NAME: lang,
+        }
+        context.add_cookies(
+            [{"name": name, "value": value, "url": live_server.url} for name, value in kept.items()]
+        )
+        page = context.new_page()
+        page.goto(live_server.url + path)
+        return page
+
+    yield go
+    for context in opened:
+        context.close()
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_the_own_pages_have_no_barrier_on_the_narrowest_phone(
+    phone: Phone, step: Step, lang: str
+) -> None:
+    for path in ("/me/", "/me/looks/"):
+        page = phone(path, lang=lang)
+        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        page.evaluate(AXE.read_text("utf-8"))
+        found = page.evaluate("(r) => axe.run(document, {runOnly: r})", RULES)["violations"]
+        assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
+
+
+def test_the_three_answers_are_large_and_seen_at_once(phone: Phone, step: Step) -> None:
+    page = phone(width=390)
+    for button in page.locator("#turn .own-answers button").all():
+        box = button.bounding_box()
+        assert box and box["height"] >= 52 and box["width"] >= 90
+        assert box["y"] + box["height"] <= 640
+
+
+def test_a_suggestion_is_answered_without_script(phone: Phone, step: Step) -> None:
+    page = phone(script=False)
+    page.fill("#turn textarea", "Sopii")
+    page.locator("#turn button[value=yes]").click()
+    expect(page.locator(".toast.ok")).to_be_visible()
+    with walls.inside(step.register_id):
+        step.refresh_from_db()
+    assert (step.client_answer, step.client_word) == ("yes", "Sopii")
+
+
+def test_a_suggestion_is_answered_by_keyboard_alone(phone: Phone, step: Step) -> None:
+    page = phone()
+    page.locator("#turn textarea").focus()
+    page.keyboard.type("Selkä")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast.ok")).to_be_visible()
+    with walls.inside(step.register_id):
+        step.refresh_from_db()
+    assert (step.client_answer, step.client_word) == ("not_now", "Selkä")
