@@ -92,6 +92,36 @@ class Line:
     code: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The rows of one reason: how many, one of them in words, and where they are."""
+
+    count: int
+    example: str
+    where: str
+    url: str
+    chosen: bool
+
+
+def groups(by: Viewer, rows: list[Told], show: str, chosen: str) -> list[Group]:
+    """Return the reasons of these rows, the commonest first."""
+    found: dict[str, list[Told]] = {}
+    for row in rows:
+        found.setdefault(row.code, []).append(row)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0]))
+    examples = report_lines(by, [same[0] for _code, same in ordered])
+    return [
+        Group(
+            len(same),
+            line.reason,
+            _("for example rows %s") % ", ".join(str(row.line) for row in same[:5] if row.line),
+            f"?show={show}" if code == chosen else f"?show={show}&why={code}",
+            code == chosen,
+        )
+        for (code, same), line in zip(ordered, examples, strict=True)
+    ]
+
+
 def preview(run: ImportRun, by: Viewer, sheet: Sheet, layout: Layout, form: Any) -> Preview:
     """Return what the page shows of a file: columns with their first values, and the first rows."""
     errand = errands.prepare(_register(by), by, source=run.id, digest=run.digest, dry=True)
@@ -118,7 +148,7 @@ def preview(run: ImportRun, by: Viewer, sheet: Sheet, layout: Layout, form: Any)
     if layout.usable:
         for parsed in parse_rows(sheet, layout, errand.reading()):
             if not parsed.skipped:
-                rows.append(row_line(parsed))
+                rows.append(row_line(parsed, errand.names))
             if len(rows) >= PEOPLE_SHOWN:
                 break
     said: list[Problem] = [*sheet.notes, *layout.problems]
@@ -166,12 +196,12 @@ def _shown(cell: Cell) -> str:
     return text if len(text) <= 40 else text[:39] + "…"
 
 
-def row_line(parsed: ParsedRow) -> RowLine:
-    """Return one parsed row in words."""
+def row_line(parsed: ParsedRow, towns: dict[str, str]) -> RowLine:
+    """Return one parsed row in words. `towns`: names of municipalities by code."""
     said = parsed.fields
     who = " ".join(str(said[k]) for k in ("last_name", "first_names") if k in said)
     facts = [
-        _short(said[name])
+        towns.get(said[name], said[name]) if name == "municipality" else _short(said[name])
         for name in ("birth_date", "municipality", "date", "time", "registered", "coach", "mode")
         if name in said
     ]

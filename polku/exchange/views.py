@@ -28,6 +28,8 @@ from polku.web.context import NavItem
 from polku.web.toasts import toast
 
 PAGE = 50
+# Fewer rows than this are read one by one; more are told by reason first.
+FEW = 8
 LIKELY = ("likely_same_name", "likely_similar_name", "likely_same_phone")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -229,13 +231,18 @@ def _report_page(
     counted = {key: len(_wanted(rows, key)) for key in views}
     first = next((key for key in views if counted[key]), "refused")
     show = request.GET.get("show", first)
-    page = Paginator(_wanted(rows, show), PAGE).get_page(request.GET.get("page"))
+    shown, why = _wanted(rows, show), request.GET.get("why", "")
+    groups = presenters.groups(viewer, shown, show, why) if len(shown) > FEW else []
+    if groups and why:
+        shown = [row for row in shown if row.code == why]
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     lines = presenters.report_lines(viewer, list(page))
     audit.record(viewer, "exchange.report", reason=f"import {run.id}", shown=_people(list(page)))
     tabs = [NavItem(word, f"?show={key}", show == key, counted[key]) for key, word in views.items()]
     context |= {
         "figures": _figures(run),
         "lines": lines,
+        "groups": groups,
         "page_obj": page,
         "tabs": tabs,
         "show": show,
@@ -256,7 +263,7 @@ def _people(rows: list[Told]) -> list[UUID]:
 def _figures(run: ImportRun) -> list[tuple[int, str]]:
     counts = run.counts
     return [
-        (counts.get("created", 0), _("new")),
+        (counts.get("created", 0), _("new ones")),
         (counts.get("updated", 0), _("updated")),
         (counts.get("unchanged", 0), _("unchanged")),
         (counts.get("refused", 0), _("refused")),

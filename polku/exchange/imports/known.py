@@ -21,7 +21,7 @@ CARRIED = (
 )  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Known:
     """A person. `details` is None where a safety ban hides them from the importer.
 
@@ -111,11 +111,12 @@ class Memory:
         """Remember a person as they would now be."""
         key = one.id.bytes
         values = {name: getattr(one.client, name) for name in CARRIED}
-        details = {name: one.get(name) for name in DETAILS} if one.details else None
+        kept = (*DETAILS, "municipality_id")
+        details = {name: getattr(one.details, name) for name in kept} if one.details else None
         plan = one.rhythm and (one.rhythm.next_on, one.rhythm.initial_interview_on)
         self._packed[key] = pickle.dumps(
             (values, details, plan, one.identity, one.coach_id, one.has_team, one.new, one.line,
-             one.contact_days, one.client.safety_ban or one.ban)
+             one.contact_days, one.client.safety_ban or one.ban, one.visible)
         )  # fmt: skip
         if one.identity:
             self._by_identity[one.identity] = key
@@ -153,7 +154,8 @@ class Memory:
 
     @staticmethod
     def _fill(one: Known, packed: bytes) -> None:
-        values, details, plan, identity, coach, team, new, line, days, ban = pickle.loads(packed)
+        values, details, plan, identity, coach, team, *rest = pickle.loads(packed)
+        new, line, days, ban, seen = rest
         for name, value in values.items():
             setattr(one.client, name, value)
         for name, value in (details or {}).items():
@@ -163,4 +165,4 @@ class Memory:
             one.rhythm.next_on, one.rhythm.initial_interview_on = plan
         one.client.safety_ban = ban
         one.identity, one.coach_id, one.has_team = identity, coach, team
-        one.new, one.line, one.contact_days = new, line, set(days)
+        one.new, one.line, one.contact_days, one.visible = new, line, set(days), seen

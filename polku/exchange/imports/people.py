@@ -13,7 +13,8 @@ from polku.exchange.imports.deciding import open_new, update
 from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.known import Index, Known, Memory
 from polku.exchange.imports.report import Outcome, Result
-from polku.exchange.imports.wanted import Wanted, likeness, wanted
+from polku.exchange.imports.twins import Rows, Twins
+from polku.exchange.imports.wanted import Wanted, wanted
 from polku.exchange.sheets.parse import ParsedRow
 from polku.exchange.sheets.problems import Problem, Severity
 from polku.foundation import crypto
@@ -31,16 +32,14 @@ class People:
         self.memory = Memory()
         self.shown: set[UUID] = set()
         self.fields: set[str] = set()
-        self._born: dict[int, list[tuple[str, int]]] = {}
-        self._phones: dict[str, int] = {}
+        self._rows = Rows()
 
     def take(self, rows: Sequence[ParsedRow]) -> list[Result]:
         """Return what came of each row, in order."""
         self.shown, self.fields = set(), set()
         if not self.errand.dry:
             # What earlier batches brought is in the register now.
-            self._born.clear()
-            self._phones.clear()
+            self._rows = Rows()
         results: list[Result] = []
         wants: list[Wanted] = []
         for row in rows:
@@ -81,13 +80,13 @@ class People:
                 [hash((w.name_key, w.values.get("born"))) for w in wants],
             ):
                 index.add(one)
-        twins = _Twins(self, near, phones)
+        twins = Twins(self.errand, self._rows, near, phones)
         decided = [(want, *self._one(want, index, twins)) for want in wants]
         touched = {id(one): one for _, one, _ in decided if one is not None}
         failed = self._write(list(touched.values()), decided)
         return [self._result(want, one, outcome, failed) for want, one, outcome in decided]
 
-    def _one(self, want: Wanted, index: Index, twins: _Twins) -> tuple[Known | None, Outcome]:
+    def _one(self, want: Wanted, index: Index, twins: Twins) -> tuple[Known | None, Outcome]:
         found = matching.find(want, index)
         if isinstance(found, matching.Clash):
             want.refuse(found.code, **found.params)
@@ -109,6 +108,10 @@ class People:
             self.fields |= one.changed
             one.changed |= before
         one.line = one.line or want.row.line
+        by = self.errand.by
+        if one.ban and by.is_staff and one.coach_id != by.user_id:
+            # From here on the person is another's: a later row finds nobody whom one may see.
+            one.visible = False
         self.errand.touched.setdefault(one.id.bytes, one.line)
         index.add(one)
         return one, outcome
@@ -161,58 +164,3 @@ def _rule(error: Exception) -> str:
     """Return the name of the rule that was broken: never the values, which are a person's."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     return name.replace("_", " ") or type(error).__name__
-
-
-class _Twins:
-    """Tells of a new person who may be somebody who is there, or on another row. Joins nobody."""
-
-    def __init__(self, people: People, near: lookups.Near, phones: dict[int, list[UUID]]) -> None:
-        self._errand = people.errand
-        self._near, self._phones = near, phones
-        self._born, self._numbers = people._born, people._phones
-        asked = {one.client_id for found in near.values() for one in found}
-        asked.update(client for found in phones.values() for client in found)
-        self._seen = lookups.visible_ids(people.errand, asked)
-
-    def tell(self, want: Wanted) -> None:
-        """Put the likeliest double into the row's doubts; remember the row for those to come."""
-        line = want.row.line
-        by_name = [
-            (one.client_id, one.likeness)
-            for one in self._near.get(line, ())
-            if one.client_id in self._seen and one.likeness >= lookups.LIKE
-        ]
-        by_phone = [c for c in self._phones.get(line, ()) if c in self._seen]
-        if by_name:
-            client, how = max(by_name, key=lambda pair: pair[1])
-            self._say(want, how, str(client))
-        elif by_phone:
-            want.doubt("likely_same_phone", "phone", client=str(by_phone[0]))
-        else:
-            self._among_rows(want)
-        born, digits = want.values.get("born"), want.values.get("phone_digits")
-        for key in _beginnings(want, born):
-            self._born.setdefault(key, []).append((want.search, line))
-        if digits:
-            self._numbers.setdefault(digits, line)
-
-    def _among_rows(self, want: Wanted) -> None:
-        born, digits = want.values.get("born"), want.values.get("phone_digits", "")
-        others = {pair for key in _beginnings(want, born) for pair in self._born.get(key, ())}
-        best = max(((likeness(want.search, name), line) for name, line in others), default=(0.0, 0))
-        if best[0] >= lookups.LIKE:
-            self._say(want, best[0], f"#{best[1]}")
-        elif digits in self._numbers:
-            want.doubt("likely_same_phone", "phone", client=f"#{self._numbers[digits]}")
-
-    @staticmethod
-    def _say(want: Wanted, how: float, who: str) -> None:
-        code = "likely_same_name" if how > 0.999 else "likely_similar_name"
-        want.doubt(code, client=who)
-
-
-def _beginnings(want: Wanted, born: Any) -> list[int]:
-    """Return by what a name alike is looked for among the file's rows: never all of a day's."""
-    if born is None:
-        return []
-    return [hash((born, place, part[:3])) for place, part in enumerate(want.name_key)]

@@ -11,6 +11,7 @@ async function look() {
     if (!now.busy) return location.reload();
     bar.max = Math.max(now.of, 1);
     bar.value = now.done;
+    if (now.done) box.querySelector("[data-waiting]")?.remove();
     words.textContent = now.words;
   } catch {
     // No connection: the next look may find it again.
