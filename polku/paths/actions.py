@@ -301,7 +301,7 @@ def _locked(step: Step) -> Step:
     return Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
 
 
-def _turn(step: Step, whose: str, at: datetime) -> None:
+def _turn(step: Step, whose: Any, at: datetime) -> None:
     if step.turn != whose:
         step.turn, step.turn_since = whose, at if whose else None
 

@@ -49,9 +49,9 @@ def move(step: Step, *, by: Viewer, at: datetime, up: bool) -> bool:
         .order_by("position", "created_at")
     )
     peers = [row for row in rows if row.goal_id == step.goal_id and row.state in OPEN]
-    here = next((n for n, row in enumerate(peers) if row.id == step.id), None)
-    there = None if here is None else here + (-1 if up else 1)
-    found = there is not None and 0 <= there < len(peers)
+    here = next((n for n, row in enumerate(peers) if row.id == step.id), -2)
+    there = here + (-1 if up else 1)
+    found = here >= 0 and 0 <= there < len(peers)
     if found:
         one, other = rows.index(peers[here]), rows.index(peers[there])
         rows[one], rows[other] = rows[other], rows[one]

@@ -1,7 +1,7 @@
 """The plan on paper: a tagged PDF (pdf/ua-1) in the client's language of service.
 
 It holds what was agreed and nothing of the workers' own notes. Under a safety ban it names no
-place. `printing` makes the PDF.
+place: the words about a step, in which one may stand, stay out too. `printing` makes the PDF.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from polku.clients.person import Person
+from polku.contacts import queries as contacts
 from polku.contacts.queries import Around
 from polku.foundation import clock
-from polku.paths import stations, wording
+from polku.foundation.viewer import Viewer
+from polku.paths import queries, reads, stations, wording
 from polku.paths.models import Plan, Step, Theme
 from polku.paths.picture import render_wide
 from polku.paths.presenters.cards import OPEN, said
@@ -28,6 +30,7 @@ from polku.paths.reads import Version
 # Drawn as for a page and made smaller: its words are then some 8 points high.
 WIDTH = 920.0
 BEHIND_SHOWN = 12
+FILE_NAME = "polku-plan.pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,19 @@ class Material:
     office: str
 
 
+def read(viewer: Viewer, person: Person, *, coach: str, office: str, now: datetime) -> Material:
+    """Read what the paper of a client found to be visible is made of."""
+    return Material(
+        person=person,
+        plan=queries.plan_now(viewer, client_id=person.id),
+        steps=queries.steps(viewer, client_id=person.id),
+        versions=reads.versions(viewer, client_id=person.id, count=1),
+        around=contacts.around(viewer, client_id=person.id, since=now),
+        coach=coach,
+        office=office,
+    )
+
+
 def pdf(material: Material, now: datetime) -> bytes:
     """Return the PDF, in the client's language of service."""
     with translation.override(material.person.service_language):
@@ -114,7 +130,7 @@ def paper(material: Material, now: datetime) -> Paper:
         picture=picture,
         picture_words=words,
         goals=_goals(material, open_steps, today),
-        behind=tuple(_step(step, person.called, today) for step in past[:BEHIND_SHOWN]),
+        behind=tuple(_step(step, material, today) for step in past[:BEHIND_SHOWN]),
         more_behind=max(0, len(past) - BEHIND_SHOWN),
         meeting=_meeting(material.around, person.safety_ban, now),
         printed=wording.full(today),
@@ -154,7 +170,6 @@ def _picture(material: Material, today: date) -> tuple[str, str]:
 
 
 def _goals(material: Material, steps: list[StepRow], today: date) -> tuple[PaperGoal, ...]:
-    called = material.person.called
     goals, known = [], set()
     for goal in material.plan.goals if material.plan else ():
         own = [step for step in steps if str(step.goal_id) == goal["id"]]
@@ -165,16 +180,17 @@ def _goals(material: Material, steps: list[StepRow], today: date) -> tuple[Paper
                     goal["text"],
                     goal["theme"],
                     str(capfirst(Theme(goal["theme"]).label)),
-                    tuple(_step(step, called, today) for step in own),
+                    tuple(_step(step, material, today) for step in own),
                 )
             )
-    loose = tuple(_step(s, called, today) for s in steps if str(s.goal_id) not in known)
+    loose = tuple(_step(s, material, today) for s in steps if str(s.goal_id) not in known)
     if loose:
         goals.append(PaperGoal("", "", "", loose))
     return tuple(goals)
 
 
-def _step(step: StepRow, called: str, today: date) -> PaperStep:
+def _step(step: StepRow, material: Material, today: date) -> PaperStep:
+    called = material.person.called
     agreed = step.client_answer == "yes" and step.coach_answer == "yes"
     word = _("agreed") if step.state == "planned" and agreed else Step.State(step.state).label
     return PaperStep(
@@ -185,7 +201,7 @@ def _step(step: StepRow, called: str, today: date) -> PaperStep:
         when=wording.when(step, today),
         turn=stations.turn_word(step, called),
         said=said(step, called, today) if step.state in OPEN else "",
-        detail=step.detail,
+        detail="" if material.person.safety_ban else step.detail,
     )
 
 

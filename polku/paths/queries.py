@@ -104,7 +104,7 @@ def plan_now(viewer: Viewer, *, client_id: UUID) -> PlanNow | None:
     if not found:
         return None
     *plain, goals = found[0]
-    return PlanNow(*plain, [json.loads(goal) for goal in goals])
+    return PlanNow._make([*plain, [json.loads(goal) for goal in goals]])
 
 
 class StepRow(NamedTuple):

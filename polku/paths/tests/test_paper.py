@@ -27,7 +27,7 @@ def devi(world):
     client = world.clients["devi"]
     by, now = world.enter_as("aino"), clock.now()
     goal = actions.add_goal(client, by=by, at=now, theme="work", text="Keittiötyö")
-    actions.add_step(client, by=by, at=now, goal=goal, **STEP)
+    actions.add_step(client, by=by, at=now, goal=goal, detail="Vuokkoharjun koulu", **STEP)
     contacts.log(
         client, by=by, at=now, when=now, kind="call", purpose="coaching",
         private_note="vain valmentajalle", agreed="puhuttiin",
@@ -51,7 +51,7 @@ def printed(browser: Any, client: Any) -> tuple[PdfReader, str]:
 def test_the_paper_holds_the_plan_and_the_next_time_and_no_note(world, sign_in, devi):
     reader, text = printed(sign_in("aino"), devi)
     for words in ("Devi Koivunen", "Keittiötyö", STEP["title"], "Devin vuoro", "Rantatie 7",
-                  "allekirjoitus", "Aino Esimerkki"):  # fmt: skip
+                  "Vuokkoharjun koulu", "allekirjoitus", "Aino Esimerkki"):  # fmt: skip
         assert words in text
     assert "vain valmentajalle" not in text
     world.enter()
@@ -73,7 +73,8 @@ def test_under_a_safety_ban_the_paper_names_no_place_and_no_office(world, sign_i
     world.enter()
     type(devi).objects.filter(pk=devi.id).update(safety_ban=True, municipality=None)
     text = printed(aino, devi)[1]
-    assert "Rantatie" not in text and "kunta" not in text
+    for place in ("Rantatie", "kunta", "Vuokkoharju"):
+        assert place not in text
     assert STEP["title"] in text
 
 

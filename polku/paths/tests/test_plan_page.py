@@ -269,7 +269,7 @@ def test_the_page_takes_the_same_few_statements_for_one_step_and_for_forty(
         with django_assert_max_num_queries(40) as asked:
             said(aino, devi.id)
         kept = [q["sql"] for q in asked.captured_queries]
-        return len([q for q in kept if not q.startswith(("SAVEPOINT", "RELEASE", "BEGIN"))])
+        return len([q for q in kept if not str(q).startswith(("SAVEPOINT", "RELEASE", "BEGIN"))])
 
     few = count()
     by = world.enter_as("aino")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,10 +10,9 @@ from django.views.decorators.http import require_safe
 
 from polku.clients.models import Client
 from polku.clients.person import person
-from polku.contacts import queries as contacts
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
-from polku.paths import paper, queries, reads
+from polku.paths import paper
 from polku.paths.views.common import staff
 from polku.teamwork.queries import ties
 
@@ -30,24 +28,12 @@ def plan_paper(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpRes
         raise Http404 from None
     audit.record(viewer, "paths.print", client=client_id)
     own = [tie for tie in ties(viewer, client_id=client_id) if tie.what == "own"]
-    return as_pdf(viewer, whose, coach=own[0].name if own else "", office=_office(viewer))
-
-
-def as_pdf(viewer: Viewer, whose: Any, *, coach: str, office: str) -> HttpResponse:
-    """Return the answer that holds the paper of a client found to be visible."""
     now = clock.now()
-    material = paper.Material(
-        person=whose,
-        plan=queries.plan_now(viewer, client_id=whose.id),
-        steps=queries.steps(viewer, client_id=whose.id),
-        versions=reads.versions(viewer, client_id=whose.id, count=1),
-        around=contacts.around(viewer, client_id=whose.id, since=now),
-        coach=coach,
-        office=office,
-    )
+    coach = own[0].name if own else ""
+    material = paper.read(viewer, whose, coach=coach, office=_office(viewer), now=now)
     answer = HttpResponse(paper.pdf(material, now), content_type="application/pdf")
     # No name in the file's name: it stays in histories and download folders.
-    answer["Content-Disposition"] = 'inline; filename="polku-plan.pdf"'
+    answer["Content-Disposition"] = f'inline; filename="{paper.FILE_NAME}"'
     return answer
 
 

@@ -86,7 +86,7 @@ def own_page(
     words = stations.words(wording.language(), own=True)
     return OwnPage(
         called=person.called,
-        questions=questions(plan, steps, today),
+        questions=questions(plan, steps, today, banned=person.safety_ban),
         answered=answered(steps, today),
         meetings=_meetings(around, person.safety_ban, now),
         next_contact=_next_contact(around, today),

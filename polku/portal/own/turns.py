@@ -41,8 +41,13 @@ class Answered:
     others: tuple[tuple[str, str], ...]
 
 
-def questions(plan: PlanNow | None, steps: list[StepRow], today: date) -> tuple[Question, ...]:
-    """Return what waits for the client, suggestions first, the longest waiting first."""
+def questions(
+    plan: PlanNow | None, steps: list[StepRow], today: date, *, banned: bool
+) -> tuple[Question, ...]:
+    """Return what waits for the client, suggestions first, the longest waiting first.
+
+    Under a safety ban (`banned`) the words about a step, in which a place may stand, are left out.
+    """
     goals = {goal["id"]: goal["text"] for goal in (plan.goals if plan else ())}
     found = []
     for step in steps:
@@ -55,11 +60,16 @@ def questions(plan: PlanNow | None, steps: list[StepRow], today: date) -> tuple[
             continue
         found.append((kind, step))
     found.sort(key=lambda pair: (pair[0] == "task", pair[1].turn_since or pair[1].created_at))
-    return tuple(_question(kind, step, goals, steps, today) for kind, step in found)
+    return tuple(_question(kind, step, goals, steps, today, banned) for kind, step in found)
 
 
 def _question(
-    kind: str, step: StepRow, goals: dict[str, str], steps: list[StepRow], today: date
+    kind: str,
+    step: StepRow,
+    goals: dict[str, str],
+    steps: list[StepRow],
+    today: date,
+    banned: bool,
 ) -> Question:
     goal = goals.get(str(step.goal_id), "")
     rivals = [
@@ -73,7 +83,7 @@ def _question(
         kind=kind,
         title=step.title,
         when=wording.when(step, today),
-        detail=step.detail,
+        detail=_("Ask your coach for more.") if banned and step.detail else step.detail,
         why=_("It leads to your goal: %(goal)s.") % {"goal": goal.rstrip(".")} if goal else "",
         instead=", ".join(rivals),
         version=step.version,

@@ -25,9 +25,9 @@ from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, notices, queries, states, telling
+from polku.paths import paper as papers
 from polku.paths import reads as plans
 from polku.paths.models import Step
-from polku.paths.views.paper import as_pdf
 from polku.portal.own import looks as told
 from polku.portal.own import reads
 from polku.portal.own.forms import AnswerForm, WishForm
@@ -61,7 +61,7 @@ def own(permission: str) -> Callable[[OwnView], OwnView]:
 def _speak(request: HttpRequest, whose: Person | Client) -> None:
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(whose.service_language)
-        request.LANGUAGE_CODE = whose.service_language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = whose.service_language
 
 
 def _show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
@@ -214,4 +214,9 @@ def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     whose = _own_person(viewer)
     audit.record(viewer, "paths.print", client=whose.id)
     own_coach = [one.name for one in reads.helpers(viewer) if one.kind == "own"]
-    return as_pdf(viewer, whose, coach=own_coach[0] if own_coach else "", office="")
+    now = clock.now()
+    coach = own_coach[0] if own_coach else ""
+    material = papers.read(viewer, whose, coach=coach, office="", now=now)
+    made = HttpResponse(papers.pdf(material, now), content_type="application/pdf")
+    made["Content-Disposition"] = f'inline; filename="{papers.FILE_NAME}"'
+    return made
