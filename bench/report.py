@@ -100,8 +100,8 @@ def _rest(found: dict[str, Any]) -> Iterator[str]:
         return
     yield from (
         "",
-        "Work is the time that this process and the database's were at work: unlike the clock's, "
-        "it is the same on a busy machine. A ratio is the middle one of the rounds' own.",
+        "Work is the time that this process and the database's were at work: it says more than the "
+        "clock on a busy machine. A ratio is the middle one of the rounds' own.",
         "",
     )
     yield from _table("over HTTP, 3 workers", "pages a second", "p50 ms", "p95 ms", "pages asked")
