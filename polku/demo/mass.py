@@ -37,6 +37,7 @@ CLIENTS_A_SCALE = 1_500
 MOST_SCALE = 400
 MANY = 10  # contacts a client
 A_COACH, A_TEAM = 250, 2_500
+TOWNS_A_TEAM = 10
 SMALLEST_CHUNK, CHUNKS, AT_ONCE = 12_500, 24, 2
 # A birth date has three hundred artificial codes for each sex; a chunk needs a few of them.
 CODES_A_CHUNK = 12
@@ -85,20 +86,25 @@ def chunk_size(clients: int) -> int:
 
 
 def _chunk(mass: Mass, start: int) -> dict[str, int]:
-    """Write the clients from number `start` on, with everything of theirs."""
-    end = min(start + chunk_size(mass.clients), mass.clients)
-    counted: dict[str, int] = {}
+    """Write the clients from number `start` on in a transaction of this thread's own."""
     try:
-        with transaction.atomic(), walls.inside(mass.register_id), connection.cursor() as cursor:
-            _prepare(cursor, mass, start, end)
-            copy_in(cursor, Client, "mass_client", _clients(mass, start, end))
-            for table, statement in statements():
-                cursor.execute(statement)
-                if table != "prepare":
-                    counted[table] = counted.get(table, 0) + cursor.rowcount
-        return counted
+        return write_chunk(mass, start)
     finally:
         connection.close()
+
+
+def write_chunk(mass: Mass, start: int = 0) -> dict[str, int]:
+    """Write the clients from number `start` on with everything of theirs; return rows by table."""
+    end = min(start + chunk_size(mass.clients), mass.clients)
+    counted: dict[str, int] = {}
+    with transaction.atomic(), walls.inside(mass.register_id), connection.cursor() as cursor:
+        _prepare(cursor, mass, start, end)
+        copy_in(cursor, Client, "mass_client", _clients(mass, start, end))
+        for table, statement in statements():
+            cursor.execute(statement)
+            if table != "prepare":
+                counted[table] = counted.get(table, 0) + cursor.rowcount
+    return counted
 
 
 @cache
@@ -187,6 +193,7 @@ def _client(mass: Mass, chance: Chance, codes: Codes, number: int) -> dict[str, 
     if number % 50 == 0:
         registered = mass.days[-1 - chance.randrange(12)][0]
     opened_at = moment(registered, 9 * 60)
+    town = number // A_TEAM * TOWNS_A_TEAM + chance.randrange(TOWNS_A_TEAM)
     return {
         "id": id_,
         "register_id": mass.register_id,
@@ -199,7 +206,7 @@ def _client(mass: Mass, chance: Chance, codes: Codes, number: int) -> dict[str, 
         "identity_cipher": crypto.seal(mass.register_id, person.identity_code, about=str(id_)),
         "identity_index": crypto.blind_index(mass.register_id, person.identity_code),
         "born": person.born,
-        "municipality_id": mass.towns[chance.randrange(len(mass.towns))],
+        "municipality_id": mass.towns[town % len(mass.towns)],
         "language": person.language,
         "service_language": "sv" if person.language == "sv" else "fi",
         "interpreter": person.language in ("so", "ar", "uk", "vi") and number % 2 == 0,
