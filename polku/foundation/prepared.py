@@ -4,6 +4,9 @@ Wording `visible(viewer)` takes Django several milliseconds, many times what the
 answer. So a hot read is worded once for each shape (the role, whether there is a team, how a list
 is sorted) with stand-ins for what changes from asking to asking, and the SQL is kept. The rule
 who sees whom stays in one place: there is no second, hand-written version of it.
+
+PostgreSQL keeps it too: reading such a statement, with every table's walls, and planning it takes
+longer than answering it, so each connection has it done once.
 """
 
 from __future__ import annotations
@@ -16,8 +19,10 @@ from functools import update_wrapper
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg.types.datetime import TimestamptzLoader
 
 from polku.foundation.viewer import Viewer
 
@@ -76,7 +81,7 @@ class Prepared:
             if len(self._kept) >= MOST_SHAPES:
                 self._kept.clear()
             kept = self._kept[shape] = self._word(viewer, arguments)
-        with connection.cursor() as cursor:
+        with _cursor() as cursor:
             cursor.execute(kept.sql, kept.filled(given))
             return cursor.fetchall()
 
@@ -105,6 +110,27 @@ class Prepared:
             if name is None and _fills(value):
                 raise NotPrepared(f"{self.build.__qualname__} holds {value!r} of its own")
             yield name, None if name else value
+
+
+class _Cursor(psycopg.Cursor[Any]):
+    """Has its statements kept ready by the server from the first time on."""
+
+    def execute(self, query: Any, params: Any = None, **rest: Any) -> Any:
+        return super().execute(query, params, prepare=True, **rest)
+
+
+def _cursor() -> Any:
+    """Return a cursor like Django's, with what listens to statements, over one of ours."""
+    connection.ensure_connection()
+    if connection.queries_logged:
+        # Django logs the words that its own cursor made; ours sends none.
+        return connection.cursor()
+    # Django has psycopg prepare nothing; its own cursors still don't.
+    connection.connection.prepare_threshold = 0
+    own = _Cursor(connection.connection)
+    # Django's loader is slow where hundreds of moments come; both give them in UTC.
+    own.adapters.register_loader("timestamptz", TimestamptzLoader)
+    return connection._prepare_cursor(own)
 
 
 def _fills(value: Any) -> bool:
