@@ -78,7 +78,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     role = next((r for r in viewer.roles if r.id == viewer.role_id), None)
     shell = Shell(
         nav=places(viewer, request.path),
-        own=own_places(viewer),
+        own_pages=own_places(viewer),
         viewer_name=viewer.name,
         viewer_role=str(role.get_role_display()) if role else "",
         register_name=_register_name(role),

@@ -40,7 +40,7 @@ class Shell:
     """What stands around a page. An empty address leaves its part out."""
 
     nav: Sequence[NavItem] = ()
-    own: Sequence[NavItem] = ()
+    own_pages: Sequence[NavItem] = ()
     viewer_name: str = ""
     viewer_role: str = ""
     register_name: str = ""
