@@ -15,7 +15,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from polku.demo import caseloads, household, mass, mass_house, setting
+from polku.demo import caseloads, household, looks, mass, mass_house, setting
 from polku.demo.command import add_arguments, run
 from polku.foundation import clock, crypto, walls
 from polku.foundation.models import Register, RoleAssignment, User
@@ -72,10 +72,15 @@ def build(
         hashed = make_password(password or secrets.token_urlsafe(24))
         now, today = clock.now(), clock.today()
         house = household.furnish(seed, now, hashed)
+        shown = []
         for nth, plan in enumerate(setting.REGISTERS, 1):
             progress(plan.name, nth, len(setting.REGISTERS))
-            counted.update(caseloads.fill(house, plan, today, now).load())
+            filled = caseloads.fill(house, plan, today, now)
+            counted.update(filled.rows.load())
+            shown.append((house.registers[plan.slug], filled.shown))
         household.roles(house)
+        for register_id, lives in shown:
+            looks.write_looks(register_id, lives)
         large = None
         if scale > 1:
             clients = mass.CLIENTS_A_SCALE * scale

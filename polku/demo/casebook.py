@@ -47,6 +47,7 @@ class Sketch:
 
     `names` are first names, last name, and whether a woman. With `arc` the course is laid: its
     first `at` stages, the last of them `last` days ago, in the `window`. `is_new`: no course yet.
+    `shown`: somebody of the stories.
     """
 
     key: str
@@ -66,6 +67,7 @@ class Sketch:
     last: int = 1
     window: tuple[int, int] = (14, 35)
     wish: str | None = None
+    shown: bool = False
 
 
 @dataclass

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from polku.demo import household, karkola, meetings, routine
+from polku.demo import household, karkola, meetings, routine, sastamala
 from polku.demo.casebook import Caseload, Life, Sketch
 from polku.demo.chance import Chance
 from polku.demo.diary import Diary, moment, on_working_day, working_days_ago
@@ -14,31 +15,44 @@ from polku.demo.lives import live
 from polku.demo.newcomers import NEWCOMERS, arrive
 from polku.demo.people import Codes
 from polku.demo.rows import Rows
-from polku.demo.setting import AGREEMENTS, KARKOLA, RegisterOf, TeamOf
+from polku.demo.setting import AGREEMENTS, KARKOLA, PIRKANMAA, RegisterOf, TeamOf
 from polku.rules.calendar import add_working_days
 
 AHEAD = 12
 MOST_A_DAY = 5
 ENDED_SHARE = 0.1
+# In a caseload of that size somebody has died in the last half year.
+MANY = 85
 MINUTES = {"new": 60, "active": 40, "steady": 15, "in_service": 10, "interpreter": 15}
 
 
-def fill(house: Household, plan: RegisterOf, today: date, now: datetime) -> Rows:
+@dataclass
+class Filled:
+    """A register's rows, and the lives of the stories, whose looks are written at the end."""
+
+    rows: Rows
+    shown: list[Life]
+
+
+def fill(house: Household, plan: RegisterOf, today: date, now: datetime) -> Filled:
     """Return every row of the register."""
     rows = Rows(house.registers[plan.slug])
     household.teams(house, plan, rows)
     _agreements(house, plan, rows)
     _assumptions(house, plan, rows, now)
     codes = Codes()
+    lives: list[Life] = []
     for team in plan.teams:
-        _team(house, plan, team, rows, codes, today, now)
-    return rows
+        lives += _team(house, plan, team, rows, codes, today, now)
+    if plan is PIRKANMAA:
+        sastamala.share(house, lives, house.staff[plan.slug, "Punkalaidun"][0])
+    return Filled(rows, [x for x in lives if x.sketch.shown])
 
 
 def _team(
     house: Household, plan: RegisterOf, team: TeamOf, rows: Rows, codes: Codes, today: date,
     now: datetime,
-) -> None:  # fmt: skip
+) -> list[Life]:  # fmt: skip
     coaches = [w for w in house.staff[plan.slug, team.name] if w.clients]
     new = [NEWCOMERS[n % len(NEWCOMERS)] for n in range(team.new)]
     by_coach: list[tuple[Caseload, list[Life]]] = []
@@ -61,6 +75,7 @@ def _team(
         for life in lives:
             if life.rhythm is not None:
                 meetings.add_rhythm(life.meeting, life.rhythm, life.contacts)
+    return [life for _case, lives in by_coach for life in lives]
 
 
 def _special(case: Caseload, nth: int, coaches: list[Staffed]) -> list[Life]:
@@ -88,7 +103,8 @@ def sketches(case: Caseload, open_ones: int) -> list[Sketch]:
     """Return what each client of the coach should be like."""
     ended = max(2, round(case.coach.clients * ENDED_SHARE))
     made = [Sketch(f"{nth}") for nth in range(open_ones)]
-    made += [Sketch(f"ended {nth}", ended=True) for nth in range(ended)]
+    large = case.coach.clients >= MANY
+    made += [Sketch(f"ended {n}", ended=True, died=large and n == 0) for n in range(ended)]
     made[2] = Sketch("2", reopened=True)
     if case.authority:
         made[7] = Sketch("7", banned=True, standing="inside")

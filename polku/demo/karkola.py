@@ -24,7 +24,7 @@ THIRTY = (
 def lives_of_aino(case: Caseload) -> list[Life]:
     """Write the demo coach's clients of the stories; the times of the first day are booked."""
     lives = {"mirja": mirja.live_mirja(case)}
-    lives |= {sketch.key: live(case, sketch) for sketch in show.SHOWN}
+    lives |= {sketch.key: live(case, sketch) for sketch in show.STORIES}
     lives["sanna"] = arrive(case, Newcomer(1, "untouched"), show.SANNA)
     lives["pekka"] = arrive(case, Newcomer(7, "attempted"), show.PEKKA)
     show.first_day(lives)

@@ -48,17 +48,14 @@ def _plan(life: Life) -> None:
     interview = next((c for c in life.contacts if c["purpose"] == "initial"), None)
     if interview is None or life.line is None:
         return
-    start = interview["at"].date()
-    agreed = {start} | {
-        c["at"].date()
-        for c in life.contacts
-        if c["purpose"] == "discussion" and life.chance.yes(0.75)
+    agreed = {interview["at"]} | {
+        c["at"] for c in life.contacts if c["purpose"] == "discussion" and life.chance.yes(0.75)
     }
     path = lay_path(
         life.chance,
         life.line,
         life.meeting.listener.goals,
-        start,
+        interview["at"].date(),
         life.case.today,
         ended=life.closed_on,
         to=life.meeting.listener,
@@ -68,7 +65,6 @@ def _plan(life: Life) -> None:
         life.chance,
         life.id,
         path,
-        started=start,
         agreed=sorted(agreed),
         now=life.case.now,
         closed=life.closed_on,

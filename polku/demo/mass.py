@@ -64,8 +64,6 @@ def fill(mass: Mass, progress: Progress) -> dict[str, int]:
     """Write every chunk; return how many rows of each table. An error stops the others too."""
     starts = range(0, mass.clients, chunk_size(mass.clients))
     counted: dict[str, int] = {}
-    # While a COPY runs, its connection can't be asked for the key.
-    crypto.blind_index(mass.register_id, "")
     with ThreadPoolExecutor(AT_ONCE) as pool:
         jobs = [pool.submit(_chunk, mass, start) for start in starts]
         try:
@@ -97,6 +95,8 @@ def write_chunk(mass: Mass, start: int = 0) -> dict[str, int]:
     """Write the clients from number `start` on with everything of theirs; return rows by table."""
     end = min(start + chunk_size(mass.clients), mass.clients)
     counted: dict[str, int] = {}
+    # While a COPY runs, its connection can't be asked for the key.
+    crypto.blind_index(mass.register_id, "")
     with transaction.atomic(), walls.inside(mass.register_id), connection.cursor() as cursor:
         _prepare(cursor, mass, start, end)
         copy_in(cursor, Client, "mass_client", _clients(mass, start, end))

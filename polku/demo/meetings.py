@@ -24,6 +24,8 @@ from polku.foundation.clock import HELSINKI
 from polku.rules.calendar import add_working_days
 
 HELD_DAYS = 75
+# The first service point of each town.
+POINT = {p.municipality: p.name_fi for p in reversed(PLACES) if p.kind == "service_point"}
 # How many are marked as copied into the national register, and how many were changed since.
 COPIED_SHARE, CHANGED_SHARE = 0.86, 0.02
 

@@ -25,6 +25,7 @@ from polku.rules.calendar import add_months
 SKETCH = Sketch(
     "mirja", names=("Mirja Kaarina", "Lehtinen", True), language="fi", ages=(52, 52), is_new=True,
     town="316", own_coach=False,
+    shown=True,
 )  # fmt: skip
 BEFORE = "Kuntakokeilun valmentaja"
 MINUTES = {"call": 20, "visit": 45, "sms": 5}
@@ -243,14 +244,13 @@ def _plan(life: Life) -> None:
         "",
         "",
     ]
-    agreed = [c["at"].date() for c in life.contacts if c["purpose"] in ("initial", "discussion")]
+    agreed = [c["at"] for c in life.contacts if c["purpose"] in ("initial", "discussion")]
     sent = moment(working_days_ago(today, 1), 14 * 60 + 10)
     life.steps = write_plan(
         life.case.rows,
         life.chance,
         life.id,
         path,
-        started=agreed[0],
         agreed=[agreed[0], agreed[4], agreed[6], agreed[-1]],
         now=life.case.now,
     )

@@ -13,7 +13,7 @@ from polku.demo.laying import Course, Laid
 from polku.demo.rows import Rows
 from polku.rules.calendar import add_months
 
-OPEN = ("now", "proposed", "planned")
+ANSWERED_SHARE = 0.15
 
 
 def write_plan(
@@ -22,43 +22,43 @@ def write_plan(
     client_id: UUID,
     path: Course,
     *,
-    started: date,
-    agreed: list[date],
+    agreed: list[datetime],
     now: datetime,
     closed: date | None = None,
     turns: dict[str, float] | None = None,
 ) -> list[dict[str, Any]]:
     """Add the plan with everything in it; return the rows of its steps.
 
-    `agreed` are the days on which both agreed to a version; `turns` the odds of whose turn it is.
+    `agreed` are the meetings in which both agreed to a version, the first one the plan's beginning;
+    `turns` the odds of whose turn it is.
     """
     plan_id = chance.id()
     rows.add(
         "paths.Plan",
         id=plan_id,
         client_id=client_id,
-        started_on=started,
-        agreed_on=agreed[-1] if agreed else None,
-        review_on=on_working_day(add_months(agreed[-1], 3)) if agreed and not closed else None,
+        started_on=agreed[0].date(),
+        agreed_on=agreed[-1].date(),
+        review_on=None if closed else on_working_day(add_months(agreed[-1].date(), 3)),
         closed_on=closed,
         version=len(agreed) + 1,
-        changed_at=moment(max(agreed[-1:] or [started]), 15 * 60),
+        changed_at=agreed[-1],
     )
     goals = _goals(rows, chance, client_id, plan_id, path)
-    steps = _steps(chance, client_id, plan_id, path, goals, started, agreed, now)
+    steps = _steps(chance, client_id, plan_id, path, goals, agreed)
     if closed is None:
-        _turn(chance, steps, now, turns or {})
+        _turn(chance, steps, path, now, turns or {})
     for step in steps:
         rows.keep("paths.Step", step)
-    for number, day in enumerate(agreed, 1):
+    for number, at in enumerate(agreed, 1):
         rows.add(
             "paths.PlanVersion",
             id=chance.id(),
             client_id=client_id,
             plan_id=plan_id,
             number=number,
-            agreed_on=day,
-            content=_content(path, goals, steps, day),
+            agreed_on=at.date(),
+            content=_content(path, goals, steps, at.date()),
         )
     return steps
 
@@ -86,15 +86,13 @@ def _steps(
     plan_id: UUID,
     path: Course,
     goals: list[UUID],
-    started: date,
-    agreed: list[date],
-    now: datetime,
+    agreed: list[datetime],
 ) -> list[dict[str, Any]]:
     made = []
     for position, laid in enumerate(path.steps, 1):
-        begun = laid.starts or (agreed[-1] if agreed else started)
-        spoken = max((d for d in agreed if d <= begun), default=started)
-        told = moment(spoken, 10 * 60 + 5 * (position % 10))
+        begun = laid.starts or agreed[-1].date()
+        # What was agreed was said in the last meeting before it began.
+        told = max((at for at in agreed if at.date() <= begun), default=agreed[0])
         row = {
             "id": chance.id(),
             "client_id": client_id,
@@ -140,21 +138,54 @@ def _client_answer(chance: Chance, laid: Laid, told: datetime) -> dict[str, Any]
 def _turn(
     chance: Chance,
     steps: list[dict[str, Any]],
+    path: Course,
     now: datetime,
     odds: dict[str, float],
 ) -> None:
     """Say whose turn it is: a proposal waits for the client, a step under way for who does it."""
     proposed = [row for row in steps if row["state"] == "proposed"]
     for row in proposed:
-        row["turn"], row["turn_since"] = "client", _since(chance, row, now)
+        if chance.yes(ANSWERED_SHARE):
+            _answered(chance, row, now)
+        else:
+            row["turn"], row["turn_since"] = "client", _since(chance, row, now)
     whose = chance.of_weights(odds or {"": 1})
-    under_way = [row for row in steps if row["state"] == "now"]
+    under_way = [
+        row
+        for row, laid in zip(steps, path.steps, strict=True)
+        if row["state"] == "now" and whose in _could_be(laid)
+    ]
     if proposed or not whose or not under_way:
         return
     row = under_way[-1]
     row["turn"], row["turn_since"] = whose, _since(chance, row, now)
     if whose in ("client", "coach"):
         row["due_on"] = on_working_day(now.date() + timedelta(days=chance.randint(-3, 18)))
+
+
+def _could_be(laid: Laid) -> tuple[str, ...]:
+    """Return whose turn it could be with a step under way."""
+    if laid.great:
+        return ("counterpart",) if laid.kind == "study" else ("host",)
+    if laid.doer == "other":
+        return ("counterpart",)
+    return {"client": ("client",), "coach": ("coach",)}.get(laid.doer, ("client", "coach"))
+
+
+def _answered(chance: Chance, row: dict[str, Any], now: datetime) -> None:
+    """Let the client have said yes in the own view, an evening or two ago."""
+    evening = moment(now.date() - timedelta(days=chance.randint(1, 2)), 18 * 60 + 25)
+    at = max(evening, row["created_at"] + timedelta(hours=4))
+    if at >= now:
+        return
+    word = chance.choice(routine.WORDS_OF_CLIENTS["yes"])
+    row |= {
+        "state": "planned",
+        "client_answer": "yes",
+        "client_answered_at": at,
+        "client_word": word,
+        "changed_at": at,
+    }
 
 
 def _since(chance: Chance, row: dict[str, Any], now: datetime) -> datetime:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from polku.demo import meetings
 from polku.demo.casebook import Life, Sketch
@@ -40,6 +40,7 @@ SHOWN = (
         wish="Videolla, bussi kulkee huonosti",
     ),
 )  # fmt: skip
+STORIES = tuple(replace(sketch, shown=True) for sketch in SHOWN)
 SANNA = Sketch("sanna", names=("Sanna Maria", "Rautiainen", True), language="fi", ages=(31, 34),
                is_new=True)  # fmt: skip
 PEKKA = Sketch("pekka", names=("Pekka Olavi", "Huttunen", False), language="fi", ages=(40, 46),
