@@ -14,6 +14,8 @@ from django.test import Client
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from polku.contacts.tests.conftest import BACKEND
+from polku.foundation.models import RoleAssignment
+from polku.foundation.staff import ROLE_KEY
 from polku.web import bundle
 
 ARGS = ["--no-sandbox", "--disable-gpu"]
@@ -30,6 +32,9 @@ def cookie(user: Any) -> str:
     """Return the session cookie of a worker who has just signed in."""
     client = Client()
     client.force_login(user, backend=BACKEND)
+    kept = client.session
+    kept[ROLE_KEY] = str(RoleAssignment.objects.filter(user=user).values_list("id", flat=True)[0])
+    kept.save()
     return client.cookies["polku_session"].value
 
 

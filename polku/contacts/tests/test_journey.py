@@ -33,8 +33,9 @@ def open_panel(page, world, server):
     page.goto(f"{server.url}/drafts/")
     link = f"/clients/{world.clients['devi'].id}/contacts/new/"
     page.evaluate(
-        """(href) => { const a = document.createElement("a"); a.href = href; a.textContent = "Log";
-        a.dataset.panel = ""; a.dataset.shortcut = "c"; document.querySelector("main").append(a); }""",
+        """(href) => { const a = document.createElement("a"); a.href = href;
+        a.textContent = "Log"; a.dataset.panel = ""; a.dataset.shortcut = "c";
+        document.querySelector("main").append(a); }""",
         link,
     )
 
@@ -122,8 +123,8 @@ def test_the_whole_panel_by_keyboard_alone(world, live_server, coach):  # noqa: 
         here = page.evaluate(
             """() => { const e = document.activeElement; const box = e.getBoundingClientRect();
             const bar = document.querySelector(".save-bar").getBoundingClientRect();
-            return [e.name || e.textContent.trim(), box.bottom <= bar.top + 1 || e.closest(".save-bar") !== null,
-                    e.closest("dialog") !== null]; }"""
+            const clear = box.bottom <= bar.top + 1 || e.closest(".save-bar") !== null;
+            return [e.name || e.textContent.trim(), clear, e.closest("dialog") !== null]; }"""
         )
         seen.add(here[0])
         assert here[2] or here[0] == "", "the focus left the panel"

@@ -40,6 +40,7 @@ export class Keeper {
     this.form = form;
     this.name = form.dataset.name;
     this.key = vault.keyFrom(form.dataset.key);
+    this.key.catch(() => {});
     form.removeAttribute("data-key");
     this.said = form.querySelector("[data-kept]");
     this.since = clockTime();

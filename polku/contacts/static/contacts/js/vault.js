@@ -4,7 +4,8 @@
 const NAME = "polku";
 const STORE = "buffers";
 
-export function keyFrom(text) {
+// Rejects where the browser has no means to seal: then nothing is kept on the device at all.
+export async function keyFrom(text) {
   const raw = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   return crypto.subtle.importKey("raw", raw, "AES-GCM", false, ["encrypt", "decrypt"]);
 }
