@@ -1,7 +1,8 @@
 """`polku import clients FILE`: people, contact history and appointments from a spreadsheet.
 
 Exit status: 0 imported, with or without refused rows; 1 the file was refused as a whole and nothing
-was changed (the reason on standard error); 2 wrong usage.
+was changed (the reason on standard error); 2 wrong usage; 75 the database was lost on the way: what
+was imported stays, and running the command again goes on.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from django.db import InterfaceError, OperationalError
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -34,9 +36,13 @@ from polku.foundation.permissions import Refused
 from polku.foundation.registers import system_user
 from polku.foundation.viewer import Viewer, for_role, system
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DONE, REFUSED, WRONG_USAGE, TRY_AGAIN = 0, 1, 2, 75
 LANGUAGES = ("fi", "sv", "en")
 KEPT_ROWS = 200_000
+LOST = gettext_noop(
+    "The connection to the database was lost. What was imported stays: run the command again, and "
+    "nothing is doubled."
+)
 BUSY = gettext_noop("Another import of this register is running. Run this one when it is done.")
 
 
@@ -86,6 +92,9 @@ def run(args: argparse.Namespace) -> int:
                 ),
                 file=sys.stderr,
             )
+        except (OperationalError, InterfaceError):
+            print(gettext(LOST), file=sys.stderr)
+            return TRY_AGAIN
         except Refused as error:
             print(error, file=sys.stderr)
         return REFUSED

@@ -53,8 +53,9 @@ def _run(viewer: Viewer, run_id: UUID, *, with_file: bool = False) -> ImportRun:
 def start_page(request: HttpRequest) -> HttpResponse:
     """Upload a spreadsheet; one's own imports below."""
     viewer = _viewer(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if sent else UploadForm()
+    if sent and form.is_valid():
         answer = _take_in(request, viewer, form)
         if answer is not None:
             return answer
