@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import date, datetime, time
 
@@ -70,8 +71,10 @@ def _from_number(number: int | float) -> Reading:
     if isinstance(number, float) and 0 < number < 1:
         minutes = min(round(number * 1_440), 1_439)
         return Reading(time(minutes // 60, minutes % 60))
+    if not 0 <= number < 24:
+        return _refused(f"{number:g}")
     hour, minute = int(number), round(number * 100) % 100
-    value = _clock(str(hour), str(minute)) if 0 <= number < 24 else None
+    value = _clock(str(hour), str(minute))
     if value is None or abs(number * 100 - round(number * 100)) > 1e-6:
         return _refused(f"{number:g}")
     if isinstance(number, int):
@@ -86,7 +89,9 @@ def read_duration(cell: object) -> Reading:
     if isinstance(cell, bool | date):
         return _length(-1, cell)
     if isinstance(cell, int | float):
-        hours = isinstance(cell, float) and cell <= 8
+        if not math.isfinite(cell):
+            return _length(-1, cell)
+        hours = isinstance(cell, float) and 0 <= cell <= 8
         return _length(round(cell * 60) if hours else round(cell), cell)
     text = str(cell)
     if says_nothing(text):
