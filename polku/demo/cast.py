@@ -33,7 +33,7 @@ def workers(role: str, area: str = "") -> list[RoleAssignment]:
         RoleAssignment.objects.valid(clock.now())
         .filter(role=role, user__is_active=True)
         .select_related("user", "organisation", "register")
-        .order_by("user__created_at", "id")
+        .order_by("user__created_at", "user__email", "id")
     )
     if len(area) == 2:
         found = found.filter(register__area_id=area)
