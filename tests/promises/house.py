@@ -117,7 +117,7 @@ class House:
         waiting = [
             one.filled(_nobody(one) | self.ids[of])
             for one in addresses()
-            if one.name not in CHANGING and not one.name.startswith(LIVING_PAGE)
+            if one.name not in CHANGING and not one.name.startswith(NO_ONES)
         ]
         kinds = {_kind(url) for url in waiting}
         for url in waiting:
@@ -183,8 +183,8 @@ class House:
 
 # Going there ends what the test is about to look at.
 CHANGING = {"sign_out", "me_sign_out"}
-# Its pages show every part in every state, and nobody's data.
-LIVING_PAGE = "web:design"
+# Pages of no one's data: each part in each state, and the demo's list of invented people to be.
+NO_ONES = ("web:design", "demo")
 
 
 def path_to_client(model: type[models.Model]) -> str | None:
@@ -224,11 +224,13 @@ def _shaped(name: str, row: models.Model, word: Callable[..., str | None]) -> di
             step.update(title=text, detail=text, when_text=text)
         return {"content": content}
     if label == "contacts.Draft":
+        from polku.contacts.drafts import _bound as bound_to
+
         text = word(name, row, row._meta.get_field("cipher"))
         if text is None:
             return {}
         pairs = json.dumps([["agreed", text], ["private_note", text], ["task_text", text]])
-        return {"cipher": crypto.seal(row.register_id, pairs, about="draft")}
+        return {"cipher": crypto.seal(row.register_id, pairs, about=bound_to(row))}
     return {}
 
 
@@ -277,8 +279,8 @@ def _kind(url: str) -> tuple[Any, ...] | None:
         match = resolve(parts.path)
     except Exception:
         return None
-    name = match.view_name or LIVING_PAGE
-    if name in CHANGING or name.startswith(LIVING_PAGE):
+    name = match.view_name or NO_ONES[0]
+    if name in CHANGING or name.startswith(NO_ONES):
         return None
     asked = tuple(sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair))
     return name, asked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -22,6 +23,12 @@ FIXED = {
 TRACES = {
     "foundation_auditentry", "foundation_auditseal", "foundation_signintry", "foundation_session",
 }  # fmt: skip
+
+# What is drawn by lot each time: a password's hash, the token of a link, a code by mail,
+# the name of a fork.
+_DRAWN = re.compile(
+    r"^f[0-9a-f]{12}$|argon2\$\S+|^![\w]{40}$|(?<=/welcome/)[\w-]+|(?<=/c/)[\w-]+|\b\d{6}\b"
+)
 
 Rows = dict[str, dict[str, dict[str, Any]]]
 
@@ -92,6 +99,8 @@ def alike(changes: list[tuple[str, str, str, Any]], known: Rows) -> list[tuple[s
             return str(value) if str(value) in keys else "new id"
         if isinstance(value, bytes):
             return "bytes"
+        if isinstance(value, str):
+            return repr(_DRAWN.sub("drawn by lot", value))
         return value.isoformat() if isinstance(value, (date, datetime)) else repr(value)
 
     return sorted(

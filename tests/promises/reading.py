@@ -21,7 +21,8 @@ class Form:
     action: str
     method: str
     pairs: tuple[tuple[str, str], ...]
-    # The fields in which a person writes freely.
+    # All its fields, those too that are sent only when chosen; and those in which one writes.
+    names: frozenset[str]
     written: tuple[str, ...]
 
     @property
@@ -101,12 +102,13 @@ def forms(html: str, at: str) -> list[Form]:
         if method != "post":
             continue
         pairs = _filled(form["fields"])
+        names = frozenset(f["name"] for f in form["fields"])
         written = tuple(f["name"] for f in form["fields"] if _is_written(f))
         for button in form["buttons"] or [{}]:
             pressed = [(button["name"], button.get("value", ""))] if button.get("name") else []
             to = button.get("formaction") or attrs.get("action") or at
             action = urljoin(f"http://testserver{at}", to).removeprefix("http://testserver")
-            found.append(Form(at, action, method, tuple(pairs + pressed), written))
+            found.append(Form(at, action, method, tuple(pairs + pressed), names, written))
     return found
 
 

@@ -36,7 +36,7 @@ def faults(house, actor):
         nonlocal before
         after = entries(house)
         right = int(getattr(answer.wsgi_request, "viewer", None) is not None)
-        if after - before != right:
+        if after - before != right or answer.status_code == 500:
             wrong[what] = after - before, answer.status_code
         before = after
 

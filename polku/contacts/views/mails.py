@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,12 +42,14 @@ def _line(message: OutboxMessage) -> dict[str, Any]:
         status = _("goes out %(when)s") % {"when": when}
     elif message.status == OutboxMessage.Status.SENT:
         status = _("sent %(when)s") % {"when": when}
+    # What was written before a safety ban may name a place, and this page is no guarded view.
+    guarded = message.client is not None and message.client.safety_ban
     return {
         "id": message.id,
         "to": str(message.client or message.user),
-        "subject": message.subject,
-        "body": message.body,
+        "subject": _("Hidden by the safety ban") if guarded else message.subject,
+        "body": _("The text is not shown under a safety ban.") if guarded else message.body,
         "status": status,
         "kind": KINDS[message.status],
-        "language": message.language,
+        "language": get_language() if guarded else message.language,
     }
