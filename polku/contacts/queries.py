@@ -187,7 +187,10 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         on__lte=until,
     ).annotate(what=Value("reminder", CharField()), words=F("text"), day=F("on"))
     drafts = Draft.objects.filter(
-        seen(viewer, few=True), author_id=viewer.user_id, saved_at__gte=drafts_since
+        seen(viewer, few=True),
+        author_id=viewer.user_id,
+        saved_at__gte=drafts_since,
+        discarded_at__isnull=True,
     ).annotate(
         what=Value("draft", CharField()),
         words=F("form"),
@@ -250,7 +253,9 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
                 0,
             ),
             draft_saved_at=Subquery(
-                Draft.objects.filter(client=this, author_id=viewer.user_id)
+                Draft.objects.filter(
+                    client=this, author_id=viewer.user_id, discarded_at__isnull=True
+                )
                 .order_by("-saved_at")
                 .values("saved_at")[:1]
             ),
