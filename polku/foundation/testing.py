@@ -6,7 +6,7 @@ team member), Carita (another register), Lahja (lead), Gus (administrator), Elli
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -17,8 +17,9 @@ from django.contrib.auth.hashers import make_password
 
 from polku.foundation import clock, walls
 
-__all__ = ["world"]
+__all__ = ["sign_in", "world"]
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PASSWORD = "kesäilta järven rannalla"
 
 
@@ -35,6 +36,19 @@ class World:
     def enter(self, name: str = "lake") -> None:
         """Name a register for the rest of the test's transaction."""
         walls.enter(register=self.areas[name].id)
+
+    def browser(self, name: str, **settings: Any) -> Any:
+        """Return a browser in which the named worker is signed in, in their role."""
+        from django.test import Client as Browser
+
+        from polku.foundation.staff import ROLE_KEY
+
+        browser = Browser(**settings)
+        browser.force_login(self.people[name], backend=BACKEND)
+        session = browser.session
+        session[ROLE_KEY] = str(self.viewers[name].role_id)
+        session.save()
+        return browser
 
     def enter_as(self, name: str) -> Any:
         """Name the viewer's register and return the viewer."""
@@ -145,3 +159,9 @@ def make_world() -> World:
 def world(db: None) -> Iterator[World]:
     """Yield the small world, inside a transaction that the test's end rolls back."""
     yield make_world()
+
+
+@pytest.fixture
+def sign_in(world: World) -> Callable[[str], Any]:
+    """Return a maker of browsers in which a worker of the world is signed in."""
+    return world.browser

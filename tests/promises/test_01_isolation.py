@@ -14,7 +14,6 @@ from uuid import uuid4
 import pytest
 from django.test import Client as Browser
 
-from polku.foundation.staff import ROLE_KEY
 from tests.promises.addresses import (
     OF_A_CLIENT,
     OF_A_WORKER,
@@ -24,7 +23,6 @@ from tests.promises.addresses import (
     untold,
 )
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STAFF = ("aino", "bengt", "carita", "lahja", "gus", "elli")
 ACTORS = (*STAFF, "devi", "anonymous")
 # Whose ids are foreign to whom: those clients whom the actor has nothing to do with.
@@ -60,13 +58,10 @@ def ids(world):
 
 def browser_of(world, actor):
     """Return a browser in which the actor is signed in."""
-    browser = Browser(raise_request_exception=False)
     if actor in STAFF:
-        browser.force_login(world.people[actor], backend=BACKEND)
-        session = browser.session
-        session[ROLE_KEY] = str(world.viewers[actor].role_id)
-        session.save()
-    elif actor == "devi":
+        return world.browser(actor, raise_request_exception=False)
+    browser = Browser(raise_request_exception=False)
+    if actor == "devi":
         _come_in(browser, world)
     return browser
 

@@ -3,29 +3,11 @@
 from datetime import date
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
 from polku.clients.models import Client, Consent, ContactDetails, Fact, StatusPeriod
 from polku.foundation.models import Relation
-from polku.foundation.staff import ROLE_KEY
 from polku.rules.known.personal_identity_code import artificial_identity_code
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def sign_in(world):
-    def as_(name):
-        browser = Browser()
-        browser.force_login(world.people[name], backend=BACKEND)
-        session = browser.session
-        session[ROLE_KEY] = str(world.viewers[name].role_id)
-        session.save()
-        return browser
-
-    return as_
-
 
 NEW = {
     "last_name": "Åkerlund",

@@ -11,19 +11,11 @@ from django.test import Client as Browser
 
 from polku.foundation import clock
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def signed_in(world: Any) -> Callable[[str], Browser]:
     """Return a maker of browsers in which a worker of the world is signed in."""
-
-    def of(name: str) -> Browser:
-        made = Browser()
-        made.force_login(world.people[name], backend=BACKEND)
-        return made
-
-    return of
+    return world.browser
 
 
 def told(**more: Any) -> dict[str, Any]:

@@ -13,9 +13,9 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from polku.contacts.tests.conftest import BACKEND
 from polku.foundation.models import RoleAssignment
 from polku.foundation.staff import ROLE_KEY
+from polku.foundation.testing import BACKEND
 from polku.web import bundle
 
 ARGS = ["--no-sandbox", "--disable-gpu"]

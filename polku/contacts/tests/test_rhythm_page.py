@@ -1,23 +1,15 @@
 """The window is agreed with the client, as a usual rhythm or in days."""
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
 from polku.contacts.models import Rhythm
-from polku.foundation.staff import ROLE_KEY
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
 def post(world):
     def send(name, **data):
-        browser = Browser()
-        browser.force_login(world.people[name], backend=BACKEND)
-        session = browser.session
-        session[ROLE_KEY] = str(world.viewers[name].role_id)
-        session.save()
+        browser = world.browser(name)
         return browser.post(reverse("rhythm_edit", args=[world.clients["devi"].id]), data)
 
     return send

@@ -11,20 +11,13 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 NOT_COUNTED = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE", "ROLLBACK")
 
 
 @pytest.fixture
 def browser(world: Any) -> Callable[[str], Browser]:
     """Return a maker of browsers in which a worker of the world is signed in."""
-
-    def of(name: str) -> Browser:
-        made = Browser()
-        made.force_login(world.people[name], backend=BACKEND)
-        return made
-
-    return of
+    return world.browser
 
 
 class Statements(list[str]):

@@ -3,32 +3,15 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
 from polku.clients.queries import visible
 from polku.contacts.models import Rhythm
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, Relation
-from polku.foundation.staff import ROLE_KEY
 from polku.teamwork import actions
 from polku.teamwork.caseloads import ASSUMED, caseloads
 from polku.teamwork.models import HandOver, NotificationSetting
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def sign_in(world):
-    def as_(name):
-        browser = Browser()
-        browser.force_login(world.people[name], backend=BACKEND)
-        session = browser.session
-        session[ROLE_KEY] = str(world.viewers[name].role_id)
-        session.save()
-        return browser
-
-    return as_
 
 
 def _bulk(browser, world, *clients, **data):

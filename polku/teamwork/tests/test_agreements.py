@@ -3,17 +3,13 @@
 from datetime import date
 
 import pytest
-from django.test import Client as Browser
 from django.urls import reverse
 
 from polku.foundation import clock
 from polku.foundation.models import Municipality
 from polku.foundation.permissions import Refused
-from polku.foundation.staff import ROLE_KEY
 from polku.teamwork import agreements
 from polku.teamwork.models import Agreement
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def _agree(world, name="gus", start=date(2026, 1, 1), **more):
@@ -56,22 +52,13 @@ def test_a_coach_sees_but_does_not_agree(world):
         _agree(world, name="aino")
 
 
-def _browser(world, name):
-    browser = Browser()
-    browser.force_login(world.people[name], backend=BACKEND)
-    session = browser.session
-    session[ROLE_KEY] = str(world.viewers[name].role_id)
-    session.save()
-    return browser
-
-
 @pytest.mark.parametrize(("name", "status"), [("gus", 200), ("aino", 200), ("elli", 403)])
 def test_who_sees_the_page(world, name, status):
-    assert _browser(world, name).get(reverse("agreements")).status_code == status
+    assert world.browser(name).get(reverse("agreements")).status_code == status
 
 
 def test_the_page_writes_down_and_ends(world):
-    browser = _browser(world, "gus")
+    browser = world.browser("gus")
     form = {
         "municipality": "619", "task": "coaching", "valid_from": "2026-01-01",
         "organisation": str(world.areas["lake"].controller_id),
@@ -87,7 +74,7 @@ def test_the_page_writes_down_and_ends(world):
 
 def test_another_registers_administrator_does_not_end_it(world):
     agreement = _agree(world)
-    answer = _browser(world, "carita").post(reverse("agreement_end", args=[agreement.id]))
+    answer = world.browser("carita").post(reverse("agreement_end", args=[agreement.id]))
     assert answer.status_code in (403, 404)
     world.enter("lake")
     assert Agreement.objects.get().valid_to is None

@@ -6,7 +6,8 @@ const EVERY = 3500;
 const SLOW = 1000;
 const GIVE_UP = 8000;
 const NOT_KEPT = new Set(["csrfmiddlewaretoken", "ticket", "revision", "version"]);
-const clockTime = (moment = new Date()) => `${moment.getHours()}.${String(moment.getMinutes()).padStart(2, "0")}`;
+// In Helsinki's time, as everything else on the page, wherever the machine thinks it is.
+const clockTime = (moment = new Date()) => moment.toLocaleTimeString("fi-FI", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Helsinki" }).replace(":", ".");
 
 export function postForm(address, fields) {
   const body = new URLSearchParams(fields);
