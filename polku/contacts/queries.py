@@ -105,6 +105,7 @@ class Standing(NamedTuple):
     low: int
     high: int
     wish: str
+    pace: str
     first_contact_at: datetime | None
     last_reached_at: datetime | None
     last_attempt_at: datetime | None
@@ -144,6 +145,7 @@ def _caseload(viewer: Viewer) -> QuerySet[Any, Any]:
             "window_min_days",
             "window_max_days",
             "wish",
+            "wish_pace",
             "first_contact_at",
             "last_reached_at",
             "last_attempt_at",
@@ -216,6 +218,7 @@ class Around(NamedTuple):
     low: int
     high: int
     wish: str
+    pace: str
     first_contact_at: datetime | None
     last_reached_at: datetime | None
     last_attempt_at: datetime | None
@@ -283,6 +286,7 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
             "window_min_days",
             "window_max_days",
             "wish",
+            "wish_pace",
             "first_contact_at",
             "last_reached_at",
             "last_attempt_at",
@@ -307,7 +311,9 @@ def around(viewer: Viewer, *, client_id: UUID, since: datetime) -> Around | None
     if not found:
         return None
     *plain, appointments, reminders = found[0]
-    return Around(*plain, [json.loads(a) for a in appointments], [json.loads(r) for r in reminders])
+    return Around._make(
+        [*plain, [json.loads(a) for a in appointments], [json.loads(r) for r in reminders]]
+    )
 
 
 class Logged(NamedTuple):
