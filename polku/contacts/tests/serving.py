@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 from urllib.parse import urlencode
 
 from polku.launch import places
@@ -74,8 +75,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(database: str, *, workers: int = 4) -> Iterator[Site]:
-    """Serve this database with so many workers, until the block ends."""
+def serving(database: str, *, workers: int = 4, log: IO[bytes] | None = None) -> Iterator[Site]:
+    """Serve this database with so many workers, until the block ends; `log` gets what they say."""
     port = _free_port()
     command = [
         sys.executable, "-m", "gunicorn", "polku.config.wsgi", "--bind", f"127.0.0.1:{port}",
@@ -87,7 +88,7 @@ def serving(database: str, *, workers: int = 4) -> Iterator[Site]:
         "POLKU_DB_NAME": database,
         "DJANGO_SETTINGS_MODULE": "polku.config.settings",
     }
-    process = subprocess.Popen(command, cwd=places.CHECKOUT, env=env)
+    process = subprocess.Popen(command, cwd=places.CHECKOUT, env=env, stdout=log, stderr=log)
     site = Site(port, process.pid)
     try:
         until = time.monotonic() + 60
