@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tests.shape import promises
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -29,3 +31,13 @@ def test_every_setting_is_named_in_the_docs():
 def test_every_room_says_what_it_is():
     for path in (ROOT / "polku").glob("*/__init__.py"):
         assert path.read_text("utf-8").startswith('"""'), path
+
+
+def test_the_page_of_promises_is_what_the_tests_declare():
+    assert promises.PAGE.read_text("utf-8") == promises.page()
+
+
+def test_a_promise_that_nobody_wrote_down_is_missed(monkeypatch):
+    first = promises.modules()[0]
+    monkeypatch.setattr(promises, "modules", lambda: [first])
+    assert promises.PAGE.read_text("utf-8") != promises.page()
