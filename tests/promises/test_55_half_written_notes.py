@@ -25,11 +25,20 @@ from polku.contacts.tests.driving import coach, engine, let_in, profile  # noqa:
 from polku.foundation import clock, walls
 from polku.foundation.door import sessions
 from polku.foundation.testing import PASSWORD
+from tests.promises.promise import Promise, reached
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 SAMPLE, FULL = 10, 500
 MOST_LOST = 5.0
+PROMISE = Promise(
+    55,
+    "Half-written notes survive",
+    "network cut, tab killed, session ended at random keystrokes, 500 runs: at most 5 s of typing "
+    "lost, 0 notes in the wrong case, nothing on the device after signing out",
+    f"{SAMPLE} runs in Chromium, another person on the same machine, two tabs, the profile "
+    "searched after signing out",
+)
 SENTINEL = "Harmaahaikara seisoo laiturilla ja odottaa perjantaita"
 SENTENCE = (
     "Hän kertoi, että aamut ovat jo helpompia. Sovimme, että hän käy kirjastossa "
@@ -158,7 +167,9 @@ def test_a_cut_network_and_a_dead_tab_lose_five_seconds_at_most(
 
 @pytest.mark.torture(promise=55)
 def test_five_hundred_dead_tabs(world: Any, live_server: Any, coach: Any) -> None:  # noqa: F811
-    assert survive(coach, world, live_server, FULL, seed=500) <= MOST_LOST
+    longest = survive(coach, world, live_server, FULL, seed=500)
+    assert longest <= MOST_LOST
+    reached(55, f"{FULL} dead tabs: {longest:.1f} s of typing lost at most")
 
 
 def test_control_without_the_buffer_the_words_are_lost(

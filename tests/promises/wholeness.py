@@ -1,0 +1,140 @@
+"""Breaks an action after any of its statements, and tells what is left of it.
+
+The state of the house is one digest for each table, asked of the database's own list of tables, so
+that a table that no model knows (the queue of jobs, a history filled by triggers) counts too.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import CodeType
+from typing import Any
+
+from django.db import OperationalError, connection
+
+import polku
+from polku.foundation import walls
+
+State = dict[str, tuple[int, int]]
+
+# What is laid by migrations and read by everybody; nothing here writes it.
+FIXED = {"django_content_type", "django_migrations", "foundation_municipality"}
+# What a failed request leaves on purpose: the entry that says that it was refused.
+KEPT = {"foundation_auditentry": "WHERE action NOT LIKE 'refused.%'"}
+
+_TABLES = """
+SELECT relname FROM pg_class
+WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p')
+  AND has_table_privilege(oid, 'SELECT') ORDER BY 1
+"""
+_DIGEST = """SELECT '{table}', count(*), coalesce(sum(hashtextextended(t::text, 24)), 0)
+FROM "{table}" t {where}"""
+
+
+class Broken(OperationalError):
+    """The fault that a test puts in: as if the connection had gone just then."""
+
+
+class Watch:
+    """Reads the digests of all tables, of both registers and of the guarded rows."""
+
+    def __init__(self, world: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(_TABLES)
+            self.tables = [name for (name,) in cursor.fetchall() if name not in FIXED]
+        self._whole = _sql(self.tables)
+        self._guarded = _sql(list(walls.GUARDED_TABLES))
+        registers = [area.id for area in world.areas.values()]
+        self._asked = [(None, None), *((one, None) for one in registers)]
+        self._asked += [(c.register_id, c.id) for c in world.clients.values()]
+
+    def state(self) -> State:
+        """Return {table, and whose: (rows, digest)} as it stands in the test's transaction."""
+        found: State = {}
+        with connection.cursor() as cursor:
+            for register, guarded in self._asked:
+                walls.enter(register=register, guarded=guarded)
+                cursor.execute(self._guarded if guarded else self._whole)
+                for table, rows, digest in cursor.fetchall():
+                    found[f"{table} {register} {guarded or ''}".strip()] = rows, int(digest)
+        walls.enter(register=None)
+        return found
+
+
+def _sql(tables: list[str]) -> str:
+    return " UNION ALL ".join(
+        _DIGEST.format(table=table, where=KEPT.get(table, "")) for table in tables
+    )
+
+
+def changed(before: State, after: State) -> list[str]:
+    """Return the names of the tables whose rows are not what they were."""
+    both = before.keys() | after.keys()
+    return sorted({name.split()[0] for name in both if before.get(name) != after.get(name)})
+
+
+class Statements:
+    """Counts the statements of a block, and breaks after the nth; with `on`, after all later ones.
+
+    A statement that ends a transaction (or a part of one) is broken before it is done, as one that
+    did not get through; every other one after it was done.
+    """
+
+    def __init__(self, nth: int | None = None, *, on: bool = False) -> None:
+        self.nth, self.on = nth, on
+        self.said: list[str] = []
+        self.broke = False
+
+    def __call__(self, execute: Callable[..., Any], sql: Any, *rest: Any) -> Any:
+        self.said.append(str(sql))
+        count = len(self.said)
+        hit = self.nth is not None and (count == self.nth or (self.on and count > self.nth))
+        # The way back stays open: a connection that is gone is rolled back by the server.
+        if hit and not str(sql).startswith("ROLLBACK"):
+            self.broke = True
+            if not str(sql).startswith("RELEASE"):
+                execute(sql, *rest)
+            raise Broken("the connection went away")
+        return execute(sql, *rest)
+
+
+def actions() -> dict[CodeType, str]:
+    """Return {code: name} of every action: a function that writes, `by` somebody, whole or not."""
+    found = {}
+    for module in pkgutil.walk_packages(polku.__path__, "polku."):
+        parts = set(module.name.split("."))
+        if parts & {"tests", "migrations", "demo", "launch", "testing", "__main__"}:
+            continue
+        for name, value in vars(importlib.import_module(module.name)).items():
+            if getattr(value, "__module__", "") == module.name and _writes(value):
+                where = module.name.removeprefix("polku.")
+                found[inspect.unwrap(value).__code__] = f"{where}.{name}"
+    return found
+
+
+def _writes(value: Any) -> bool:
+    if not inspect.isfunction(value) or not hasattr(value, "__wrapped__"):
+        return False
+    return "by" in inspect.signature(value).parameters
+
+
+@contextmanager
+def seeing(known: dict[CodeType, str]) -> Iterator[set[str]]:
+    """Note which of the known functions are called inside the block."""
+    met: set[str] = set()
+
+    def note(frame: Any, event: str, _arg: Any) -> None:
+        if event == "call" and frame.f_code in known:
+            met.add(known[frame.f_code])
+
+    before = sys.getprofile()
+    sys.setprofile(note)
+    try:
+        yield met
+    finally:
+        sys.setprofile(before)
