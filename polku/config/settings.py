@@ -17,6 +17,8 @@ POLKU_ENV = reading.environment()
 PRODUCTION = POLKU_ENV == "production"
 DEMO = POLKU_ENV == "demo" or (POLKU_ENV != "production" and reading.flag("POLKU_DEMO"))
 STATE_DIR = reading.state_dir(BASE_DIR)
+# Where the chains of the audit record end, out of the database's reach. Tests name their own place.
+AUDIT_HEADS = None if POLKU_ENV == "test" else STATE_DIR / "audit"
 
 POLKU_KEY = reading.key("POLKU_KEY", state=STATE_DIR, production=PRODUCTION)
 SECRET_KEY = reading.key("POLKU_SECRET_KEY", state=STATE_DIR, production=PRODUCTION).hex()
@@ -79,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "polku.web.context.page",
                 "polku.desk.context.layout",
+                "polku.demo.context.demo",
             ],
         },
     }

@@ -1,4 +1,4 @@
-"""Tells every page whether it shows invented people."""
+"""Says on every page of a demo that the people are invented."""
 
 from __future__ import annotations
 
@@ -9,5 +9,7 @@ from django.http import HttpRequest
 
 
 def demo(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: `demo` is True in demo mode, and the layout then says so."""
-    return {"demo": settings.DEMO and not settings.PRODUCTION}
+    """Context processor: in demo mode, the `ribbon` that stands above every page."""
+    if settings.PRODUCTION or not settings.DEMO:
+        return {}
+    return {"ribbon": "demo/banner.html"}

@@ -14,6 +14,7 @@ from polku.contacts.queries import Booked, Standing
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.drawn import rows_drawn
+from polku.desk.my_day.rhythm import pace_words
 from polku.desk.my_day.rows import NOTHING, Act, Row
 from polku.foundation import clock
 from polku.web.parts.words import tag
@@ -155,8 +156,7 @@ def _planned_row(one: Standing, today: date) -> Row:
     kind = str(Kind(one.next_kind).label) if one.next_kind else _("contact")
     log = address("contact_new", one.client_id)
     words = [_("planned: %(what)s") % {"what": kind}]
-    if one.wish:
-        words.append(one.wish)
+    words += filter(None, (one.wish, pace_words(one.pace)))
     if one.last_reached_at is not None:
         words.append(
             _("last met %(ago)s") % {"ago": dates.ago(dates.day_of(one.last_reached_at), today)}

@@ -8,6 +8,7 @@ from functools import partial
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from polku.contacts.models import Rhythm
 from polku.contacts.queries import Standing
 from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
@@ -63,8 +64,19 @@ def wish_words(low: int, high: int) -> str:
     return _("wishes every %(low)d–%(high)d days") % {"low": low, "high": high}
 
 
+def pace_words(pace: str) -> str:
+    """Return what the client has asked for in the own view; '' when it is good as it is."""
+    said = {
+        Rhythm.Pace.MORE: _("asks to meet more often"),
+        Rhythm.Pace.LESS: _("asks to meet less often"),
+    }
+    return said.get(Rhythm.Pace(pace), "") if pace else ""
+
+
 def _late(one: Standing, days: int, ahead: date | None, today: date) -> Row:
     words = [wish_words(one.low, one.high), _("%(n)d days gone") % {"n": days}]
+    if asked := pace_words(one.pace):
+        words.insert(1, asked)
     if ahead:
         words.append(_("next %(day)s") % {"day": dates.weekday(ahead, today)})
     log = address("contact_new", one.client_id)

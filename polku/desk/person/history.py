@@ -17,7 +17,8 @@ from polku.desk.addresses import address
 from polku.desk.my_day.rows import NOTHING
 from polku.web.parts.words import tag
 
-FIRST = 10
+# "Since you last met" tells the rest; nobody scrolls through a history before a meeting.
+FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,13 +202,15 @@ def _team(ties: list[Tie], viewer: Viewer, *, hide_team: bool) -> tuple[str, ...
 def _turn(person: Person, steps: list[paths.StepRow], today: date) -> TurnBanner | None:
     if person.closed_on:
         return None
+    # The client's own first, then the worker's, then everybody else's; of each the oldest.
+    order = {"client": 0, "coach": 1}
     waiting = sorted(
-        (step for step in steps if step.turn and step.turn_since), key=lambda step: step.turn_since
+        (step for step in steps if step.turn and step.turn_since),
+        key=lambda step: (order.get(step.turn, 2), step.turn_since),
     )
     if not waiting:
         return None
-    yours = [step for step in waiting if step.turn == "coach"]
-    step: paths.StepRow = (yours or waiting)[0]
+    step: paths.StepRow = waiting[0]
     answers = {"no": _("said no"), "not_now": _("said not now")}
     what = step.title
     if step.turn == "coach" and step.client_answer in answers:

@@ -16,7 +16,7 @@ from polku.desk import dates
 from polku.desk.my_day.drawn import why_drawn
 from polku.desk.my_day.newcomers import law_clock, own_target
 from polku.desk.my_day.next_try import NextTry, next_try
-from polku.desk.my_day.rhythm import wish_words
+from polku.desk.my_day.rhythm import pace_words, wish_words
 from polku.desk.my_day.rows import NOTHING
 from polku.desk.reasons import of_discussion, of_interview
 from polku.web.parts.drawn import window
@@ -140,7 +140,7 @@ def _law(person: Person, around: Around, today: date, target_days: int) -> LawDa
 
 
 def _rhythm_words(around: Around, today: date) -> str:
-    words = [around.wish, wish_words(around.low, around.high)]
+    words = [around.wish, pace_words(around.pace), wish_words(around.low, around.high)]
     if around.last_reached_at is not None:
         ago = dates.ago(dates.day_of(around.last_reached_at), today)
         words.append(_("last met %(ago)s") % {"ago": ago})

@@ -1,4 +1,4 @@
-// On a page of one's own: what a dead tab has left on this device goes to the server as a draft.
+// On My day and the page of half-written texts: what a dead tab has left on this device goes to the server as a draft.
 // The key is asked for only when there is something to open.
 import { send } from "./keeper.js";
 import * as vault from "./vault.js";
@@ -19,7 +19,8 @@ async function rescue() {
     if (said.state === "saved" || said.state === "sent") await vault.remove(name);
     if (said.state === "saved") brought += 1;
   }
-  if (brought && document.querySelector("[data-rescued]")) location.reload();
+  const idle = !document.querySelector("dialog[open]");
+  if (brought && idle && document.querySelector("[data-rescued]")) location.reload();
 }
 
 rescue().catch(() => {});
