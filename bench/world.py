@@ -69,13 +69,13 @@ def _ready(clients: int, cluster: postgres.Cluster | None) -> World:
         prepare.tell(f"Building a world of {clients} clients …")
         begun = time.monotonic()
         scale = ["--scenario", "scale", "--scale", str(clients // A_SCALE)]
-        _run(["-m", "polku", "demo-build", *scale], site)
+        _run(["-m", "polku", "demo-build", *scale], owner)
         made.made["seconds"] = round(time.monotonic() - begun, 1)
     elif REGISTER not in there:
         raise LaunchError("The database holds registers but no large one; name an empty one.")
     with environment.connect(owner) as connection:
-        # Once, or after a build: counted by the server itself.
-        if made.made or not _analysed(connection):
+        # A build that could not do it itself, or a database from elsewhere.
+        if not _analysed(connection):
             connection.execute("VACUUM (ANALYZE)")
     prepare.static(site)
     return made

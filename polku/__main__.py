@@ -35,7 +35,7 @@ COMMANDS = {
     "setup": Command("polku.launch.setup", "roles, migrations, the first administrator"),
     "serve": Command("polku.launch.serve", "the server on an existing database"),
     "demo": Command("polku.launch.demo", "the demo: run, build, reset"),
-    "demo-build": Command("polku.demo.build", "", "polku_app"),
+    "demo-build": Command("polku.demo.build", "", "polku_owner"),
     "first-link": Command("polku.launch.first_link", "", "polku_app"),
     "db": Command("polku.launch.database", "the embedded database: start, stop, psql"),
     "manage": Command("polku.launch.manage", "Django's management commands"),

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from polku.demo import caseloads, household, looks, mass, mass_house, setting
 from polku.demo.command import add_arguments, run
+from polku.demo.rows import quickly
 from polku.foundation import clock, crypto, walls
 from polku.foundation.models import Register, RoleAssignment, User
 from polku.portal.models import AccessLink
@@ -113,8 +114,10 @@ def _empty(reset: bool) -> None:
     # Foreign keys are checked at the end, so the order does not matter.
     for register in Register.objects.all():
         with walls.inside(register.id), connection.cursor() as cursor:
+            quickly(cursor)
             for model in walls.register_models():
                 cursor.execute(f'DELETE FROM "{model._meta.db_table}"')
+            quickly(cursor, on=False)
     AccessLink.objects.all().delete()
     RoleAssignment.objects.all().delete()
     User.objects.filter(email__endswith=f"@{mass_house.SLUG}.{household.DOMAIN}").delete()

@@ -28,7 +28,7 @@ from polku.demo.chance import Chance
 from polku.demo.diary import moment, on_working_day
 from polku.demo.material.names import BY_LANGUAGE, LANGUAGE_WEIGHTS
 from polku.demo.people import Codes, Person, born_at_age, plain_finnish
-from polku.demo.rows import copy_in, fill_table
+from polku.demo.rows import copy_in, fill_table, quickly
 from polku.foundation import crypto, walls
 from polku.rules import interview_due
 from polku.rules.calendar import add_working_days
@@ -100,6 +100,7 @@ def write_chunk(mass: Mass, start: int = 0) -> dict[str, int]:
     with transaction.atomic(), walls.inside(mass.register_id), connection.cursor() as cursor:
         _prepare(cursor, mass, start, end)
         copy_in(cursor, Client, "mass_client", _clients(mass, start, end))
+        quickly(cursor)
         for table, statement in statements():
             cursor.execute(statement)
             if table != "prepare":
@@ -119,7 +120,8 @@ def statements() -> tuple[tuple[str, str], ...]:
 
 
 def _whole(table: str, body: str) -> str:
-    found = re.match(r"INSERT INTO \w+ \((?P<columns>[^)]*)\)\n(?P<query>.*);\Z", body, re.DOTALL)
+    said = re.sub(r"\A(--.*\n)+", "", body)
+    found = re.match(r"INSERT INTO \w+ \((?P<columns>[^)]*)\)\n(?P<query>.*);\Z", said, re.DOTALL)
     if found is None:
         return body
     model = next(m for m in apps.get_models() if m._meta.db_table == table)

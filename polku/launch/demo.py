@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
 from psycopg import sql
 
@@ -83,6 +84,9 @@ def _reset() -> int:
         if _mark(env) == "":
             raise LaunchError(REAL_DATA)
         prepare.tables_stamp(env).unlink(missing_ok=True)
+        # Where the old world's audit record ended says nothing of the new one's.
+        heads = Path(env["POLKU_STATE_DIR"]) / "audit" / f"{postgres.DATABASE}.json"
+        heads.unlink(missing_ok=True)
         with cluster.connect("postgres") as superuser:
             superuser.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(
@@ -125,9 +129,12 @@ def _build(options: Sequence[str], env: Mapping[str, str]) -> int:
 
 
 def _builder(options: Sequence[str], env: Mapping[str, str]) -> int:
+    # The owner builds: an invented world may be laid quickly. A site's variables lack its address.
+    address = environment.URLS[environment.OWNER]
+    theirs = {address: os.environ[address]} if os.environ.get(address) else {}
     return subprocess.run(
         [sys.executable, "-m", "polku", "demo-build", *options],
-        env=dict(env), cwd=places.CHECKOUT, preexec_fn=processes.die_with_parent,
+        env={**env, **theirs}, cwd=places.CHECKOUT, preexec_fn=processes.die_with_parent,
         stdout=None if options else subprocess.DEVNULL,
     ).returncode  # fmt: skip
 

@@ -90,6 +90,7 @@ class Cluster:
         """Make what is missing of the roles and of Polku's database."""
         with self.connect("postgres") as superuser:
             roles.create_roles(superuser)
+            roles.let_owner_load(superuser)
             fresh = roles.create_database(superuser, DATABASE)
         if fresh:
             with self.connect(DATABASE) as superuser:

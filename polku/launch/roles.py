@@ -42,6 +42,11 @@ def create_roles(superuser: psycopg.Connection[Any]) -> list[str]:
     return missing
 
 
+def let_owner_load(superuser: psycopg.Connection[Any]) -> None:
+    """Let the owner lay invented rows without key checks and history; never the site's roles."""
+    superuser.execute("GRANT SET ON PARAMETER session_replication_role TO polku_owner")
+
+
 def create_database(superuser: psycopg.Connection[Any], name: str) -> bool:
     """Create an empty database owned by polku_owner; return whether it was missing."""
     if superuser.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
