@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from polku.foundation import audit, sealing
+from polku.foundation import audit, sealing, witness
 
 
 @pytest.fixture
@@ -52,3 +52,27 @@ def test_a_foreign_entry_that_is_added_by_hand_is_found(sealed):
             [sealed, b"\0" * 32],
         )
     assert [fault.what for fault in sealing.verify(sealed)] == ["changed"]
+
+
+def test_the_end_of_the_chain_is_noted_outside_the_database(
+    world, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.AUDIT_HEADS = tmp_path / "audit"
+    aino = world.enter_as("aino")
+    for _n in range(3):
+        audit.record(aino, "test.look")
+    with django_capture_on_commit_callbacks(execute=True):
+        sealing.seal(aino.register_id)
+    end = witness.head(aino.register_id)
+    assert end.number >= 3
+    assert sealing.verify(aino.register_id) == []
+    # Control: the noted end is one that the chain does not hold.
+    witness.note(aino.register_id, witness.Head(end.number + 1, b"x" * 32))
+    assert [fault.what for fault in sealing.verify(aino.register_id)] == ["cut"]
+
+
+def test_a_late_sealer_does_not_take_the_noted_end_back(settings, tmp_path, db):
+    settings.AUDIT_HEADS = tmp_path / "audit"
+    for number in (2, 1):
+        witness.note(None, witness.Head(number, bytes([number] * 32)))
+    assert witness.head(None) == witness.Head(2, bytes([2] * 32))
