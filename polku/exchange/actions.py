@@ -42,12 +42,12 @@ def running(by: Viewer, digest: str) -> ImportRun | None:
 def take_in(*, by: Viewer, at: datetime, name: str, data: bytes, kind: str) -> ImportRun:
     """Keep a file, encrypted, for at most a day, and return its import. Raises AlreadyRunning."""
     check(by, "exchange.import_clients")
-    digest = hashlib.sha256(data).hexdigest()
+    assert by.register_id is not None
+    digest = keeping.digest_of(by.register_id, hashlib.sha256(data).hexdigest())
     first = running(by, digest)
     if first is not None:
         raise AlreadyRunning(first if first.user_id == by.user_id else None)
     run_id = uuid4()
-    assert by.register_id is not None
     key, cipher = keeping.seal_file(by.register_id, run_id, data)
     run = ImportRun.objects.create(
         id=run_id,

@@ -23,6 +23,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
+from polku.exchange import keeping
 from polku.exchange.imports import errand as errands
 from polku.exchange.imports import messages
 from polku.exchange.imports import run as running
@@ -135,7 +136,7 @@ def _run(
     path: Path,
     total: int,
 ) -> Report:
-    digest = file_digest(path)
+    digest = keeping.digest_of(register.id, file_digest(path))
     with walls.inside(register.id):
         errand = errands.prepare(register, by, source=uuid4(), digest=digest, dry=args.dry_run)
     report = Report(limit=KEPT_ROWS)

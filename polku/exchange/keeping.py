@@ -41,6 +41,14 @@ def open_file(run: ImportRun) -> bytes:
         raise crypto.Unreadable("the kept file does not open") from error
 
 
+def digest_of(register: UUID, sha256: str) -> str:
+    """Return the hash by which a file is known again, 32 hexadecimal digits, from its SHA-256.
+
+    Under the register's own key: the same file in two registers is not to join its people.
+    """
+    return crypto.blind_index(register, f"file {sha256}").hex()
+
+
 def seal_name(register: UUID, run: UUID, name: str) -> bytes:
     """Return a file's name sealed: it may be a person's."""
     return crypto.seal(register, name[:200], about=f"name {run}")

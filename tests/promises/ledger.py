@@ -68,7 +68,8 @@ def _guarded() -> list[tuple[str, str]]:
 def _plain(value: Any) -> Any:
     if isinstance(value, memoryview):
         return bytes(value)
-    return json.dumps(value, sort_keys=True) if isinstance(value, (dict, list)) else value
+    as_text = isinstance(value, (dict, list))
+    return json.dumps(value, sort_keys=True, default=str) if as_text else value
 
 
 def difference(before: Rows, after: Rows) -> list[tuple[str, str, str, Any]]:
