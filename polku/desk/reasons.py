@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from polku.desk import dates
 from polku.rules import RuleError, ask
+from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)

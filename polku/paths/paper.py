@@ -26,6 +26,7 @@ from polku.paths.picture import render_wide
 from polku.paths.presenters.cards import OPEN, said
 from polku.paths.queries import PlanNow, StepRow
 from polku.paths.reads import Version
+from polku.web import dates
 
 # Drawn as for a page and made smaller: its words are then some 8 points high.
 WIDTH = 920.0
@@ -118,10 +119,10 @@ def paper(material: Material, now: datetime) -> Paper:
     person, plan = material.person, material.plan
     open_steps = [step for step in material.steps if step.state in OPEN]
     past = [step for step in material.steps if step.state == Step.State.DONE]
-    past.sort(key=lambda step: step.ends_on or wording.day_of(step.changed_at), reverse=True)
+    past.sort(key=lambda step: step.ends_on or dates.day_of(step.changed_at), reverse=True)
     picture, words = _picture(material, today)
     return Paper(
-        language=wording.language(),
+        language=dates.language(),
         title=str(Plan.Kind(plan.kind if plan else Plan.Kind.EMPLOYMENT).label).capitalize(),
         name=person.name,
         coach=material.coach,
@@ -133,7 +134,7 @@ def paper(material: Material, now: datetime) -> Paper:
         behind=tuple(_step(step, material, today) for step in past[:BEHIND_SHOWN]),
         more_behind=max(0, len(past) - BEHIND_SHOWN),
         meeting=_meeting(material.around, person.safety_ban, now),
-        printed=wording.full(today),
+        printed=dates.full(today),
     )
 
 
@@ -141,12 +142,12 @@ def _about(material: Material, today: date) -> tuple[tuple[str, str], ...]:
     plan, versions = material.plan, material.versions
     agreed = _("not yet agreed as a whole")
     if plan and plan.agreed_on:
-        agreed = wording.full(plan.agreed_on)
+        agreed = dates.full(plan.agreed_on)
     pairs = [(_("Agreed"), agreed)]
     if versions:
         pairs.append((_("Version"), str(versions[0].number)))
     if plan and plan.review_on:
-        pairs.append((_("We look at it again"), wording.full(plan.review_on)))
+        pairs.append((_("We look at it again"), dates.full(plan.review_on)))
     if material.coach:
         pairs.append((_("Personal coach"), material.coach))
     return tuple(pairs)
@@ -156,7 +157,7 @@ def _picture(material: Material, today: date) -> tuple[str, str]:
     """Return the picture as a data address, and the same in one sentence."""
     if not material.steps:
         return "", ""
-    words = stations.words(wording.language())
+    words = stations.words(dates.language())
     stops = stations.stations(
         material.steps,
         today=today,
@@ -211,10 +212,10 @@ def _meeting(around: Around | None, banned: bool, now: datetime) -> tuple[str, .
         starts = datetime.fromisoformat(booked["starts_at"])
         if booked["status"] not in ("proposed", "confirmed") or starts < now:
             continue
-        day = wording.weekday(wording.day_of(starts), clock.local(now).date())
+        day = dates.whole_weekday(dates.day_of(starts), clock.local(now).date())
         lines = [
             _("%(day)s at %(time)s")
-            % {"day": day[:1].upper() + day[1:], "time": wording.clock_time(starts)}
+            % {"day": day[:1].upper() + day[1:], "time": dates.clock_time(starts)}
         ]
         if booked["place"] and not banned:
             lines.append(booked["place"])

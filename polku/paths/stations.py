@@ -15,6 +15,7 @@ from polku.paths import wording
 from polku.paths.models import Step, Theme
 from polku.paths.picture import Links, Station, Tally, Words, cache_key, figure
 from polku.paths.queries import StepRow
+from polku.web import dates, people
 
 KEPT_SECONDS = 12 * 60 * 60
 Leads = Callable[[StepRow], str | None]
@@ -76,7 +77,7 @@ def turn_word(step: StepRow, called: str) -> str:
     if not step.turn:
         return ""
     if step.turn == "client":
-        return wording.turn_of(called)
+        return people.turn_of(called)
     return str(Step.Turn(step.turn).label)
 
 
@@ -111,7 +112,7 @@ def stations(
 
 def drawn(stops: tuple[Station, ...], *, today: date, own: bool, links: Links) -> SafeString:
     """Return the figure in all its sizes. Laying it out takes a while, so it is kept by content."""
-    said = words(wording.language(), own=own)
+    said = words(dates.language(), own=own)
     about = cache_key(stops, words=said, today=today)
     key = f"path:{about}:{own}:{links.all_steps}:{links.first_step}"
     kept = cache.get(key)

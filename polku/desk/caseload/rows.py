@@ -11,10 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.contacts.models import Kind
-from polku.desk import dates, people
 from polku.desk.addresses import client_page
 from polku.desk.caseload.reading import Listed
 from polku.desk.my_day.rows import NOTHING
+from polku.web import dates, people
 from polku.web.parts.words import tag
 
 SOON = 14
@@ -103,7 +103,7 @@ def _next(one: Listed, today: date) -> str:
         day = dates.day_of(one.booked_at)
         return _("%(day)s at %(time)s") % {
             "day": dates.weekday(day, today),
-            "time": dates.time(one.booked_at),
+            "time": dates.clock_time(one.booked_at),
         }
     if one.next_on is None:
         return "–"

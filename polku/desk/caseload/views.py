@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from polku.desk import people
 from polku.desk.addresses import address
 from polku.desk.caseload.reading import PAGE, languages_and_towns, listed
 from polku.desk.caseload.rows import client_rows
@@ -20,6 +19,7 @@ from polku.foundation import audit, clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.teamwork.queries import coaches_of_team
+from polku.web import people
 from polku.web.parts.lists import query_with
 
 

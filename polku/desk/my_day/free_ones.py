@@ -7,11 +7,11 @@ from functools import partial
 
 from django.utils.translation import gettext as _
 
-from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.newcomers import law_clock
 from polku.desk.my_day.rows import Act, Maker, Row
 from polku.teamwork.queries import Unassigned
+from polku.web import dates, people
 
 
 def free_rows(found: list[Unassigned], today: date, *, may_take: bool) -> list[Maker]:

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import Booked, Standing
-from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.drawn import rows_drawn
 from polku.desk.my_day.rhythm import pace_words
 from polku.desk.my_day.rows import NOTHING, Act, Row
 from polku.foundation import clock
+from polku.web import dates, people
 from polku.web.parts.words import tag
 
 NEAR = timedelta(minutes=10)
@@ -94,7 +94,7 @@ def _booked_row(one: Booked, rhythm: Standing | None, now: datetime, coming: boo
     return Row(
         name=people.name(one),
         url=client_page(one.client_id),
-        time=dates.time(one.starts_at),
+        time=dates.clock_time(one.starts_at),
         tag=_tag(one),
         meta=" · ".join(filter(None, (_where(one), one.note, _before(one, rhythm, today)))),
         act=None if done else _act(one, near),
@@ -199,7 +199,7 @@ def free_words(booked: list[Booked], now: datetime) -> str:
     free = gaps(booked, now)[:2]
     if not free:
         return ""
-    words = ", ".join(f"{_rounded(a)}–{dates.time(b)}" for a, b in free)
+    words = ", ".join(f"{_rounded(a)}–{dates.clock_time(b)}" for a, b in free)
     return _("free %(times)s") % {"times": words}
 
 
@@ -207,4 +207,4 @@ def _rounded(moment: datetime) -> str:
     past = timedelta(
         minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond
     )
-    return dates.time(moment if not past else moment - past + timedelta(minutes=15))
+    return dates.clock_time(moment if not past else moment - past + timedelta(minutes=15))

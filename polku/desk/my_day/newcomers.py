@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
 from polku.contacts.queries import Standing
-from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.next_try import NextTry, next_try
 from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_interview
 from polku.rules.calendar import add_working_days, working_days_between
+from polku.web import dates, people
 from polku.web.parts.words import clock as clock_part
 
 FAR = date.max

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from polku.contacts.models import Rhythm
 from polku.contacts.queries import Standing
-from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_discussion, of_interview
+from polku.web import dates, people
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock
 

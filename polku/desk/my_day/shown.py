@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.contacts import queries as contacts
-from polku.desk import dates
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day import free_ones, newcomers, rhythm, waiting
 from polku.desk.my_day.drawn import rows_drawn
@@ -24,6 +23,7 @@ from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.paths import queries as paths
 from polku.teamwork import queries as teamwork
+from polku.web import dates
 
 AT_MOST = 8
 ASIDE = 5

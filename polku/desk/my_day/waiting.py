@@ -8,11 +8,11 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from polku.contacts.queries import ToDo
-from polku.desk import dates, people
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.rows import NOTHING, Act, Maker, Row
 from polku.paths.queries import Waiting
 from polku.teamwork.queries import HandedOver
+from polku.web import dates, people
 from polku.web.parts.words import tag
 
 

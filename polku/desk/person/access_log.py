@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from polku.desk import dates
 from polku.foundation.access_log import looks_at
 from polku.foundation.viewer import Viewer
+from polku.web import dates
 
 LAST = 100
 
@@ -52,7 +52,7 @@ def log_lines(viewer: Viewer, client_id: UUID) -> list[LogLine]:
     """Return the last hundred looks and changes, latest first."""
     return [
         LogLine(
-            when=f"{dates.short(dates.day_of(one.at))} {dates.time(one.at)}",
+            when=f"{dates.short(dates.day_of(one.at))} {dates.clock_time(one.at)}",
             who=one.who or (_("the client") if one.kind == "client" else _("the software")),
             what=what_words(one.action),
             why=one.reason if one.action == "clients.guarded_view" else "",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from polku.clients.models import Client, Consent, Episode, Fact, LanguageSkill
 from polku.clients.person import Person, moment
-from polku.desk import dates, people
+from polku.web import dates, people
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from django.utils.translation import ngettext
 
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import Logged
-from polku.desk import dates
 from polku.desk.addresses import address
 from polku.desk.my_day.rows import NOTHING
+from polku.web import dates
 from polku.web.parts.words import tag
 
 # "Since you last met" tells the rest; nobody scrolls through a history before a meeting.

@@ -10,21 +10,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from polku.clients.person import Person
-from polku.desk import dates
 from polku.desk.my_day.rows import NOTHING
-from polku.desk.person.path import turn_word, when_word
-from polku.paths.models import Plan, Step, Theme
+from polku.desk.person.path import turn_word
+from polku.paths import wording
+from polku.paths.models import Plan, Step
+from polku.paths.presenters.cards import theme_tag
 from polku.paths.queries import PlanNow, StepRow
+from polku.web import dates
 from polku.web.parts.words import tag
 
 OPEN = ("now", "proposed", "planned")
-# Each theme with its colour and its shape, the same as on the path picture.
-THEME = {
-    "work": ("now", "place"),
-    "learning": ("study", "study"),
-    "health": ("ok", "person"),
-    "everyday": ("warn", "home"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +98,6 @@ def _meta(plan: PlanNow | None, today: date) -> str:
     return " · ".join(words)
 
 
-def theme_tag(theme: str) -> SafeString:
-    """Return a theme's tag."""
-    kind, shape = THEME[theme]
-    return tag(Theme(theme).label, kind, shape)
-
-
 def _goal_state(goal: dict[str, str | None], today: date) -> SafeString:
     if goal["reached_on"]:
         day = date.fromisoformat(goal["reached_on"])
@@ -118,7 +107,7 @@ def _goal_state(goal: dict[str, str | None], today: date) -> SafeString:
 
 def step_line(step: StepRow, person: Person, today: date, *, shown: str = "") -> StepLine:
     """Return one step's line; a theme that its goal has shown already is left out."""
-    words = [when_word(step, today), agreed_word(step, person, today)]
+    words = [wording.when(step, today), agreed_word(step, person, today)]
     if step.due_on and step.state in OPEN:
         words.append(_("by %(day)s") % {"day": dates.weekday(step.due_on, today)})
     return StepLine(

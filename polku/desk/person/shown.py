@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from polku.clients.models import Client
 from polku.clients.person import Person
 from polku.contacts import queries as contacts
-from polku.desk import dates, people
 from polku.desk.addresses import address
 from polku.desk.person import facts, path
 from polku.desk.person.history import ContactLine, contact_lines
@@ -27,6 +26,7 @@ from polku.paths import queries as paths
 from polku.paths.picture.listing import ListItem
 from polku.teamwork import queries as teamwork
 from polku.teamwork.queries import Tie
+from polku.web import dates, people
 
 LOOK_BACK = timedelta(days=180)
 READ_CONTACTS = 40

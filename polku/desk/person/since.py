@@ -15,10 +15,10 @@ from polku.clients.models import Client, Fact
 from polku.clients.person import Person, moment
 from polku.contacts.models import Kind
 from polku.contacts.queries import Logged
-from polku.desk import dates
 from polku.foundation import clock
 from polku.paths.queries import StepRow
 from polku.teamwork.queries import Tie
+from polku.web import dates
 
 MOST_LINES = 6
 LONGEST = 110

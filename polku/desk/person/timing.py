@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from polku.clients.person import Person, moment
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import LIVE, Around
-from polku.desk import dates
 from polku.desk.my_day.drawn import why_drawn
 from polku.desk.my_day.newcomers import law_clock, own_target
 from polku.desk.my_day.next_try import NextTry, next_try
 from polku.desk.my_day.rhythm import pace_words, wish_words
 from polku.desk.my_day.rows import NOTHING
 from polku.desk.reasons import of_discussion, of_interview
+from polku.web import dates
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock as clock_part
 from polku.web.parts.words import tag
@@ -103,7 +103,7 @@ def _booked(one: dict, person: Person, today: date) -> Booked:
         words.append(_("interpreter"))
     return Booked(
         when=_("%(day)s at %(time)s")
-        % {"day": dates.weekday(dates.day_of(starts), today), "time": dates.time(starts)},
+        % {"day": dates.weekday(dates.day_of(starts), today), "time": dates.clock_time(starts)},
         what=", ".join(filter(None, words)),
         status=tag(_("proposed, not confirmed"), "warn")
         if one["status"] == "proposed"

@@ -8,11 +8,11 @@ import pytest
 from django.utils import translation
 
 from polku.contacts.queries import Booked, Standing
-from polku.desk import people
 from polku.desk.my_day import rhythm
 from polku.desk.my_day.line import free_words, gaps
 from polku.desk.my_day.next_try import next_try
 from polku.foundation import clock
+from polku.web import people
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 TODAY = date(2026, 11, 24)

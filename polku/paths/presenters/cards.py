@@ -16,15 +16,16 @@ from django.utils.translation import gettext as _
 from polku.paths import states, stations, wording
 from polku.paths.models import Step, Theme
 from polku.paths.queries import StepRow
+from polku.web import dates
 from polku.web.parts.words import tag
 
 NOTHING = mark_safe("")
 OPEN = ("now", "proposed", "planned")
 # Each theme with its colour and its shape, the same as on the path picture.
 THEME = {
-    "work": ("now", "place"),
-    "learning": ("study", "study"),
-    "health": ("ok", "person"),
+    "work": ("now", "work"),
+    "learning": ("study", "book"),
+    "health": ("ok", "heart"),
     "everyday": ("warn", "home"),
 }
 STATE = {"now": "now", "done": "ok", "proposed": "warn"}
@@ -67,7 +68,7 @@ class StepCard:
 def theme_tag(theme: str) -> SafeString:
     """Return a theme's tag."""
     kind, shape = THEME[theme]
-    return tag(capfirst(Theme(theme).label), kind, shape)
+    return tag(Theme(theme).label, kind, shape)
 
 
 def step_card(step: StepRow, client_id: UUID, called: str, today: date, instead: str) -> StepCard:
@@ -118,9 +119,9 @@ def said(step: StepRow, called: str, today: date) -> str:
     client = _answer(step.client_answer, step.client_answered_at, called, today)
     both = step.client_answer == "yes" and step.coach_answer == "yes"
     if both and step.client_answered_at and step.coach_answered_at:
-        day = wording.day_of(step.client_answered_at)
-        if day == wording.day_of(step.coach_answered_at):
-            return _("Agreed together %(day)s") % {"day": wording.short(day, today)}
+        day = dates.day_of(step.client_answered_at)
+        if day == dates.day_of(step.coach_answered_at):
+            return _("Agreed together %(day)s") % {"day": dates.short(day, today)}
     if not client and step.state in OPEN:
         client = _("%(name)s has not answered yet") % {"name": called}
     return " · ".join(filter(None, (client, coach)))
@@ -134,7 +135,7 @@ def _answer(answer: str, at: datetime | None, who: str, today: date) -> str:
         "not_now": _("%(who)s: not now, %(day)s"),
         "no": _("%(who)s: no, %(day)s"),
     }[answer]
-    return words % {"who": who, "day": wording.short(wording.day_of(at), today)}
+    return words % {"who": who, "day": dates.short(dates.day_of(at), today)}
 
 
 def _acts(step: StepRow, verbs: list[str], called: str) -> tuple[tuple[Act, ...], tuple[Act, ...]]:
@@ -186,7 +187,7 @@ def goal_card(
     reached, dropped = goal["reached_on"], goal["dropped_on"]
     state = NOTHING
     if reached:
-        day = wording.short(date.fromisoformat(reached), today)
+        day = dates.short(date.fromisoformat(reached), today)
         state = tag(_("reached %(day)s") % {"day": day}, "ok")
     elif dropped:
         state = tag(_("left aside"))

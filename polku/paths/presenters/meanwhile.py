@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from polku.paths import wording
 from polku.paths.models import Step
+from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def _shown(form: forms.Form, name: str, value: Any) -> str:
     if value is None or value == "":
         return str(_("empty"))
     if isinstance(value, date):
-        return wording.full(value)
+        return dates.full(value)
     choices = dict(getattr(form.fields[name], "choices", ())) if name in ("theme", "kind") else {}
     if choices:
         return str(choices.get(value, value))

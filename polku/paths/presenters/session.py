@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from polku.clients.person import Person
 from polku.contacts.models import Rhythm
 from polku.contacts.wishes import Wish
-from polku.paths import differences, stations, wording
+from polku.paths import differences, stations
 from polku.paths.models import Plan, Theme
 from polku.paths.patterns import PATTERNS
 from polku.paths.picture import Links
@@ -31,6 +31,7 @@ from polku.paths.presenters.cards import (
 from polku.paths.presenters.changes import ChangeLine, change_lines
 from polku.paths.queries import PlanNow, StepRow
 from polku.paths.reads import Version
+from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def wish_card(wish: Wish, today: date) -> WishCard | None:
     """Return the client's own wish; None when they have told none."""
     if wish.told_at is None:
         return None
-    day = wording.short(wording.day_of(wish.told_at), today)
+    day = dates.short(dates.day_of(wish.told_at), today)
     pace = str(capfirst(Rhythm.Pace(wish.pace).label))
     return WishCard(pace, wish.text, _("told %(day)s") % {"day": day})
 
@@ -116,7 +117,7 @@ def session(
     changes = differences.between(versions[0].content, content) if versions else []
     past = sorted(
         (step for step in steps if step.state not in OPEN),
-        key=lambda step: step.ends_on or wording.day_of(step.changed_at),
+        key=lambda step: step.ends_on or dates.day_of(step.changed_at),
         reverse=True,
     )
     return Session(
@@ -163,7 +164,7 @@ def _about(plan: PlanNow | None, today: date) -> str:
         return ""
     words = [str(capfirst(Plan.Kind(plan.kind).label))]
     if plan.agreed_on:
-        words.append(_("agreed %(day)s") % {"day": wording.short(plan.agreed_on, today)})
+        words.append(_("agreed %(day)s") % {"day": dates.short(plan.agreed_on, today)})
     else:
         words.append(_("not yet agreed as a whole"))
     return " · ".join(words)
@@ -172,7 +173,7 @@ def _about(plan: PlanNow | None, today: date) -> str:
 def _review(plan: PlanNow | None, today: date) -> str:
     if plan is None or plan.review_on is None:
         return ""
-    day = wording.short(plan.review_on, today)
+    day = dates.short(plan.review_on, today)
     if plan.review_on < today:
         return _("The plan was to be looked at again %(day)s.") % {"day": day}
     return _("The plan is looked at again %(day)s.") % {"day": day}
@@ -217,7 +218,7 @@ def _last(versions: list[Version], today: date) -> str:
         return ""
     return _("Version %(n)d, agreed %(day)s") % {
         "n": versions[0].number,
-        "day": wording.short(versions[0].agreed_on, today),
+        "day": dates.short(versions[0].agreed_on, today),
     }
 
 

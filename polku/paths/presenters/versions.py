@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from polku.paths import differences, wording
+from polku.paths import differences
 from polku.paths.presenters.changes import ChangeLine, change_lines
 from polku.paths.reads import Version
+from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def version_pages(versions: list[Version], called: str, today: date) -> list[Ver
         pages.append(
             VersionPage(
                 number=version.number,
-                day=wording.full(version.agreed_on),
+                day=dates.full(version.agreed_on),
                 changes=tuple(change_lines(differences.between(earlier, content), called)),
                 goals=tuple(goal["text"] for goal in content["goals"]),
                 steps=tuple(step["title"] for step in content["steps"]),

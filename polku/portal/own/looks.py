@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.foundation.models import RoleAssignment
-from polku.paths import wording
 from polku.portal.own.reads import Look
+from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def days(looks: Iterable[Look], today: date) -> list[LookDay]:
     """Return the looks by day; the same thing by the same person on a day is one line."""
     by_day: dict[date, dict[tuple[str, str, str], list[Look]]] = {}
     for look in looks:
-        lines = by_day.setdefault(wording.day_of(look.at), {})
+        lines = by_day.setdefault(dates.day_of(look.at), {})
         lines.setdefault((who(look), did(look.action), look.reason), []).append(look)
     return [
         LookDay(
@@ -112,11 +112,11 @@ def day_word(day: date, today: date) -> str:
         return _("Today")
     if away == 1:
         return _("Yesterday")
-    return str(capfirst(wording.weekday(day, today)))
+    return str(capfirst(dates.whole_weekday(day, today)))
 
 
 def _when(found: list[Look]) -> str:
-    last = wording.clock_time(found[0].at)
+    last = dates.clock_time(found[0].at)
     if len(found) == 1:
         return _("at %(time)s") % {"time": last}
     times = ngettext("%(n)d time", "%(n)d times", len(found)) % {"n": len(found)}
@@ -131,6 +131,6 @@ def last_look(looks: list[Look], today: date) -> str:
     return _("Last: %(who)s %(did)s. %(day)s at %(time)s.") % {
         "who": who(look),
         "did": did(look.action),
-        "day": day_word(wording.day_of(look.at), today),
-        "time": wording.clock_time(look.at),
+        "day": day_word(dates.day_of(look.at), today),
+        "time": dates.clock_time(look.at),
     }

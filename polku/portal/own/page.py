@@ -15,7 +15,7 @@ from polku.clients.person import Person
 from polku.contacts.queries import Around
 from polku.contacts.wishes import Wish
 from polku.foundation import clock
-from polku.paths import stations, wording
+from polku.paths import stations
 from polku.paths.picture import as_list, render_tall
 from polku.paths.picture.listing import ListItem
 from polku.paths.queries import PlanNow, StepRow
@@ -23,6 +23,7 @@ from polku.portal.own.forms import PACES
 from polku.portal.own.looks import last_look
 from polku.portal.own.reads import Helper, Look
 from polku.portal.own.turns import Answered, Question, answered, questions
+from polku.web import dates
 
 # Drawn for the narrowest phone; on a wider one the picture and its words grow.
 PHONE = 288.0
@@ -83,7 +84,7 @@ def own_page(
     stops = stations.stations(
         steps, today=today, turn=stations.own_turn_word, leads=lambda step: None
     )
-    words = stations.words(wording.language(), own=True)
+    words = stations.words(dates.language(), own=True)
     return OwnPage(
         called=person.called,
         questions=questions(plan, steps, today, banned=person.safety_ban),
@@ -122,10 +123,10 @@ def _meetings(around: Around | None, banned: bool, now: datetime) -> tuple[Meeti
 def _meeting(booked: dict[str, Any], banned: bool, now: datetime) -> Meeting:
     starts = datetime.fromisoformat(booked["starts_at"])
     today = clock.local(now).date()
-    day = wording.day_of(starts)
+    day = dates.day_of(starts)
     away = (day - today).days
     named = {0: _("Today"), 1: _("Tomorrow")}.get(away)
-    told = str(capfirst(wording.weekday(day, today)))
+    told = str(capfirst(dates.whole_weekday(day, today)))
     worker = booked["worker"]
     how = {
         "call": _("%(coach)s calls you."),
@@ -145,8 +146,8 @@ def _meeting(booked: dict[str, Any], banned: bool, now: datetime) -> Meeting:
     if booked["status"] == "proposed":
         lines.append(_("This time is still a suggestion."))
     return Meeting(
-        day=f"{named}, {told.lower() if wording.language() != 'en' else told}" if named else told,
-        time=_("at %(time)s") % {"time": wording.clock_time(starts)},
+        day=f"{named}, {told.lower() if dates.language() != 'en' else told}" if named else told,
+        time=_("at %(time)s") % {"time": dates.clock_time(starts)},
         lines=tuple(lines),
     )
 
@@ -155,7 +156,7 @@ def _next_contact(around: Around | None, today: date) -> str:
     if around is None or around.next_on is None or around.next_on < today:
         return ""
     return _("Your coach gets in touch on %(day)s.") % {
-        "day": wording.weekday(around.next_on, today)
+        "day": dates.whole_weekday(around.next_on, today)
     }
 
 
@@ -179,7 +180,7 @@ def _wish(wish: Wish, today: date) -> str:
             _("Your coach has written down: %(wish)s.") % {"wish": wish.text} if wish.text else ""
         )
     return _("You told this on %(day)s: %(wish)s.") % {
-        "day": wording.short(wording.day_of(wish.told_at), today),
+        "day": dates.short(dates.day_of(wish.told_at), today),
         "wish": str(dict(PACES).get(wish.pace, "")).lower(),
     }
 

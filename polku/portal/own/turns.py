@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from polku.paths import wording
 from polku.paths.queries import PlanNow, StepRow
+from polku.web import dates
 
 ANSWERED_OF_LATE = timedelta(days=30)
 
@@ -99,7 +100,7 @@ def answered(steps: list[StepRow], today: date) -> tuple[Answered, ...]:
         if step.client_answer
         and step.client_answered_at
         and step.state in ("planned", "proposed", "declined")
-        and wording.day_of(step.client_answered_at) >= today - ANSWERED_OF_LATE
+        and dates.day_of(step.client_answered_at) >= today - ANSWERED_OF_LATE
     ]
     fresh.sort(key=lambda step: step.client_answered_at or step.created_at, reverse=True)
     return tuple(

@@ -1,4 +1,4 @@
-"""Days and times as they stand in rows, in the language of the page. Cached: lists repeat them."""
+"""Days and times in words, in the language of the page. Cached: lists repeat them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from polku.foundation import clock
 _DAY = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
 _DAY_YEAR = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
 _WEEKDAY = {"fi": "ccc d.M.", "sv": "ccc d.M.", "en": "ccc d MMM"}
+_WHOLE = {"fi": "cccc d.M.", "sv": "cccc d.M.", "en": "cccc d MMMM"}
+_WHOLE_YEAR = {"fi": "cccc d.M.y", "sv": "cccc d.M.y", "en": "cccc d MMMM y"}
 _HEADING = {"fi": "cccc d. MMMM", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
 _MONTH = {"fi": "M/y", "sv": "M/y", "en": "MMM y"}
 WEEK = 7
@@ -20,34 +22,35 @@ TWO_MONTHS = 60
 MONTH = 30
 
 
-def _language() -> str:
-    language = (get_language() or "fi")[:2]
-    return language if language in _DAY else "en"
+def language() -> str:
+    """Return the page's language as one that there are patterns for."""
+    now = (get_language() or "fi")[:2]
+    return now if now in _DAY else "en"
 
 
 @lru_cache(maxsize=20_000)
-def _shown(day: date, pattern: str, language: str) -> str:
-    return str(format_date(day, pattern, locale="en_GB" if language == "en" else language))
+def _shown(day: date, pattern: str, tongue: str) -> str:
+    return str(format_date(day, pattern, locale="en_GB" if tongue == "en" else tongue))
 
 
 def heading(day: date) -> str:
     """Return the day as a page's heading: `Tiistai 24. marraskuuta`."""
-    language = _language()
-    text = _shown(day, _HEADING[language], language)
+    tongue = language()
+    text = _shown(day, _HEADING[tongue], tongue)
     return text[:1].upper() + text[1:]
 
 
 def short(day: date, today: date | None = None) -> str:
     """Return `24.11.`, with the year when it is not this one."""
-    language = _language()
+    tongue = language()
     this_year = (today or clock.today()).year
-    return _shown(day, (_DAY if day.year == this_year else _DAY_YEAR)[language], language)
+    return _shown(day, (_DAY if day.year == this_year else _DAY_YEAR)[tongue], tongue)
 
 
 def full(day: date) -> str:
     """Return `24.11.2026`."""
-    language = _language()
-    return _shown(day, _DAY_YEAR[language], language)
+    tongue = language()
+    return _shown(day, _DAY_YEAR[tongue], tongue)
 
 
 def weekday(day: date, today: date | None = None) -> str:
@@ -60,20 +63,35 @@ def weekday(day: date, today: date | None = None) -> str:
         return gettext("tomorrow")
     if day.year != today.year:
         return short(day, today)
-    language = _language()
-    return _shown(day, _WEEKDAY[language], language)
+    tongue = language()
+    return _shown(day, _WEEKDAY[tongue], tongue)
+
+
+def whole_weekday(day: date, today: date) -> str:
+    """Return `keskiviikko 2.12.`, with the year when it is not this one."""
+    tongue = language()
+    return _shown(day, (_WHOLE if day.year == today.year else _WHOLE_YEAR)[tongue], tongue)
 
 
 def month(day: date) -> str:
     """Return `11/2026`."""
-    language = _language()
-    return _shown(day, _MONTH[language], language)
+    tongue = language()
+    return _shown(day, _MONTH[tongue], tongue)
 
 
-def time(moment: datetime) -> str:
+def months(first: date, last: date) -> str:
+    """Return the months of a time that has passed: `4/2024`, `9–11/2024`, `9/2024–1/2025`."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.month}/{first.year}"
+    if first.year == last.year:
+        return f"{first.month}–{last.month}/{first.year}"
+    return f"{first.month}/{first.year}–{last.month}/{last.year}"
+
+
+def clock_time(moment: datetime) -> str:
     """Return `9.00` as Finnish and Swedish write it, `9:00` in English."""
     local = clock.local(moment)
-    return f"{local.hour}{':' if _language() == 'en' else '.'}{local.minute:02d}"
+    return f"{local.hour}{':' if language() == 'en' else '.'}{local.minute:02d}"
 
 
 def day_of(moment: datetime) -> date:
@@ -90,8 +108,8 @@ def ago(day: date, today: date) -> str:
         return gettext("yesterday")
     if days < TWO_MONTHS:
         return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
-    months = days // MONTH
-    return ngettext("%(n)d month ago", "%(n)d months ago", months) % {"n": months}
+    count = days // MONTH
+    return ngettext("%(n)d month ago", "%(n)d months ago", count) % {"n": count}
 
 
 def every(days: int) -> str:
