@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -108,6 +109,10 @@ class Client(RegisterModel):
             ),
         ]
 
+    history = Kept(
+        besides="sort_key search_name edited_by_hand version created_at changed_at",
+        marks="identity_index",
+    )
     protection = classify(
         internal="office_number service_language registered_on opened_on closed_on edited_by_hand "
         "version created_at changed_at referral",
@@ -165,6 +170,7 @@ class ContactDetails(RegisterModel):
             models.Index(fields=["register", "phone_digits"], name="details_by_phone"),
         ]
 
+    history = Kept(besides="phone_digits")
     protection = classify(
         internal="guarded",
         personal="client",
@@ -192,6 +198,7 @@ class LanguageSkill(RegisterModel):
     class Meta:
         constraints = [models.UniqueConstraint("client", "language", name="one_level_a_language")]
 
+    history = Kept()
     protection = classify(internal="told_on", personal="client language level")
 
 
@@ -242,6 +249,7 @@ class Fact(RegisterModel):
             )
         ]
 
+    history = Kept()
     protection = classify(
         internal="kind topic told_by told_on ended_on written_by",
         personal="client",
@@ -275,6 +283,7 @@ class Consent(RegisterModel):
     class Meta:
         indexes = [models.Index(fields=["client"], name="consent_by_client")]
 
+    history = Kept()
     protection = classify(
         internal="kind how given_at recorded_by withdrawn_at",
         personal="client",
@@ -302,6 +311,7 @@ class StatusPeriod(RegisterModel):
             )
         ]
 
+    history = Kept()
     protection = classify(internal="recorded_by", personal="client status starts_on ends_on")
 
 
@@ -352,6 +362,7 @@ class Episode(RegisterModel):
             ),
         ]
 
+    history = Kept()
     protection = classify(
         internal="referral closed_by",
         personal="client opened_on closed_on reason outcome",
@@ -375,4 +386,5 @@ class GuardedText(RegisterModel):
     class Meta:
         constraints = [models.UniqueConstraint("about", "field", name="one_guarded_text_a_field")]
 
+    history = Kept()
     protection = classify(internal="about field", personal="client", guarded="text")

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -88,6 +89,7 @@ class Contact(RegisterModel):
             ),
         ]
 
+    history = Kept(besides="worker_name copied_digest submission version created_at changed_at")
     protection = classify(
         internal="worker worker_name minutes copied_at copied_by copied_digest submission version "
         "created_at changed_at",
@@ -135,6 +137,7 @@ class Rhythm(RegisterModel):
             )
         ]
 
+    history = Kept(only="client window_min_days window_max_days wish wish_pace")
     protection = classify(
         internal="window_min_days window_max_days attempts interview_due_on discussion_due_on",
         personal="client first_contact_at last_reached_at last_attempt_at next_on next_kind "
@@ -207,6 +210,7 @@ class Appointment(RegisterModel):
             ),
         ]
 
+    history = Kept(besides="submission version created_at")
     protection = classify(
         internal="worker contact submission version created_at created_by interpreter language",
         personal="client starts_at ends_at kind purpose status missed_by",
@@ -247,6 +251,7 @@ class Reminder(RegisterModel):
             )
         ]
 
+    history = Kept()
     protection = classify(
         internal="worker on created_at done_at done_by", personal="client", sensitive="text"
     )
@@ -284,6 +289,7 @@ class Draft(RegisterModel):
             )
         ]
 
+    history = NotKept("half-written, sealed, the author's own, and gone after fourteen days")
     protection = classify(
         internal="author form about base_version revision saved_at discarded_at",
         personal="client",
@@ -312,4 +318,5 @@ class CopyTemplate(RegisterModel):
             )
         ]
 
+    history = Kept(besides="changed_at changed_by")
     protection = classify(internal="purpose language text changed_at changed_by")

@@ -14,7 +14,7 @@ from polku.demo import setting
 from polku.demo.chance import Chance
 from polku.demo.people import mailbox
 from polku.demo.rows import Rows
-from polku.foundation import crypto
+from polku.foundation import crypto, walls
 from polku.foundation.models import Organisation, Register, RegisterKey, RoleAssignment, User
 
 DOMAIN = "polku.example"
@@ -192,9 +192,10 @@ def write_global(objects: list[Any]) -> None:
     """Insert or overwrite global rows: they may be left from a world before."""
     model = type(objects[0])
     fields = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-    model.objects.bulk_create(
-        objects,
-        update_conflicts=True,
-        unique_fields=["id"],
-        update_fields=fields,
-    )
+    with walls.inside(None):
+        model.objects.bulk_create(
+            objects,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=fields,
+        )

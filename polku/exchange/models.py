@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -63,6 +64,7 @@ class ImportRun(RegisterModel):
             ),
         ]
 
+    history = NotKept("an errand of a day; what it changes is kept where it changes it")
     protection = classify(
         internal="user role state dry size kind header_line total rows_done line_done counts "
         "created_at changed_at ended_at",
@@ -90,4 +92,5 @@ class ImportPart(RegisterModel):
         ordering = ["number"]
         constraints = [models.UniqueConstraint("run", "number", name="one_part_a_batch")]
 
+    history = NotKept("what is told of a batch, sealed; never changed")
     protection = classify(internal="run number lines", secret="cipher")

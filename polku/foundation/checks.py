@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.core.checks import CheckMessage, Error, register
 
+from polku.foundation import history
 from polku.foundation.protection import protection_of, unclassified
 
 
@@ -39,3 +40,20 @@ def every_field_is_classified(app_configs: Any, **kwargs: Any) -> list[CheckMess
                 )
             )
     return errors
+
+
+@register()
+def every_model_says_whether_its_changes_are_kept(
+    app_configs: Any, **kwargs: Any
+) -> list[CheckMessage]:
+    """Return an error for each model without a word about its history, or with a wrong one."""
+    return [
+        Error(
+            f"{model._meta.label} {fault}",
+            hint='Add `history = Kept(…)` or `NotKept("why")` to the model.',
+            obj=model,
+            id="polku.E003",
+        )
+        for model in our_models()
+        for fault in history.faults_of(model)
+    ]

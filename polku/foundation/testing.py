@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
+from django.core.signals import request_finished, request_started
+from django.db import connection
 
 from polku.foundation import clock, walls
+from polku.foundation.viewer import system
 
 __all__ = ["sign_in", "world"]
 
@@ -35,7 +38,7 @@ class World:
 
     def enter(self, name: str = "lake") -> None:
         """Name a register for the rest of the test's transaction."""
-        walls.enter(register=self.areas[name].id)
+        walls.enter(register=self.areas[name].id, by=system(self.areas[name].id))
 
     def browser(self, name: str, **settings: Any) -> Any:
         """Return a browser in which the named worker is signed in, in their role."""
@@ -53,7 +56,7 @@ class World:
     def enter_as(self, name: str) -> Any:
         """Name the viewer's register and return the viewer."""
         viewer = self.viewers[name]
-        walls.enter(register=viewer.register_id, client=viewer.client_id)
+        walls.enter(register=viewer.register_id, client=viewer.client_id, by=viewer)
         return viewer
 
 
@@ -157,8 +160,34 @@ def make_world() -> World:
 
 @pytest.fixture
 def world(db: None) -> Iterator[World]:
-    """Yield the small world, inside a transaction that the test's end rolls back."""
-    yield make_world()
+    """Yield the small world, inside a transaction that the test's end rolls back.
+
+    What the test itself writes, the software writes; a request has to name who acts by itself.
+    """
+    made = make_world()
+    _act(BY_HAND)
+    request_started.connect(_nobody_acts)
+    request_finished.connect(_the_test_acts)
+    yield made
+    request_started.disconnect(_nobody_acts)
+    request_finished.disconnect(_the_test_acts)
+
+
+BY_HAND = "system|||||now|test"
+
+
+def _act(name: str) -> None:
+    # Past what counts statements.
+    if connection.in_atomic_block and not connection.needs_rollback:
+        connection.connection.execute("SELECT set_config('polku.actor', %s, true)", [name])
+
+
+def _nobody_acts(**kwargs: Any) -> None:
+    _act("")
+
+
+def _the_test_acts(**kwargs: Any) -> None:
+    _act(BY_HAND)
 
 
 @pytest.fixture

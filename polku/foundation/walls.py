@@ -3,7 +3,8 @@
 The site connects as a role that owns nothing. Each request and each job names its register with
 `set_config(…, is_local => true)`; with none named, a protected table shows no rows at all. A
 client's own session also names the client, and a restrictive policy leaves only their rows.
-Guarded rows (safety ban) show only while `polku.guarded` names their client.
+Guarded rows (safety ban) show only while `polku.guarded` names their client. Who acts is named in
+the same breath, for the history of rows (`history`).
 
 The policies follow from the models, so that no table can be forgotten: they are laid anew after
 each migration, as the owner.
@@ -18,6 +19,9 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db import connection, models, transaction
+
+from polku.foundation import history
+from polku.foundation.viewer import Viewer, system
 
 SITE_ROLES = "polku_app, polku_worker"
 
@@ -106,6 +110,30 @@ def audit_statements() -> list[str]:
     return sql
 
 
+def history_statements() -> list[str]:
+    """Return the SQL that walls the history of rows: read inside the register, written by none.
+
+    Only the triggers write here, as the owner; what is written has passed its own table's wall.
+    """
+    table = history.TABLE
+    own = f"register_id = {REGISTER}"
+    return [
+        *_force(table),
+        *_policy(table, "register_wall", f"FOR SELECT USING ({own})"),
+        *_policy(table, "no_own_rows", f"AS RESTRICTIVE FOR SELECT USING ({CLIENT} IS NULL)"),
+        *_policy(
+            table,
+            "guarded_rows",
+            f"AS RESTRICTIVE FOR SELECT USING (NOT guarded OR client = {GUARDED})",
+        ),
+        *_policy(table, "triggers_write", "FOR INSERT TO CURRENT_USER WITH CHECK (true)"),
+        *_policy(table, "erased_with_the_person", f"FOR DELETE TO CURRENT_USER USING ({own})"),
+        f'REVOKE ALL ON "{table}" FROM {SITE_ROLES}',
+        f'GRANT SELECT ON "{table}" TO {SITE_ROLES}',
+        *history.statements(),
+    ]
+
+
 ONLY_ADDED = """
 CREATE OR REPLACE FUNCTION polku_only_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -127,55 +155,93 @@ def all_statements() -> list[str]:
     ]
     for model in register_models():
         sql += statements_for(model)
-    return sql + audit_statements()
+    return sql + audit_statements() + history_statements()
 
 
 def after_migrate(*, using: str = "default", **kwargs: Any) -> None:
     """Lay the walls after a migration. Does nothing until the last room's tables exist."""
     with connection.cursor() as cursor:
         present = set(connection.introspection.table_names(cursor))
-        needed = {m._meta.db_table for m in register_models()} | set(APPEND_ONLY)
+        needed = {m._meta.db_table for m in register_models()} | {*APPEND_ONLY, history.TABLE}
         if needed <= present:
             for statement in all_statements():
                 cursor.execute(statement)
 
 
 def enter(
-    *, register: UUID | None, client: UUID | None = None, guarded: UUID | None = None
+    *,
+    register: UUID | None,
+    client: UUID | None = None,
+    guarded: UUID | None = None,
+    by: Viewer | None = None,
 ) -> None:
-    """Name the register (and the client) for the rest of the transaction. One statement."""
+    """Name the register (and the client, and who acts) for the rest of the transaction.
+
+    One statement. Without `by`, whoever was named before goes on acting.
+    """
+    names = [str(v) if v else "" for v in (register, client, guarded)]
+    if by is None:
+        _enter(*names)
+    else:
+        _enter(*names, actor=_actor(by))
+
+
+def _enter(register: str, client: str, guarded: str, *, actor: str | None = None) -> None:
+    sql, params = _NAME, [register, client, guarded]
+    if actor is not None:
+        sql, params = f"{_NAME}, set_config('polku.actor', %s, true)", [*params, actor]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+
+
+_NAME = (
+    "SELECT set_config('polku.register', %s, true), set_config('polku.client', %s, true), "
+    "set_config('polku.guarded', %s, true)"
+)
+
+
+def _actor(by: Viewer) -> str:
+    """Return who acts as the triggers read it: kind, worker, client, role, request, when, name."""
+    name = by.name.replace("|", " ") or "Polku" if by.kind == "system" else ""
+    parts = (by.kind, by.user_id, by.client_id, by.role_id, by.request_id, by.at.isoformat(), name)
+    return "|".join(str(part or "") for part in parts)
+
+
+def _named() -> tuple[str, str, str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('polku.register', %s, true), set_config('polku.client', %s, true), "
-            "set_config('polku.guarded', %s, true)",
-            [str(v) if v else "" for v in (register, client, guarded)],
+            "SELECT current_setting('polku.register', true), current_setting('polku.client', true),"
+            " current_setting('polku.guarded', true), current_setting('polku.actor', true)"
         )
+        return tuple(v or "" for v in cursor.fetchone())  # type: ignore[return-value]
 
 
 def named() -> tuple[UUID | None, UUID | None, UUID | None]:
     """Return the register, client and guarded client now named in the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('polku.register', true), current_setting('polku.client', true),"
-            " current_setting('polku.guarded', true)"
-        )
-        return tuple(UUID(v) if v else None for v in cursor.fetchone())  # type: ignore[return-value]
+    return tuple(UUID(v) if v else None for v in _named()[:3])  # type: ignore[return-value]
 
 
 @contextmanager
-def inside(register: UUID | None, *, client: UUID | None = None) -> Iterator[None]:
-    """Work inside a register: one transaction, and what was named before is named again after."""
+def inside(
+    register: UUID | None, *, client: UUID | None = None, by: Viewer | None = None
+) -> Iterator[None]:
+    """Work inside a register: one transaction, and what was named before is named again after.
+
+    Without `by`, whoever acts already goes on; where nobody does, it is the software itself.
+    """
     with transaction.atomic():
-        before = named()
-        enter(register=register, client=client)
+        *before, actor = _named()
+        if by is None and not actor:
+            by = system(register)
+        enter(register=register, client=client, by=by)
         yield
-        enter(register=before[0], client=before[1], guarded=before[2])
+        _enter(*before, actor=actor)
 
 
 @contextmanager
 def guarded_open(client: UUID) -> Iterator[None]:
     """Show the guarded rows of one client inside the block. Callers audit it with a purpose."""
-    before = named()
-    enter(register=before[0], client=before[1], guarded=client)
+    register, own, guarded = named()
+    enter(register=register, client=own, guarded=client)
     yield
-    enter(register=before[0], client=before[1], guarded=before[2])
+    enter(register=register, client=own, guarded=guarded)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -45,6 +46,7 @@ class Plan(RegisterModel):
             )
         ]
 
+    history = Kept(besides="version changed_at")
     protection = classify(
         internal="kind number version changed_at",
         personal="client started_on agreed_on review_on closed_on",
@@ -63,6 +65,7 @@ class PlanVersion(RegisterModel):
     class Meta:
         constraints = [models.UniqueConstraint("plan", "number", name="one_version_a_number")]
 
+    history = Kept()
     protection = classify(internal="plan number", personal="client agreed_on", sensitive="content")
 
 
@@ -81,6 +84,7 @@ class Goal(RegisterModel):
         ordering = ["position"]
         indexes = [models.Index(fields=["plan", "position"], name="goal_by_plan")]
 
+    history = Kept()
     protection = classify(
         internal="plan theme position", personal="client reached_on dropped_on", sensitive="text"
     )
@@ -183,6 +187,7 @@ class Step(RegisterModel):
             ),
         ]
 
+    history = Kept(besides="turn_since version created_at changed_at")
     protection = classify(
         internal="plan goal theme kind fork position version created_at changed_at turn turn_since",
         personal="client state starts_on ends_on when_text due_on coach_answer coach_answered_at "

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -22,6 +23,7 @@ class AccessLink(models.Model):
     class Meta:
         indexes = [models.Index(fields=["client"], name="link_by_client")]
 
+    history = NotKept("the audit record tells each making and ending; the rest is a hash")
     protection = classify(
         internal="register created_at revoked_at", personal="client", secret="token_hash"
     )
@@ -52,6 +54,7 @@ class AccessCode(RegisterModel):
             )
         ]
 
+    history = NotKept("the audit record tells each making, use and ending; the rest is a hash")
     protection = classify(
         internal="channel number created_at expires_at used_at revoked_at",
         personal="client",

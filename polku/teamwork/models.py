@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -40,6 +41,7 @@ class Agreement(RegisterModel):
             )
         ]
 
+    history = Kept()
     protection = classify(internal="municipality task organisation valid_from valid_to note")
 
 
@@ -69,6 +71,7 @@ class HandOver(RegisterModel):
             ),
         ]
 
+    history = Kept(besides="read_at")
     protection = classify(
         internal="from_user to_user at by batch read_at", personal="client", sensitive="note"
     )
@@ -96,6 +99,7 @@ class MinutesAssumption(RegisterModel):
             models.UniqueConstraint("register", "situation", name="one_figure_a_situation")
         ]
 
+    history = Kept(besides="changed_at changed_by")
     protection = classify(internal="situation minutes_a_week changed_at changed_by")
 
 
@@ -118,4 +122,5 @@ class NotificationSetting(RegisterModel):
     class Meta:
         constraints = [models.UniqueConstraint("register", "user", "event", name="one_setting")]
 
+    history = NotKept("a worker's own setting; no client is in it")
     protection = classify(internal="user event by_email")

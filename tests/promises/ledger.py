@@ -22,6 +22,8 @@ FIXED = {
 # session, which notes when it was last used. The numbers of entries go on in any case.
 TRACES = {
     "foundation_auditentry", "foundation_auditseal", "foundation_signintry", "foundation_session",
+    # The history of the rows that are compared here themselves.
+    "foundation_rowchange",
 }  # fmt: skip
 
 # What is drawn by lot each time: a password's hash, the token of a link, a code by mail,

@@ -119,7 +119,7 @@ def run(
     handler = HANDLERS[layout.kind](errand, columns_of(layout))
     rows = parse_rows(sheet, layout, errand.reading())
     for batch in _batches(rows, size):
-        with walls.inside(errand.register.id):
+        with walls.inside(errand.register.id, by=errand.by):
             done = [row for row in batch if row.line <= after_line]
             if done:
                 handler.recall(done)

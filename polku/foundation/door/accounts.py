@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,9 +38,9 @@ def accept(*, link: EntryLink, at: datetime, told: dict[str, Any]) -> User:
         user.save(update_fields=["first_name", "last_name", "password"])
         sessions.revoke(user.id)
     register: Any = mails.register_of(user)
-    walls.enter(register=register)
-    links.use(link, at)
     who = Viewer(kind="staff", register_id=register, user_id=user.id, name=str(user))
+    walls.enter(register=register, by=who)
+    links.use(link, at)
     audit.record(who, f"door.accept_{link.purpose}", shown=[user.id])
     return user
 
@@ -67,14 +68,13 @@ def open_house(*, link: EntryLink, at: datetime, told: dict[str, Any]) -> User:
         last_name=told["last_name"].strip(),
         created_at=at,
     )
+    who = Viewer(kind="staff", register_id=register.id, user_id=user.id)
+    walls.enter(register=register.id, by=who)
     role = RoleAssignment.objects.create(
         user=user, organisation=controller, register=register, role="administrator", starts_at=at
     )
     links.use(link, at)
-    walls.enter(register=register.id)
-    who = Viewer(
-        kind="staff", register_id=register.id, user_id=user.id, role_id=role.id, role=role.role
-    )
+    who = replace(who, role_id=role.id, role=role.role)
     audit.record(who, "door.open_house", shown=[user.id])
     return user
 

@@ -38,7 +38,7 @@ def sign_in_staff(
         return None
     request.session[ROLE_KEY] = str(chosen.id)
     viewer = for_role(chosen, roles=roles, request_id=getattr(request, "id", ""))
-    walls.enter(register=viewer.register_id)
+    walls.enter(register=viewer.register_id, by=viewer)
     audit.record(viewer, "door.sign_in", reason=factor)
     return viewer
 

@@ -148,8 +148,8 @@ def role(request: HttpRequest) -> HttpResponse:
         chosen = next((r for r in roles if str(r.id) == request.POST.get("id")), None)
         if chosen is not None:
             request.session[ROLE_KEY] = str(chosen.id)
-            walls.enter(register=chosen.register_id)
             new = for_role(chosen, roles=roles, request_id=getattr(request, "id", ""))
+            walls.enter(register=chosen.register_id, by=new)
             audit.record(new, "door.role")
             return redirect("/")
     current = viewer.role_id if viewer else None

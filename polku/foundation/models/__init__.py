@@ -4,6 +4,7 @@ from polku.foundation.models.audit import AuditEntry, AuditSeal
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.models.entry import EntryLink, Session, SignInTry
 from polku.foundation.models.foreseen import ForeseenRecusal
+from polku.foundation.models.history import RowChange
 from polku.foundation.models.outbox import OutboxMessage
 from polku.foundation.models.people import RoleAssignment, Team, User
 from polku.foundation.models.places import AreaMembership, EmploymentArea, Municipality
@@ -26,6 +27,7 @@ __all__ = [
     "RegisterModel",
     "Relation",
     "RoleAssignment",
+    "RowChange",
     "Session",
     "SignInTry",
     "Team",

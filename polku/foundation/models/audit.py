@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from polku.foundation.history import NotKept
 from polku.foundation.protection import classify
 
 
@@ -39,6 +40,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["register", "id"], name="audit_by_register"),
         ]
 
+    history = NotKept("only ever added to")
     protection = classify(
         internal="id register at actor_kind actor_user role action fields request",
         personal="actor_client client shown",
@@ -66,4 +68,5 @@ class AuditSeal(models.Model):
             )
         ]
 
+    history = NotKept("only ever added to")
     protection = classify(internal="id register number entry sealed_at", secret="link")

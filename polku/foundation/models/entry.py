@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.protection import classify
 
 
@@ -26,6 +27,7 @@ class Session(models.Model):
     used_at = models.DateTimeField()
     ends_at = models.DateTimeField(db_index=True)
 
+    history = NotKept("lives for hours")
     protection = classify(internal="user started_at used_at ends_at", secret="key_hash data")
 
 
@@ -39,6 +41,7 @@ class SignInTry(models.Model):
     class Meta:
         indexes = [models.Index(fields=["bucket", "at"], name="try_by_bucket")]
 
+    history = NotKept("a count of minutes; names nobody")
     protection = classify(internal="id at", secret="bucket")
 
 
@@ -68,6 +71,7 @@ class EntryLink(models.Model):
     class Meta:
         indexes = [models.Index(fields=["user", "purpose"], name="entry_link_by_user")]
 
+    history = NotKept("the audit record tells its making and use; the rest is a hash")
     protection = classify(
         internal="id purpose user created_at created_by expires_at used_at revoked_at",
         secret="token_hash",

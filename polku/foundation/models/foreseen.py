@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.models.relations import Recusal
 from polku.foundation.protection import classify
@@ -30,4 +31,5 @@ class ForeseenRecusal(RegisterModel):
             )
         ]
 
+    history = NotKept("never changed; must tell nobody who the relative is")
     protection = classify(internal="user created_at", sensitive="ground", secret="identity_index")

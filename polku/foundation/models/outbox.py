@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -61,6 +62,7 @@ class OutboxMessage(RegisterModel):
             ),
         ]
 
+    history = NotKept("a message tells by itself what became of it")
     protection = classify(
         internal="user kind language status not_before created_at sent_at attempts problem",
         personal="client",

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -49,6 +50,7 @@ class User(AbstractBaseUser):
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["first_name", "last_name"]
 
+    history = NotKept("of the house, not of a register; the audit record tells its changes")
     protection = classify(
         internal="id language is_active is_system created_at last_login",
         personal="email first_name last_name phone",
@@ -83,6 +85,7 @@ class Team(RegisterModel):
         ordering = ["name"]
         constraints = [models.UniqueConstraint("register", "name", name="team_named_once")]
 
+    history = Kept()
     protection = classify(open_="organisation name municipality service_point")
 
     def __str__(self) -> str:
@@ -132,6 +135,7 @@ class RoleAssignment(models.Model):
             )
         ]
 
+    history = Kept()
     protection = classify(
         internal="id user organisation register team role starts_at ends_at given_by"
     )

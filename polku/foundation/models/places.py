@@ -9,6 +9,7 @@ from django.db.models import F, Func, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.protection import classify
 
 
@@ -42,6 +43,7 @@ class Municipality(Named):
     class Meta:
         ordering = ["name_fi"]
 
+    history = NotKept("open facts of the country, laid by migrations")
     protection = classify(
         open_="code region_code region_name_fi region_name_sv wellbeing_county_code "
         "wellbeing_county_name_fi wellbeing_county_name_sv language_status"
@@ -64,6 +66,7 @@ class EmploymentArea(Named):
     class Meta:
         ordering = ["code"]
 
+    history = NotKept("open facts of the country, laid by migrations")
     protection = classify(open_="code kind mainland_acts")
 
 
@@ -99,6 +102,7 @@ class AreaMembership(models.Model):
             ),
         ]
 
+    history = NotKept("open facts of the country, laid by migrations")
     protection = classify(open_="id municipality area valid_from valid_to verified")
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import NotKept
 from polku.foundation.protection import classify
 
 
@@ -32,6 +33,7 @@ class Organisation(models.Model):
     class Meta:
         ordering = ["name"]
 
+    history = NotKept("of the house, not of a register; open to all")
     protection = classify(open_="id name name_sv kind business_id municipality")
 
     def __str__(self) -> str:
@@ -61,6 +63,7 @@ class Register(models.Model):
     class Meta:
         ordering = ["name"]
 
+    history = NotKept("of the house; the audit record tells its changes")
     protection = classify(
         open_="id slug name name_sv kind controller area", internal="first_contact_target_days"
     )
@@ -75,4 +78,5 @@ class RegisterKey(models.Model):
     register = models.OneToOneField(Register, models.CASCADE, primary_key=True, related_name="key")
     wrapped = models.BinaryField()
 
+    history = NotKept("a key leaves no trace of earlier keys")
     protection = classify(internal="register", secret="wrapped")

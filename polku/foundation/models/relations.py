@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation.history import Kept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 
@@ -78,6 +79,7 @@ class Relation(RegisterModel):
             ),
         ]
 
+    history = Kept(besides="led_from")
     protection = classify(
         internal="kind user team starts_at ends_at led_from given_by",
         personal="client",
@@ -120,6 +122,7 @@ class Recusal(RegisterModel):
             )
         ]
 
+    history = Kept()
     protection = classify(
         internal="user starts_at ends_at declared_by", personal="client", sensitive="ground"
     )
