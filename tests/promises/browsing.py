@@ -27,6 +27,7 @@ together with `db`, `world` or `live_server`.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -101,8 +102,13 @@ class Lodging:
 
     def _all(self, actor: str, of: str) -> dict[str, tuple[int, bool]]:
         if (actor, of) not in self._asked:
+            refused = logging.getLogger("django.request")
+            before = refused.level
+            # Writing the traces of refusals takes longer than refusing.
+            refused.setLevel(logging.CRITICAL)
             with self.inside(kept=False):
                 answers = self.house.sights(actor, of)
+            refused.setLevel(before)
             self.house.sign_out(actor)
             found = {url: (a.status_code, is_page(a)) for url, a in answers.items()}
             self._asked[actor, of] = found

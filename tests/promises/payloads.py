@@ -85,13 +85,18 @@ ALL: tuple[str, ...] = (
 
 def filled(payloads: tuple[str, ...], start: int, length: int) -> str:
     """Return as many payloads as fit into a text, beginning at a place of the list, going round."""
-    text = ""
+    count = count_of(payloads, start, length)
+    return "".join(payloads[(start + number) % len(payloads)] for number in range(count))
+
+
+def count_of(payloads: tuple[str, ...], start: int, length: int) -> int:
+    """Return how many payloads fit into a text, beginning at a place of the list, going round."""
+    room = length
     for number in range(len(payloads)):
-        one = payloads[(start + number) % len(payloads)]
-        if len(text) + len(one) > length:
-            break
-        text += one
-    return text
+        room -= len(payloads[(start + number) % len(payloads)])
+        if room < 0:
+            return number
+    return len(payloads)
 
 
 # What the other languages in a text would be: of the database, of headers, of logs, of paths.

@@ -143,7 +143,6 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "edit": ("client_edit", "clients.change"),
         "details": ("client_details", "clients.change"),
         "facts": ("client_facts", "clients.change"),
-        "languages": ("client_language", "clients.change"),
         "consents": ("client_consents", "clients.change"),
         "turns": ("client_turns", "clients.close"),
         "bulk": ("team_bulk", "teamwork.hand_over"),
