@@ -23,7 +23,8 @@ import pytest
 from polku.launch import binaries, places, postgres, processes, roles, stamps
 
 SETTINGS = {**postgres.THROWAWAY, "max_connections": "200"}
-KEPT_TEMPLATES = 3
+# Runs side by side, each at its own state of the schema, must not lose theirs to one another.
+KEPT_TEMPLATES = 8
 LOCK = "SELECT pg_advisory_lock(715517)"
 
 os.environ["POLKU_ENV"] = "test"

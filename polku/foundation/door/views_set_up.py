@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from polku.foundation import clock
+from polku.foundation import audit, clock
 from polku.foundation.door import accounts, devices, limits, links, mails, second_step
 from polku.foundation.door.entry import sign_in_staff, source_of
 from polku.foundation.door.forms import (
@@ -192,3 +192,4 @@ def _send_link(email: str) -> None:
     with walls.inside(register):
         _link, address = links.make(purpose="password", user=user, at=now)
         mails.new_password(by=system(register), user=user, address=address, at=now)
+        audit.record(system(register), "door.link_mail", shown=[user.id])

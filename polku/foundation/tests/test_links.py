@@ -12,7 +12,7 @@ from django.test import Client
 
 from polku.foundation import clock
 from polku.foundation.door import first_administrator_link, second_step
-from polku.foundation.models import EntryLink, OutboxMessage, Register, User
+from polku.foundation.models import AuditEntry, EntryLink, OutboxMessage, Register, User
 from polku.foundation.testing import PASSWORD
 from polku.foundation.tests.coming_in import WRONG, give_second_step, is_in, password
 
@@ -103,6 +103,14 @@ def test_the_link_for_a_password_lasts_two_hours(world: Any, client: Client) -> 
     assert found
     with clock.at(clock.now() + timedelta(hours=2, minutes=1)):
         assert client.get(found[0]).status_code == 404
+
+
+def test_a_link_that_was_asked_for_is_on_record(world: Any, client: Client) -> None:
+    client.post("/sign-in/forgotten/", {"email": "aino@example.org"})
+    client.post("/sign-in/forgotten/", {"email": "nobody@example.org"})
+    world.enter()
+    entry = AuditEntry.objects.get(action="door.link_mail")
+    assert entry.shown == [world.people["aino"].id]
 
 
 def test_nobody_s_mailbox_is_flooded(world: Any, client: Client) -> None:
