@@ -17,8 +17,9 @@ function begin(form) {
   reachedOrNot(form);
   days(form);
   form.addEventListener("polku:filled", () => { form.elements.minutes.dataset.own = "1"; showWhen(form); });
-  form.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(form.querySelector(".save-bar [type=submit]")); }
+  // In the whole panel: after "there is no connection" the focus stands on those words.
+  (form.closest("dialog") ?? form).addEventListener("keydown", (event) => {
+    if (form.isConnected && event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(form.querySelector(".save-bar [type=submit]")); }
   });
   timer(form);
   keeper.ready.then(() => showWhen(form));
