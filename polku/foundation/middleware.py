@@ -46,6 +46,8 @@ class DoorMiddleware:
             failed = response.status_code >= 400 and not getattr(response, "keep_changes", False)
             if who is not None and not failed and audit.written() == 0:
                 audit.record(who, f"page.{_name(request)}")
+            if not failed:
+                request.session.keep()  # type: ignore[attr-defined]
             transaction.set_rollback(failed)
         if who is not None and failed:
             with transaction.atomic():

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -50,6 +51,7 @@ class SessionStore(SessionBase):
     _session_key: str | None
     used_at: datetime | None = None
     ends_at: datetime | None = None
+    _kept: str | None = None
 
     def load(self) -> dict[str, Any]:
         now = clock.now()
@@ -87,6 +89,8 @@ class SessionStore(SessionBase):
         if self.session_key is None:
             return self.create()
         contents = self._get_session(no_load=must_create)
+        if not must_create and self._kept == json.dumps(contents):
+            return None
         key = hash_of(self.session_key)
         values = {
             "user_id": contents.get(SESSION_KEY),
@@ -102,6 +106,20 @@ class SessionStore(SessionBase):
             # Signed out in another tab meanwhile: it must not rise again.
             raise UpdateError
         return None
+
+    def keep(self) -> None:
+        """Save what the request changed, in the transaction of what it did: both, or neither.
+
+        The session's own middleware, which saves after the commit, then finds nothing to save.
+        Raises SessionInterrupted when the session was ended meanwhile.
+        """
+        if not self.modified or self.is_empty():
+            return
+        try:
+            self.save()
+        except UpdateError as error:
+            raise SessionInterrupted("the session was ended before the request was") from error
+        self._kept = json.dumps(self._get_session())
 
     def delete(self, session_key: str | None = None) -> None:
         key = session_key or self.session_key

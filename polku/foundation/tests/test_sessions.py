@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -135,3 +136,26 @@ def test_the_mark_of_use_is_written_once_a_minute(aino: Client) -> None:
 def test_ended_sessions_are_swept(aino: Client) -> None:
     with clock.at(clock.now() + timedelta(minutes=20)):
         assert sessions.sweep() == 1
+
+
+def test_what_was_kept_with_the_request_is_not_saved_again(
+    django_assert_num_queries: Any,
+) -> None:
+    store = sessions.SessionStore()
+    store.create()
+    store["seen"] = 1
+    with django_assert_num_queries(1):
+        store.keep()
+        store.save()
+    store["seen"] = 2
+    with django_assert_num_queries(1):
+        store.save()
+
+
+def test_a_session_that_was_ended_meanwhile_stops_the_request() -> None:
+    store = sessions.SessionStore()
+    store.create()
+    store["seen"] = 1
+    Session.objects.all().delete()
+    with pytest.raises(SessionInterrupted):
+        store.keep()
