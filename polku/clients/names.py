@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ORDER = {"å": "z\x01", "ä": "z\x02", "ö": "z\x03", "æ": "z\x02", "ø": "z\x03"}
 _LETTERS = {"ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "æ": "ae", "ø": "o"}
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
-def _fold(letter: str) -> str:
-    base = unicodedata.normalize("NFKD", letter)
+def _fold(text: str) -> str:
+    if text.isascii():
+        return text
+    base = unicodedata.normalize("NFKD", text)
     return "".join(c for c in base if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=1_024)
+def _sorted_as(letter: str) -> str:
+    return _ORDER.get(letter) or _fold(_LETTERS.get(letter, letter))
 
 
 def fold(text: str) -> str:
@@ -29,7 +37,7 @@ def sort_key(last_name: str, first_names: str) -> str:
 
     def part(text: str) -> str:
         composed = unicodedata.normalize("NFC", text.lower())
-        return "".join(_ORDER.get(c) or _fold(_LETTERS.get(c, c)) for c in composed)
+        return "".join(map(_sorted_as, composed))
 
     return f"{part(last_name)}\x00{part(first_names)}".replace("\x00", "\t")[:400]
 

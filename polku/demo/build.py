@@ -9,6 +9,7 @@ import secrets
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -133,6 +134,21 @@ def _analyse() -> bool:
             "WHERE relname IN ('clients_client', 'contacts_contact')"
         )
         ours = bool(cursor.fetchone()[0])
-        if ours and not connection.in_atomic_block:
-            cursor.execute("VACUUM (ANALYZE)")
-    return ours
+        if not ours or connection.in_atomic_block:
+            return False
+        cursor.execute(
+            "SELECT relname FROM pg_stat_user_tables WHERE schemaname = 'public' "
+            "ORDER BY pg_table_size(relid) DESC"
+        )
+        tables = [str(name) for (name,) in cursor.fetchall()]
+    with ThreadPoolExecutor(mass.AT_ONCE) as pool:
+        list(pool.map(_count, tables))
+    return True
+
+
+def _count(table: str) -> None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(f'VACUUM (ANALYZE) "{table}"')
+    finally:
+        connection.close()

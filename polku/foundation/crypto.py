@@ -24,7 +24,7 @@ class Unreadable(Exception):
 
 
 def _derive(key: bytes, label: str) -> bytes:
-    return hmac.new(key, label.encode(), hashlib.sha256).digest()
+    return hmac.digest(key, label.encode(), "sha256")
 
 
 def wrap(data_key: bytes, register: UUID) -> bytes:
@@ -58,32 +58,40 @@ def _data_key(register: UUID) -> bytes:
     return _unwrap(bytes(wrapped), register)
 
 
+@lru_cache(maxsize=256)
+def _box(register: UUID) -> AESGCM:
+    return AESGCM(_derive(_data_key(register), "seal"))
+
+
+@lru_cache(maxsize=256)
+def _index_key(register: UUID) -> bytes:
+    return _derive(_data_key(register), "index")
+
+
 def forget_keys() -> None:
     """Drop keys kept in memory (after a rotation, and between tests)."""
-    _data_key.cache_clear()
-    _unwrap.cache_clear()
+    for kept in (_data_key, _unwrap, _box, _index_key):
+        kept.cache_clear()
 
 
 def seal(register: UUID, text: str, *, about: str = "") -> bytes:
     """Return ciphertext of the text under the register's key, bound to `about`."""
     nonce = os.urandom(NONCE)
-    box = AESGCM(_derive(_data_key(register), "seal"))
-    return nonce + box.encrypt(nonce, text.encode(), about.encode())
+    return nonce + _box(register).encrypt(nonce, text.encode(), about.encode())
 
 
 def unseal(register: UUID, cipher: bytes, *, about: str = "") -> str:
     """Return the text. Raises Unreadable for a wrong key, other `about`, or changed bytes."""
     raw = bytes(cipher)
     try:
-        box = AESGCM(_derive(_data_key(register), "seal"))
-        return box.decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
+        return _box(register).decrypt(raw[:NONCE], raw[NONCE:], about.encode()).decode()
     except InvalidTag as error:
         raise Unreadable("the ciphertext does not open") from error
 
 
 def blind_index(register: UUID, text: str) -> bytes:
     """Return the 16-byte index by which an equal text is found within this register only."""
-    return _derive(_derive(_data_key(register), "index"), text)[:16]
+    return _derive(_index_key(register), text)[:16]
 
 
 def keyed_hash(label: str, data: bytes) -> bytes:

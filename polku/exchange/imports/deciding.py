@@ -17,6 +17,7 @@ from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Contact, Purpose, Rhythm
 from polku.exchange.imports.errand import Coach, Errand
 from polku.exchange.imports.known import DETAILS, Known
+from polku.exchange.imports.loading import row
 from polku.exchange.imports.wanted import Wanted
 from polku.exchange.sheets.dates import finnish
 from polku.foundation import clock
@@ -58,7 +59,8 @@ def open_new(errand: Errand, want: Wanted) -> Known | None:
         return None
     values = {k: v for k, v in want.values.items() if k not in DETAILS}
     registered = values.pop("registered_on", None) or _registered(errand, want)
-    client = Client(
+    client = row(
+        Client,
         register_id=errand.register.id,
         municipality_id=town,
         registered_on=registered,
@@ -68,15 +70,17 @@ def open_new(errand: Errand, want: Wanted) -> Known | None:
         **values,
     )
     set_names(client)
-    details = ContactDetails(
+    details = row(
+        ContactDetails,
         register_id=errand.register.id,
-        client=client,
+        client_id=client.id,
         municipality_id=town,
         **{name: want.values[name] for name in DETAILS if name in want.values},
     )
-    rhythm = Rhythm(
+    rhythm = row(
+        Rhythm,
         register_id=errand.register.id,
-        client=client,
+        client_id=client.id,
         interview_due_on=rhythms.law_date_of_interview(registered),
     )
     one = Known(client, details, rhythm, want.identity, new=True, line=want.row.line)

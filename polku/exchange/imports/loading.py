@@ -7,16 +7,53 @@ temporary table and inserted, or laid over what is there, with the register name
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 from psycopg import sql
 from psycopg.types.json import Jsonb
 
 _INSERT = sql.SQL("INSERT INTO {real} ({columns}) SELECT {columns} FROM {beside}")
+_INSERT_NEW = sql.SQL(
+    "INSERT INTO {real} (id, {columns}) SELECT gen_random_uuid(), {columns} FROM {beside}"
+)
 _RENEW = sql.SQL(
     "UPDATE {real} AS r SET ({columns}) = ROW({theirs}) FROM {beside} b WHERE r.id = b.id"
 )
+
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+def row(model: type[Row], **values: Any) -> Row:
+    """Return an unsaved row by attribute name (`client_id`), the rest as the fields' defaults say.
+
+    What `model(**values)` does, at a fifth of its price: it counts at a hundred thousand.
+    """
+    constant, made = _defaults(model)
+    new = model.__new__(model)
+    state = new.__dict__
+    state.update(constant)
+    for name, make in made:
+        if name not in values:
+            state[name] = make()
+    state.update(values)
+    state["_state"] = ModelState()
+    return new
+
+
+@cache
+def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str, Any]]]:
+    constant: dict[str, Any] = {}
+    made = []
+    for field in model._meta.concrete_fields:
+        if field.has_default() and callable(field.default):
+            made.append((field.attname, field.get_default))
+        else:
+            constant[field.attname] = field.get_default()
+    return constant, made
 
 
 def insert(rows: Sequence[models.Model]) -> int:
@@ -28,11 +65,16 @@ def insert(rows: Sequence[models.Model]) -> int:
 
 
 def insert_values(model: type[models.Model], rows: Sequence[dict[str, Any]]) -> int:
-    """Insert rows told by attribute name (`client_id`); what is missing takes its default."""
+    """Insert rows told by attribute name (`client_id`); what is missing takes its default.
+
+    The database gives them their ids.
+    """
     if not rows:
         return 0
-    takers = [_of_values(field) for field in model._meta.concrete_fields]
-    return _through(model, _INSERT, ([take(row) for take in takers] for row in rows))
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    takers = [_of_values(field) for field in fields]
+    values = ([take(row) for take in takers] for row in rows)
+    return _through(model, _INSERT_NEW, values, fields)
 
 
 def renew(rows: Sequence[models.Model]) -> int:
@@ -43,9 +85,14 @@ def renew(rows: Sequence[models.Model]) -> int:
     return _through(type(rows[0]), _RENEW, ([take(row) for take in takers] for row in rows))
 
 
-def _through(model: type[models.Model], statement: sql.SQL, rows: Iterable[list[Any]]) -> int:
+def _through(
+    model: type[models.Model],
+    statement: sql.SQL,
+    rows: Iterable[list[Any]],
+    fields: Sequence[Any] = (),
+) -> int:
     meta = model._meta
-    names = [sql.Identifier(str(field.column)) for field in meta.concrete_fields]
+    names = [sql.Identifier(str(field.column)) for field in fields or meta.concrete_fields]
     parts = {
         "real": sql.Identifier(meta.db_table),
         "beside": sql.Identifier(f"import_{meta.db_table}"),
@@ -54,8 +101,10 @@ def _through(model: type[models.Model], statement: sql.SQL, rows: Iterable[list[
     }
     with connection.cursor() as cursor:
         cursor.execute(
+            # Not (LIKE …): a row whose id the database gives has none yet.
             sql.SQL(
-                "CREATE TEMPORARY TABLE IF NOT EXISTS {beside} (LIKE {real}) ON COMMIT DELETE ROWS"
+                "CREATE TEMPORARY TABLE IF NOT EXISTS {beside} ON COMMIT DELETE ROWS "
+                "AS SELECT * FROM {real} WITH NO DATA"
             ).format(**parts)
         )
         cursor.execute(sql.SQL("DELETE FROM {beside}").format(**parts))

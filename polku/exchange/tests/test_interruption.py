@@ -123,7 +123,10 @@ def test_the_same_file_twice_at_once_runs_once(house, tmp_path):
     write_sheet(path, ROWS)
     first = command(house, path)
     wait_until_some(house, 1_000)
+    # Held still in the middle, so that it is not over before the other begins.
+    first.send_signal(signal.SIGSTOP)
     status, report, err = finish(command(house, path))
+    first.send_signal(signal.SIGCONT)
     assert (status, report) == (1, None)
     assert "Another import" in err
     status, report, _ = finish(first)
