@@ -1,0 +1,385 @@
+"""Promise 5: the permission table is what the code does, and so is the table of a step's states.
+
+What each role may is written down here once more, by hand, and tried on the pages: one request a
+right and a role, by a worker who has everything else: the role is all that is in the way. Then the
+table is changed in one place at a time, and the same requests must notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from itertools import product
+from typing import Any
+
+import pytest
+from django.urls import resolve
+
+from polku.contacts import wishes
+from polku.contacts.models import Contact
+from polku.foundation import clock, permissions, walls
+from polku.foundation.door import public
+from polku.foundation.models import RoleAssignment
+from polku.foundation.permissions import Permission, Refused
+from polku.paths import actions, states
+from polku.paths.models import Step
+from polku.teamwork import assignments
+from tests.promises.addresses import addresses
+from tests.promises.house import House
+from tests.promises.promise import Promise, reached
+
+PROMISE = Promise(
+    5,
+    "The permission table is what the code does",
+    "each entry flipped in turn, at least one test fails: 100 % of permissions and states",
+    "every right tried on the pages by three or four roles in turn, every verb on a step in every "
+    "state; one flip of each right and of each verb, both of each condition",
+    "A right of workers that is given to clients is held by the door, which lets a client to no "
+    "page of workers whatever the table says: shown for all at once, not flip by flip.",
+)
+
+WORKERS = (
+    "coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator",
+)  # fmt: skip
+CLIENT = "client"
+EVERY = frozenset({*WORKERS, CLIENT})
+SECRET = "SENTINEL-PRIVATE"
+
+
+def is_open(answer: Any) -> bool:
+    assert answer.status_code in {200, 302, 403}, answer.status_code
+    return answer.status_code != 403
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A request that one right decides. `client` is the one that a client would send."""
+
+    roles: str
+    url: str = ""
+    data: dict[str, Any] | None = None
+    allowed: Callable[[Any], bool] = is_open
+    client: tuple[str, dict[str, Any] | None] | None = None
+    # Asked of the action itself, where no page leads to it for another role.
+    act: Callable[[House, Any], Any] | None = None
+
+
+def _wish(house: House, viewer: Any) -> None:
+    client = house.world.clients["devi"].id
+    wishes.tell(client_id=client, by=viewer, at=clock.now(), pace="more")
+
+
+BOTH, ALL = "coach lead", " ".join(WORKERS)
+CHOSEN = {"client": ["{client_id}"], "next": "/clients/"}
+PLAN = "/clients/{client_id}/plan/"
+CONTACT = "/clients/{client_id}/contacts/{contact_id}/"
+
+# What each role may, as the roles' own guide has it, and the page that shows it.
+PROBES: dict[str, Probe] = {
+    "clients.see": Probe(f"{BOTH} client", "/clients/{client_id}/", client=("/me/looks/", None)),
+    "clients.list": Probe(BOTH, "/clients/"),
+    "clients.open": Probe(BOTH, "/clients/new/"),
+    "clients.change": Probe(BOTH, "/clients/{client_id}/edit/"),
+    "clients.close": Probe(BOTH, "/clients/{client_id}/turns/close/"),
+    "clients.ban": Probe(BOTH, "/clients/{client_id}/turns/ban/"),
+    "clients.identity": Probe(BOTH, "/clients/{client_id}/identity/", {}),
+    "clients.guarded": Probe(BOTH, "/clients/{client_id}/guarded/", {"purpose": "soitan hänelle"}),
+    "contacts.read": Probe(BOTH, CONTACT),
+    "contacts.log": Probe(BOTH, "/clients/{client_id}/contacts/new/"),
+    "contacts.change": Probe(BOTH, CONTACT + "change/"),
+    "contacts.private_note": Probe(
+        BOTH, CONTACT, allowed=lambda answer: SECRET in answer.content.decode()
+    ),
+    "contacts.draft": Probe(BOTH, "/drafts/"),
+    "contacts.book": Probe(BOTH, "/clients/{client_id}/appointments/new/"),
+    "contacts.remind": Probe(BOTH, "/clients/{client_id}/reminders/new/"),
+    "contacts.copy": Probe(BOTH, CONTACT + "copied/", {}),
+    "contacts.templates": Probe("lead", "/texts/"),
+    "contacts.mail": Probe(BOTH, "/mail/"),
+    "contacts.wish": Probe("client", act=_wish),
+    "exchange.import_clients": Probe("lead", "/import/"),
+    "paths.see": Probe(f"{BOTH} client", PLAN, client=("/me/", None)),
+    "paths.write": Probe(BOTH, PLAN + "goals/new/"),
+    "paths.answer": Probe(
+        f"{BOTH} client",
+        PLAN + "steps/{step_id}/do/",
+        {"do": "coach_yes"},
+        client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
+    ),
+    "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),
+    "staff.account": Probe(ALL, "/account/"),
+    "staff.manage": Probe("administrator", "/staff/"),
+    "staff.who_may": Probe(ALL, "/who-may/"),
+    "teamwork.agree": Probe("administrator manager", "/agreements/{agreement_id}/end/", {}),
+    "teamwork.assign": Probe("lead", "/team/bulk/", CHOSEN | {"what": "cover"}),
+    "teamwork.bulk": Probe(BOTH, "/team/bulk/", CHOSEN | {"what": "plan"}),
+    "teamwork.caseloads": Probe("lead manager", "/team/"),
+    "teamwork.hand_over": Probe(BOTH, "/team/bulk/", CHOSEN | {"what": "hand_over"}),
+    "teamwork.minutes": Probe("lead", "/team/minutes/"),
+    "teamwork.own_settings": Probe(ALL, "/settings/"),
+    "teamwork.recusals": Probe("lead administrator", "/staff/conflicts/"),
+    "teamwork.recuse": Probe(f"{BOTH} administrator", "/conflicts/"),
+    "teamwork.see_agreements": Probe(
+        f"{BOTH} coordinator manager administrator", "/agreements/"
+    ),
+    "teamwork.take": Probe(BOTH, "/clients/{client_id}/take/", {}),
+}  # fmt: skip
+
+
+@dataclass
+class Judge:
+    """Asks the pages what a role may, while the table is as it is or as somebody changed it."""
+
+    house: House
+    table: dict[str, Permission] = field(default_factory=lambda: dict(permissions._table))
+
+    def __post_init__(self) -> None:
+        world = self.house.world
+        world.enter()
+        own = self.house.ids["devi"]
+        Contact.objects.filter(pk=own["contact_id"]).update(private_note=SECRET)
+        # The same rows, as another worker's: of a client whom the lead alone sees.
+        others = self.house.ids["stranger"]
+        Contact.objects.filter(pk=others["contact_id"]).update(private_note=SECRET)
+        assignments.begin(
+            register_id=world.areas["lake"].id, client_id=world.clients["stranger"].id,
+            kind="shared", user_id=world.people["aino"].id, at=clock.now(),
+        )  # fmt: skip
+        Step.objects.filter(pk=own["step_id"]).update(version=1)
+
+    @contextmanager
+    def alone(self, name: str, changed: Permission | None = None) -> Iterator[None]:
+        """Have every right given to everybody but this one, which is as listed, or as changed."""
+        open_ = {n: replace(row, roles=EVERY, holds=None) for n, row in self.table.items()}
+        row = changed or self.table.get(name)
+        permissions._table.update(open_ | ({name: row} if row else {}))
+        try:
+            yield
+        finally:
+            permissions._table.clear()
+            permissions._table.update(self.table)
+
+    def may(self, name: str, role: str, *, of: str = "devi") -> bool:
+        """Return whether the role gets through, with the table as it now stands."""
+        probe, world = PROBES[name], self.house.world
+        actor = "devi" if role == CLIENT else "aino"
+        with self.house.trying(actor):
+            world.enter()
+            if role != CLIENT:
+                assignment = world.viewers["aino"].role_id
+                RoleAssignment.objects.filter(pk=assignment).update(role=role)
+            if probe.act is not None:
+                return self._acts(probe.act, replace(world.viewers[actor], role=role))
+            url, data = probe.client if role == CLIENT and probe.client else (probe.url, probe.data)
+            ids = {key: str(value) for key, value in self.house.ids[of].items()}
+            sent = data and {
+                key: [text.format(**ids) for text in value] if isinstance(value, list) else value
+                for key, value in data.items()
+            }
+            return probe.allowed(self.house.ask(actor, url.format(**ids), sent))
+
+    def _acts(self, act: Callable[[House, Any], Any], viewer: Any) -> bool:
+        walls.enter(register=viewer.register_id, client=viewer.client_id)
+        try:
+            act(self.house, viewer)
+        except Refused:
+            return False
+        return True
+
+
+@pytest.fixture
+def judge(house: House) -> Judge:
+    return Judge(house)
+
+
+def entries(name: str) -> list[str]:
+    """Return the roles that are tried for a right: clients' only where clients come at all."""
+    probe = PROBES[name]
+    return [*WORKERS, *([CLIENT] if probe.client or probe.act else [])]
+
+
+def wrong(judge: Judge, name: str, roles: list[str], changed: Permission | None = None) -> set[str]:
+    """Return the roles for which the pages do otherwise than is written here.
+
+    Conditions beside the role are tried on their own, below.
+    """
+    with judge.alone(name, replace(changed or judge.table[name], holds=None)):
+        return {
+            role for role in roles if judge.may(name, role) != (role in PROBES[name].roles.split())
+        }
+
+
+def flipped(row: Permission, role: str) -> Permission:
+    return replace(row, roles=row.roles ^ {role})
+
+
+def test_every_right_is_tried() -> None:
+    assert PROBES.keys() == {row.name for row in permissions.table()}
+    assert set(WORKERS) == set(RoleAssignment.Role.values)
+
+
+def some(name: str, number: int) -> list[str]:
+    """Return a right's first role, and two others in turn, so that each role is tried often."""
+    tried = entries(name)
+    return sorted(
+        {PROBES[name].roles.split()[0], *(tried[(number + n) % len(tried)] for n in (0, 3))}
+    )
+
+
+def test_roles_may_what_is_written_here_and_a_flip_is_noticed(judge: Judge) -> None:
+    for number, name in enumerate(sorted(PROBES)):
+        roles = some(name, number)
+        assert wrong(judge, name, roles) == set(), name
+        assert wrong(judge, name, roles[:1], flipped(judge.table[name], roles[0])) == {roles[0]}
+
+
+def test_however_open_the_table_a_client_comes_to_no_page_of_workers(house: House) -> None:
+    judge = Judge(house)
+    opened = []
+    with judge.alone(""):
+        for one in addresses():
+            ids = {place: house.ids["devi"].get(place, 1) for place in one.places}
+            if one.name == "sign_out" or one.route.startswith(("design", "demo")):
+                continue
+            url = one.filled(house.ids["devi"] | ids)
+            answer = house.ask("devi", url)
+            if answer.status_code == 200 and not one.route.startswith(("me/", "c/")):
+                opened.append((resolve(url).func, one.name))
+    # Only what strangers may open too: it says nothing of anybody.
+    assert [name for view, name in opened if not public.is_public(view, name)] == []
+
+
+# Conditions beside the role: who must be refused although the role is right.
+CONDITIONS: dict[str, tuple[str, str]] = {
+    "contacts.change": ("coach", "a contact that another worker logged"),
+    "contacts.private_note": ("coach", "another worker's private note"),
+    "clients.guarded": ("lead", "who is neither own coach nor cover"),
+    "contacts.wish": (CLIENT, "for somebody else"),
+    "paths.answer": (CLIENT, "somebody else's step"),
+}
+
+
+def holds(judge: Judge, name: str, changed: Permission | None = None) -> bool:
+    """Return whether the right's condition lets its own through, and keeps others out."""
+    role, _what = CONDITIONS[name]
+    with judge.alone(name, changed):
+        if not judge.may(name, role):
+            return False
+        if role != CLIENT:
+            return not judge.may(name, role, of="stranger")
+        # On the pages a client meets nothing of others'; the action refuses by itself.
+        world = judge.house.world
+        world.enter()
+        viewer = world.viewers["devi"]
+        stranger = world.clients["stranger"]
+        try:
+            if name == "contacts.wish":
+                wishes.tell(client_id=stranger.id, by=viewer, at=clock.now(), pace="more")
+            else:
+                step = Step.objects.get(pk=judge.house.ids["stranger"]["step_id"])
+                actions.answer(step, by=viewer, at=clock.now(), answer="yes")
+        except Refused:
+            return True
+        return False
+
+
+def test_each_condition_holds_and_without_it_others_come_in(judge: Judge) -> None:
+    rows = judge.table
+    assert {name for name, row in rows.items() if row.holds is not None} == CONDITIONS.keys()
+    for name in CONDITIONS:
+        assert holds(judge, name), name
+        assert not holds(judge, name, replace(rows[name], holds=None)), f"{name}, condition gone"
+        assert not holds(judge, name, replace(rows[name], holds=lambda _v, _t: False)), name
+
+
+# What may happen to a step, once more, by hand: verb -> {state before: state after}.
+STATES = ("planned", "proposed", "now", "done", "dropped", "declined")
+STEPS: dict[str, dict[str, str]] = {
+    "propose": {"planned": "proposed", "declined": "proposed", "dropped": "proposed"},
+    "agree": {"proposed": "planned", "planned": "planned", "declined": "planned"},
+    "put_off": {"proposed": "planned", "planned": "planned"},
+    "decline": {"proposed": "declined", "planned": "declined"},
+    "start": {"planned": "now", "proposed": "now"},
+    "finish": {"now": "done", "planned": "done"},
+    "drop": {"planned": "dropped", "proposed": "dropped", "now": "dropped"},
+    "take_up": {"done": "now", "dropped": "planned", "declined": "planned"},
+}
+# The button of each verb: answers are the client's, written down in the room.
+BUTTON = {"agree": "yes", "put_off": "not_now", "decline": "no"}
+UNTOUCHED = "untouched"
+
+
+def becomes(house: House, verb: str, state: str) -> str:
+    """Press the verb's button on a step in the state; return its state after, or UNTOUCHED."""
+    ids = house.ids["devi"]
+    with house.trying("aino"):
+        house.world.enter()
+        row = Step.objects.filter(pk=ids["step_id"])
+        row.update(state=state, client_answer="", client_answered_at=None, version=7)
+        url = f"/clients/{ids['client_id']}/plan/steps/{ids['step_id']}/do/"
+        answer = house.ask("aino", url, {"do": BUTTON.get(verb, verb)})
+        assert answer.status_code == 302
+        house.world.enter()
+        after = row.get()
+        return str(after.state) if after.version != 7 else UNTOUCHED
+
+
+def misdone(house: House, verb: str, cells: list[str]) -> set[str]:
+    return {s for s in cells if becomes(house, verb, s) != STEPS[verb].get(s, UNTOUCHED)}
+
+
+def flips(verb: str, state: str) -> Iterator[dict[str, str]]:
+    """Yield the ways of a verb with one cell changed: gone, or another state after it."""
+    ways = STEPS[verb]
+    if state in ways:
+        yield {s: after for s, after in ways.items() if s != state}
+    for after in STATES:
+        if ways.get(state) != after:
+            yield ways | {state: after}
+
+
+def test_each_verb_on_a_step_does_what_is_written_here(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert states.TRANSITIONS.keys() == STEPS.keys()
+    for number, verb in enumerate(STEPS):
+        assert misdone(house, verb, list(STATES)) == set(), verb
+        state = STATES[number % len(STATES)]
+        with monkeypatch.context() as changed:
+            changed.setitem(states.TRANSITIONS, verb, next(flips(verb, state)))
+            assert misdone(house, verb, [state]) == {state}, verb
+
+
+def survivors(judge: Judge) -> Iterator[tuple[str, str] | None]:
+    """Flip every entry of the rights in turn; yield the name of each flip that goes unnoticed."""
+    for name in PROBES:
+        assert wrong(judge, name, entries(name)) == set(), name
+        for role in entries(name):
+            noticed = wrong(judge, name, [role], flipped(judge.table[name], role))
+            yield None if noticed else (name, role)
+    for name in CONDITIONS:
+        for instead in (None, lambda _viewer, _thing: False):
+            kept = holds(judge, name, replace(judge.table[name], holds=instead))
+            yield (name, "condition") if kept else None
+
+
+def surviving_verbs(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[str, str] | None]:
+    for verb, state in product(STEPS, STATES):
+        for ways in flips(verb, state):
+            with monkeypatch.context() as changed:
+                changed.setitem(states.TRANSITIONS, verb, ways)
+                yield None if misdone(house, verb, [state]) else (verb, state)
+
+
+@pytest.mark.torture(promise=5)
+def test_every_flip_of_either_table_is_noticed(
+    judge: Judge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = [*survivors(judge), *surviving_verbs(judge.house, monkeypatch)]
+    assert [one for one in tried if one is not None] == []
+    told = f"{len(tried)} of {len(tried)} flips noticed"
+    reached(5, f"{told}, of {len(PROBES)} rights and {len(STEPS)} verbs")
