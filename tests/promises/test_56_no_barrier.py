@@ -1,0 +1,208 @@
+"""Promise 56: no page has a barrier that a tool can find, in any language, width or colours.
+
+axe with the rules of WCAG 2.2 AA goes over every page of the furnished house; nothing may be wider
+than the page at 320 pixels (which is 400 % of 1280), and what is pressed is 24 pixels at least. The
+journeys by keyboard alone are in test_56_by_keyboard.py. The controls put each kind of barrier on
+a page, and it is reported.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from itertools import cycle
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, transaction
+from playwright.sync_api import Error, Page
+
+from polku.clients.models import Fact
+from polku.contacts.models import Contact, Reminder
+from polku.foundation import walls
+from polku.paths.models import Step
+from tests.promises.browsing import Lodge, Lodging, Look
+from tests.promises.promise import Promise, reached
+from tests.promises.walking import NARROW, barriers, kind_of
+
+PROMISE = Promise(
+    56,
+    "Everybody can use it: WCAG 2.2 AA",
+    "axe on every page, in every state, in three languages, at 400 %, in forced colours; twelve "
+    "journeys by keyboard alone, the focus always seen and never hidden; targets of 24 px: "
+    "0 violations",
+    "every fourth kind of page of a coach and a client, the languages in turn, most at 320 pixels; "
+    "two journeys by keyboard; each kind of barrier put on a page and reported",
+    owed="A person with a screen reader goes through the journeys before each release; tools find "
+    "less than half of what is in somebody's way.",
+)
+
+pytestmark = pytest.mark.journey
+
+WHO = ("aino", "lahja", "gus", "elli", "devi", "anonymous")
+LANGUAGES = ("fi", "sv", "en")
+SHARE = 4
+DESK = {"width": 1280, "height": 900}
+PHONE = {"width": 390, "height": 844}
+WAYS: tuple[dict[str, Any], ...] = (
+    {"viewport": DESK},
+    {"viewport": PHONE, "color_scheme": "dark"},
+    {"viewport": DESK, "forced_colors": "active"},
+    {"viewport": DESK, "color_scheme": "dark"},
+)
+
+
+def every_page(house: Lodging, actors: tuple[str, ...] = WHO) -> list[tuple[str, str]]:
+    """Return (who, address), each kind of page once for staff, for clients and for strangers."""
+    seen: set[Any] = set()
+    found = []
+    for who in actors:
+        for url in house.pages(who):
+            group = who if who in ("devi", "anonymous") else "staff"
+            if (group, kind_of(url)) not in seen:
+                seen.add((group, kind_of(url)))
+                found.append((who, url))
+    return found
+
+
+class Eyes:
+    """Pages kept open for each actor and way of looking, so that none is signed in twice."""
+
+    def __init__(self, look: Look, house: Lodging) -> None:
+        self.look, self.house, self.kept = look, house, dict[Any, Page]()
+        self.seen = 0
+
+    def page(self, who: str, language: str, **way: Any) -> Page:
+        key = (who, language, repr(way))
+        if key not in self.kept:
+            self.kept[key] = self.look(
+                who, language, of_house=self.house, reduced_motion="reduce", **way
+            )
+        return self.kept[key]
+
+    def at(self, who: str, url: str, language: str, **way: Any) -> list[str]:
+        """Return the barriers of a page, each with where it stands."""
+        page = self.page(who, language, **way)
+        page.goto(self.house.address + url)
+        self.seen += 1
+        found = [f"{who} {url} {language} {way} {one}" for one in barriers(page)]
+        for one in found:
+            print(one, flush=True)
+        return found
+
+
+def test_no_page_has_a_barrier(lodging: Lodging, look: Look) -> None:
+    eyes, found = Eyes(look, lodging), []
+    ways = cycle([("fi", NARROW), ("sv", DESK), ("en", NARROW), ("fi", DESK), ("sv", NARROW)])
+    for (who, url), (language, size) in zip(
+        every_page(lodging, ("aino", "devi"))[::SHARE], ways, strict=False
+    ):
+        found += eyes.at(who, url, language, viewport=size)
+    assert found == []
+    assert eyes.seen > 9
+
+
+@pytest.mark.parametrize(
+    ("barrier", "told"),
+    [
+        ("<img src='/static/web/img/mark.svg'>", "image-alt"),
+        ("<p style='color:#bbb;background:#fff'>Tuskin näkyvä</p>", "color-contrast"),
+        ("<input name='q'>", "label"),
+        ("<div style='inline-size:700px'>Liian leveä</div>", "wider than the page"),
+        ("<button style='block-size:12px;min-block-size:0;padding:0'>x</button>", "too small"),
+    ],
+)  # fmt: skip
+def test_control_a_barrier_is_reported(
+    lodging: Lodging, look: Look, barrier: str, told: str
+) -> None:
+    page = look("aino", viewport=NARROW, bypass_csp=True)
+    page.goto(lodging.address + "/who-may/")
+    page.evaluate(
+        "(html) => document.querySelector('main').insertAdjacentHTML('beforeend', html)", barrier
+    )
+    assert any(one.startswith(told) for one in barriers(page))
+
+
+def empty(made: Lodging) -> None:
+    """Take away whatever hangs on the clients, but for their own rows and their workers'."""
+    kept = {"clients.Client", "foundation.Relation", "contacts.Rhythm", "clients.ContactDetails"}
+    with made.inside():
+        for area in ("lake", "river"):
+            made.house.world.enter(area)
+            hanging = [m for m in walls.register_models() if m._meta.label not in kept]
+            for _round in range(4):
+                for model in hanging:
+                    if "client" in {f.name for f in model._meta.concrete_fields}:
+                        gone(model)
+            assert not any(model.objects.exists() for model in (Contact, Step, Fact, Reminder))
+
+
+def gone(model: Any) -> None:
+    try:
+        with transaction.atomic():
+            model.objects.all().delete()
+    except DatabaseError:
+        return
+
+
+@pytest.mark.torture(promise=56)
+def test_no_page_has_a_barrier_in_any_state(lodge: Lodge, look: Look) -> None:
+    found: list[str] = []
+    seen = 0
+    with lodge("all") as full:
+        pages = every_page(full)
+        eyes = Eyes(look, full)
+        for nth, (who, url) in enumerate(pages):
+            for language in LANGUAGES:
+                found += eyes.at(who, url, language, viewport=NARROW)
+            for way in (WAYS[nth % 4], WAYS[(nth + 1) % 4]):
+                found += eyes.at(who, url, LANGUAGES[nth % 3], **way)
+        seen += eyes.seen
+        wrong, many = errors_of(eyes, pages)
+        found, seen = found + wrong, seen + many
+    with lodge("bare") as none:
+        empty(none)
+        eyes = Eyes(look, none)
+        for nth, (who, url) in enumerate(every_page(none)):
+            found += eyes.at(who, url, LANGUAGES[nth % 3], viewport=(NARROW, DESK)[nth % 2])
+        seen += eyes.seen
+    assert found == []
+    reached(
+        56,
+        f"0 barriers in {seen} looks at {len(pages)} kinds of pages: three languages, 320 pixels, "
+        "desk and phone, dark, forced colours, empty, and with the errors of their forms; "
+        "12 of 12 journeys by keyboard alone",
+    )
+
+
+def errors_of(eyes: Eyes, pages: list[tuple[str, str]]) -> tuple[list[str], int]:
+    """Send the forms of each page with their fields emptied; return the barriers of the answers."""
+    found, many = [], 0
+    for nth, (who, url) in enumerate(pages):
+        page = eyes.page(who, LANGUAGES[nth % 3], viewport=NARROW)
+        page.goto(eyes.house.address + url)
+        count = page.locator("main form.form[method=post]").count()
+        for which in range(count):
+            page.goto(eyes.house.address + url)
+            if page.locator("main form.form[method=post]").count() <= which:
+                break
+            with suppress(Error), page.expect_navigation(timeout=10_000):
+                page.evaluate(
+                    """(which) => { const form = document.querySelectorAll(
+                    "main form.form[method=post]")[which];
+                    for (const field of form.elements) {
+                      if (field.type === "hidden" || field.tagName === "BUTTON") continue;
+                      if (/radio|checkbox/.test(field.type)) field.checked = false;
+                      else if (field.tagName === "SELECT") field.selectedIndex = -1;
+                      else if (field.type !== "file") field.value = "";
+                      field.required = false;
+                    }
+                    const to = HTMLFormElement.prototype.submit;
+                    to.call(form); }""",
+                    which,
+                )
+            if page.locator(".problems, [aria-invalid=true]").count():
+                many += 1
+                said = [f"{who} {url} errors {one}" for one in barriers(page)]
+                found += said
+    assert many > 8
+    return found, many
