@@ -17,7 +17,8 @@ from typing import Any
 
 from bench.seats import PAGES, Seat
 from polku.launch import LaunchError, places, processes
-from polku.launch.serve import JOBS, WEB
+from polku.launch.serve import WEB
+from polku.launch.serve import jobs as jobs_of
 
 HOST = "127.0.0.1"
 WORKERS, CONNECTIONS = 3, 4
@@ -42,7 +43,7 @@ def served(
 @contextlib.contextmanager
 def jobs(env: Mapping[str, str]) -> Iterator[subprocess.Popen[bytes]]:
     """Have the job worker run for a while."""
-    with _child(list(JOBS), env) as (child, _):
+    with _child(jobs_of("job worker"), env) as (child, _):
         yield child
 
 

@@ -1,4 +1,4 @@
-"""`polku serve`: web server and job worker on an existing database, in the foreground."""
+"""`polku serve`: web server and job workers on an existing database, in the foreground."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ WEB = (
     "--preload", "--no-control-socket", "--graceful-timeout", "8", "--log-level", "warning",
 )  # fmt: skip
 JOBS = (sys.executable, "-m", "django", "procrastinate", "worker")
+# Name -> log and queues. An import may take minutes: mail and seals don't wait behind it.
+WORKERS = {
+    "job worker": ("worker.log", ("mail", "audit", "upkeep")),
+    "import worker": ("import.log", ("import",)),
+}
 MOST_WORKERS = 64
 WAIT_SECONDS = 60
 LOOK_EVERY = 0.2
@@ -71,7 +76,8 @@ def foreground(
             members.add(_web(site))
             _wait_for_pages(members)
             # Jobs can wait; the person who started this can't.
-            members.add(_jobs(environment.for_role(environment.WORKER, cluster)))
+            for name in WORKERS:
+                members.add(_jobs(name, environment.for_role(environment.WORKER, cluster)))
             print(f"Polku answers at {doorway.address()}{remark(site)}", flush=True)
             while True:
                 time.sleep(LOOK_EVERY)
@@ -107,8 +113,13 @@ def _workers() -> int:
     return int(given)
 
 
-def _jobs(env: Mapping[str, str]) -> family.Member:
-    return _member("job worker", "worker.log", list(JOBS), env)
+def jobs(name: str) -> list[str]:
+    """Return the command of the worker of that name."""
+    return [*JOBS, "--name", name, "--queues", ",".join(WORKERS[name][1])]
+
+
+def _jobs(name: str, env: Mapping[str, str]) -> family.Member:
+    return _member(name, WORKERS[name][0], jobs(name), env)
 
 
 def _member(name: str, log: str, command: list[str], env: Mapping[str, str]) -> family.Member:
