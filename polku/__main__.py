@@ -41,6 +41,8 @@ COMMANDS = {
     "manage": Command("polku.launch.manage", "Django's management commands"),
     "rules": Command("polku.rules.command", "the law as dated rules: list, ask"),
     "import": Command("polku.exchange.command", "people and places from files", "polku_app"),
+    "verify": Command("polku.foundation.keys_command", "are keys and record whole", "polku_app"),
+    "keys": Command("polku.foundation.keys_command", "the registers' keys: rotate", "polku_app"),
     "bench": Command("bench.command", "the benchmarks"),
 }
 
@@ -77,7 +79,7 @@ def _run(
 
         with environment.database(command.role) as env:
             os.environ.update(env)
-            importlib.import_module("django").setup()
+            _set_up()
             return _load_and_run(command, parser, sub, words)
     except LaunchError as error:
         print(error, file=sys.stderr)
@@ -85,6 +87,16 @@ def _run(
     except KeyboardInterrupt:
         print("Interrupted.", file=sys.stderr)
         return 130
+
+
+def _set_up() -> None:
+    """Make Django ready. Raises LaunchError where the settings can't be used."""
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        importlib.import_module("django").setup()
+    except ImproperlyConfigured as error:
+        raise LaunchError(f"The settings can't be used: {error}") from None
 
 
 def _load_and_run(

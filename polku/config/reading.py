@@ -33,6 +33,16 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}; write 1 or 0.")
 
 
+def number(name: str, default: int) -> int:
+    """Return a variable that is a whole number."""
+    value = os.environ.get(name)
+    if value is None or value == "":
+        return default
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is {value!r}; write a number.")
+    return int(value)
+
+
 def environment() -> str:
     """Return POLKU_ENV, one of ENVIRONMENTS; `development` when unset."""
     value = os.environ.get("POLKU_ENV") or "development"
@@ -54,7 +64,10 @@ def key(name: str, *, state: Path, production: bool) -> bytes:
     """
     given = os.environ.get(name)
     if given:
-        raw = base64.b64decode(given)
+        try:
+            raw = base64.b64decode(given, validate=True)
+        except ValueError:
+            raise ImproperlyConfigured(f"{name} must be 32 bytes in base64, and is not.") from None
         if len(raw) != 32:
             raise ImproperlyConfigured(f"{name} must be 32 bytes in base64, got {len(raw)} bytes.")
         return raw

@@ -53,10 +53,12 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "polku.foundation.middleware.RequestIdMiddleware",
     "polku.foundation.middleware.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "polku.foundation.door.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "polku.web.middleware.in_words",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -166,16 +168,23 @@ WHITENOISE_USE_FINDERS = POLKU_ENV in {"development", "test"}
 
 EMAIL_BACKEND = reading.text("POLKU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = reading.text("POLKU_EMAIL_HOST", "127.0.0.1")
-EMAIL_PORT = int(reading.text("POLKU_EMAIL_PORT", "25"))
+EMAIL_PORT = reading.number("POLKU_EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = reading.text("POLKU_EMAIL_FROM", "polku@localhost")
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "without_words": {
+            "()": "polku.foundation.logs.WithoutWords",
+            "format": "%(levelname)s %(name)s %(request_id)s %(message)s",
+        }
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "without_words"}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
+    # Django would mail each fault, with all that was sent, to whoever ADMINS names.
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -36,7 +36,7 @@ OWN = (
     (_("My settings"), "settings", "teamwork.own_settings"),
     (_("Account and second step"), "account", ""),
     (_("My half-written texts"), "draft_list", "contacts.draft"),
-    (_("My conflicts of interest"), "my_conflicts", ""),
+    (_("My conflicts of interest"), "my_conflicts", "teamwork.recuse"),
     (_("Who may do what"), "who_may", "clients.list"),
 )
 

@@ -8,10 +8,10 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 
-from polku.launch import environment, processes
+from polku.launch import environment, places, processes
 
 # Django is run as a program of its own: the launcher knows none of it.
-DJANGO = (sys.executable, "-m", "django")
+DJANGO = (sys.executable, str(places.CHECKOUT / "manage.py"))
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ Each piece has a stamp beside the data it belongs to, so that a second start ski
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -46,9 +47,20 @@ def check_tables(env: Mapping[str, str]) -> None:
         command, cwd=ROOT, env=dict(env), capture_output=True, text=True, stdin=subprocess.DEVNULL
     )
     if done.returncode and done.stderr.strip():
-        raise LaunchError(f"The database can't be used: {done.stderr.strip().splitlines()[-1]}")
+        raise LaunchError(reason(done.stderr) or done.stderr.strip().splitlines()[-1])
     if done.returncode:
         raise LaunchError("The tables are not those of this version; run `polku setup` first.")
+
+
+def reason(said: str) -> str:
+    """Return in one sentence why a program could not start; empty when it is none of these."""
+    kinds = {
+        "ImproperlyConfigured": "The settings can't be used",
+        "OperationalError": "The database can't be used",
+    }
+    found = re.findall(r"^[\w.]*\b(\w+): (.*)$", said, re.MULTILINE)
+    told = [(kinds[kind], words) for kind, words in found if kind in kinds]
+    return f"{told[-1][0]}: {told[-1][1].strip()}" if told else ""
 
 
 def tables_stamp(env: Mapping[str, str]) -> Path:
@@ -96,5 +108,7 @@ def _program(failed: str, words: list[str], env: Mapping[str, str] | None) -> No
         preexec_fn=processes.die_with_parent,
     )
     if done.returncode:
+        if sentence := reason(done.stderr):
+            raise LaunchError(sentence)
         said = done.stderr.strip().splitlines()[-LINES_OF_AN_ERROR:]
         raise LaunchError("\n".join([f"{failed}:", *said]))

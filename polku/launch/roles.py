@@ -26,6 +26,11 @@ ATTRIBUTES = {
     "polku_backup": "LOGIN NOSUPERUSER BYPASSRLS NOCREATEROLE NOCREATEDB",
 }
 USERS = ("polku_app", "polku_worker")
+SILENT = {
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+}
 
 
 def create_roles(superuser: psycopg.Connection[Any]) -> list[str]:
@@ -36,6 +41,14 @@ def create_roles(superuser: psycopg.Connection[Any]) -> list[str]:
         superuser.execute(
             sql.SQL("CREATE ROLE {} " + ATTRIBUTES[role]).format(sql.Identifier(role))
         )
+    # A server's own log would else repeat the words of each refused statement, and its row.
+    for role in ("polku_owner", *USERS):
+        for name, value in SILENT.items():
+            superuser.execute(
+                sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                    sql.Identifier(role), sql.Identifier(name), sql.Literal(value)
+                )
+            )
     # A migration may hand a function over to polku_search only as its member.
     superuser.execute("GRANT polku_search TO polku_owner")
     superuser.execute("GRANT pg_read_all_data TO polku_backup")

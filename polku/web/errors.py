@@ -40,6 +40,13 @@ KINDS = {
         _("Everything you have saved is where it was."),
         _("Search for it, or start from your own first page."),
     ),
+    "not-allowed": Trouble(
+        405,
+        _("This address does something, and shows nothing"),
+        _("A button of a page leads here. Opened by itself there is nothing to see."),
+        _("Nothing was changed."),
+        _("Go back to the page you came from, and use its button."),
+    ),
     "too-many": Trouble(
         429,
         _("A short pause, please"),

@@ -101,13 +101,21 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refuse(request, "csrf")
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    return _bare(request, "not-allowed")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
+    return _bare(request, "server")
+
+
+def _bare(request: HttpRequest, kind: str) -> HttpResponse:
     """Drawn without context processors: whatever broke may break them too."""
-    trouble = errors.KINDS["server"]
+    trouble = errors.KINDS[kind]
     context = {
         "trouble": trouble,
         "request_id": errors.request_id(request),
         "theme": request.COOKIES.get(THEME_COOKIE, "system"),
     }
     body = loader.get_template("web/error_bare.html").render(context)
-    return HttpResponse(body, status=500)
+    return HttpResponse(body, status=trouble.status)

@@ -45,6 +45,7 @@ ACTIVE = (
     b"/SubmitForm",
 )
 PANELS = 6
+BARE = 5
 OPENED = "at => document.querySelector('dialog.panel [data-panel-content]') || location.href !== at"
 
 
@@ -200,8 +201,9 @@ def where_fields_stand(house: Lodging, actor: str) -> dict[str, set[str]]:
 
 @pytest.mark.torture(promise=12)
 def test_each_payload_in_each_field_on_each_page(lodge: Lodge, look: Look) -> None:
-    """Round after round, until the shortest field has had each, with the policy and without it.
+    """Round after round, until the shortest field has had each; each fifth without the policy too.
 
+    (With it an attempt to run is reported; without it, it succeeds. Either is heard.)
     Gone to are, after the first round, the pages that show a field which has not had each yet.
     """
     rotation, visited, rounds, heard = Rotation(), 0, 0, []
@@ -215,7 +217,7 @@ def test_each_payload_in_each_field_on_each_page(lodge: Lodge, look: Look) -> No
                 break
             for actor in WRITERS:
                 urls = [u for u, fields in shows[actor].items() if rounds == 1 or fields & waiting]
-                for bypass in (False, True):
+                for bypass in (False, True)[: 2 if rounds % BARE == 1 else 1]:
                     page = look(actor, of_house=house, bypass_csp=bypass)
                     watch = crawl(house, page, urls)
                     page.context.close()
