@@ -6,6 +6,8 @@ from polku.desk.caseload.views import client_list
 from polku.desk.finding.views import search
 from polku.desk.my_day.views import first_page
 from polku.desk.person import reveal, views
+from polku.desk.record import views as record
+from polku.desk.record.views_log import access_log
 
 ONE = "clients/<uuid:client_id>/"
 
@@ -16,7 +18,9 @@ urlpatterns = [
     path("search/", search, name="search"),
     path(ONE, views.client_page, name="client_page"),
     path(f"{ONE}contacts/", views.client_contacts, name="client_contacts"),
-    path(f"{ONE}log/", views.client_log, name="client_log"),
+    path(f"{ONE}log/", record.client_log, name="client_log"),
+    path(f"{ONE}history/", record.client_history, name="client_history"),
+    path("access-log/", access_log, name="access_log"),
     path(f"{ONE}identity/", reveal.client_identity, name="client_identity"),
     path(f"{ONE}guarded/", reveal.client_guarded, name="client_guarded"),
 ]

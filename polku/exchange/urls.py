@@ -3,8 +3,10 @@
 from django.urls import path
 
 from polku.exchange import views
+from polku.exchange.access_log import access_log_file
 
 urlpatterns = [
+    path("access-log/file.csv", access_log_file, name="access_log_file"),
     path("import/", views.start_page, name="import"),
     path("import/<uuid:run_id>/", views.run_page, name="import_run"),
     path("import/<uuid:run_id>/columns/", views.columns, name="import_columns"),

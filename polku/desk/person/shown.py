@@ -149,6 +149,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "own_view": ("client_access", "portal.access"),
         "contacts": ("client_contacts", "clients.see"),
         "access": ("client_log", "clients.see"),
+        "changed": ("client_history", "clients.see"),
         "identity": ("client_identity", "clients.identity"),
         "guarded": ("client_guarded", "clients.see"),
     }

@@ -1,22 +1,20 @@
-"""The client page, all contacts, and who has looked."""
+"""The client page, and all contacts."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from polku.clients.guarded import MINUTES_OPEN
 from polku.contacts import queries as contacts
 from polku.desk.doors import person_or_404, staff
 from polku.desk.my_day.views import own_target_days
-from polku.desk.person.access_log import log_lines
 from polku.desk.person.history import contact_lines
 from polku.desk.person.shown import client_page as shown
 from polku.foundation import audit, clock
-from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 
 CONTACTS_A_PAGE = 25
@@ -53,14 +51,3 @@ def client_contacts(request: HttpRequest, viewer: Viewer, client_id: UUID) -> Ht
     lines = contact_lines(found, clock.today(), person.id, at_most=CONTACTS_A_PAGE)
     context = {"person": person, "lines": lines, "page_obj": page}
     return render(request, "desk/person/contacts.html", context)
-
-
-@staff("clients.see")
-def client_log(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
-    """Show who has looked at this client or changed something, latest first."""
-    person = person_or_404(viewer, client_id)
-    if not can(viewer, "clients.list"):
-        raise Http404
-    lines = log_lines(viewer, person.id)
-    audit.record(viewer, "clients.access_log", client=person.id)
-    return render(request, "desk/person/log.html", {"person": person, "lines": lines})

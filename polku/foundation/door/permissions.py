@@ -21,3 +21,12 @@ WHO_MAY = permission("staff.who_may", _("see the table of roles and rights"), ro
 ACCOUNT = permission(
     "staff.account", _("change one's own password and second step"), roles=EVERYONE
 )
+ACCESS_LOG = permission(
+    "foundation.access_log",
+    _("search the access log: who looked at whose data, and which fields were changed"),
+    roles=("auditor",),
+    condition=_(
+        "never what was written; clients by number, and under a safety ban only who was asked "
+        "for by code or number; each look at the log is logged"
+    ),
+)

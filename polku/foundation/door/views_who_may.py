@@ -69,6 +69,7 @@ def _titles() -> dict[str, str]:
         "demo": _("Demo"),
         "desk": _("Everyday pages"),
         "exchange": _("Imports and exports"),
+        "foundation": _("The record of looks and changes"),
         "paths": _("Plan and path"),
         "portal": _("The client's own view"),
         "staff": _("Workers and accounts"),

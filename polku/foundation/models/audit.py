@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models import Q
 
 from polku.foundation.history import NotKept
 from polku.foundation.protection import classify
@@ -38,6 +40,14 @@ class AuditEntry(models.Model):
             models.Index(fields=["register", "client", "-at"], name="audit_by_client"),
             models.Index(fields=["register", "actor_user", "-at"], name="audit_by_actor"),
             models.Index(fields=["register", "id"], name="audit_by_register"),
+            models.Index(fields=["register", "-at"], name="audit_by_time"),
+            GinIndex(
+                fields=["shown"],
+                name="audit_by_shown",
+                condition=~Q(shown=[]),
+                # A short list of what waits to be sorted in, so that no view sorts in a long one.
+                gin_pending_list_limit=256,
+            ),
         ]
 
     history = NotKept("only ever added to")

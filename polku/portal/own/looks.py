@@ -1,28 +1,36 @@
-"""Who has looked at a client's data, in plain words: by day, the same thing told once."""
+"""Who has looked at a client's data, in plain words: by day and person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from polku.foundation import access_log
 from polku.foundation.models import RoleAssignment
 from polku.portal.own.reads import Look
 from polku.web import dates
 
 
 @dataclass(frozen=True, slots=True)
-class LookLine:
-    """One person's doing on one day."""
+class DidLine:
+    """One kind of thing that a person did on a day."""
 
-    who: str
     did: str
     when: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookPerson:
+    """One person's doings on one day, latest first."""
+
+    who: str
+    lines: tuple[DidLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +38,24 @@ class LookDay:
     """One day, newest first."""
 
     day: str
-    lines: tuple[LookLine, ...]
+    people: tuple[LookPerson, ...]
 
 
-def did(action: str) -> str:
-    """Return in plain words what was done; what has no words of its own is told by its room."""
+def did(action: str, *, listed: bool = False) -> str:
+    """Return in plain words what was done; what has no words of its own is told by its room.
+
+    `listed` says that the client was one among others: in a list, a search, a day's view.
+    """
+    if listed:
+        return _did_in_a_list(action)
     exact = {
         "clients.page": _("read your data"),
         "clients.guarded_view": _("read your protected contact details"),
         "clients.identity": _("read your identity code"),
         "clients.open": _("opened your record"),
         "clients.access_log": _("checked who has looked at your data"),
+        "access_log.client": _("checked who has looked at your data"),
+        "clients.history": _("looked at what has been changed in your data"),
         "clients.contacts": _("read what you had talked about"),
         "contacts.page": _("read what you had talked about"),
         "contacts.log": _("wrote down a contact with you"),
@@ -77,7 +92,22 @@ def did(action: str) -> str:
     }.get(action.partition(".")[0], _("worked on your data"))
 
 
-def who(look: Look) -> str:
+def _did_in_a_list(action: str) -> str:
+    exact = {
+        "desk.search": _("found your name in a search"),
+        "desk.my_day": _("saw your name in their own day"),
+        "teamwork.hand_over": _("handed your matters to another coach"),
+    }
+    if action in exact:
+        return exact[action]
+    if action.startswith("exchange."):
+        return _("brought in data in which you were")
+    if action.startswith("access_log."):
+        return _("checked who has looked at data")
+    return _("saw your name in a list")
+
+
+def who(look: Look | access_log.Look) -> str:
     """Return name and role; the software by its own name."""
     if look.kind == "system" and not look.name:
         return _("Polku itself, without a person")
@@ -87,22 +117,28 @@ def who(look: Look) -> str:
     return name
 
 
-def days(looks: Iterable[Look], today: date) -> list[LookDay]:
-    """Return the looks by day; the same thing by the same person on a day is one line."""
-    by_day: dict[date, dict[tuple[str, str, str], list[Look]]] = {}
-    for look in looks:
-        lines = by_day.setdefault(dates.day_of(look.at), {})
-        lines.setdefault((who(look), did(look.action), look.reason), []).append(look)
+def days(looks: Iterable[access_log.Look], today: date) -> list[LookDay]:
+    """Return the looks by day and person; the same thing on a day is one line."""
     return [
         LookDay(
             day=day_word(day, today),
-            lines=tuple(
-                LookLine(person, done, _when(found), why)
-                for (person, done, why), found in lines.items()
+            people=tuple(
+                LookPerson(
+                    who(one.by),
+                    tuple(
+                        DidLine(did(look.action, listed=look.listed), _when(at), look.reason)
+                        for look, at in one.did
+                    ),
+                )
+                for one in people
             ),
         )
-        for day, lines in by_day.items()
+        for day, people in access_log.by_day(looks, same=_same)
     ]
+
+
+def _same(look: access_log.Look) -> str:
+    return did(look.action, listed=look.listed)
 
 
 def day_word(day: date, today: date) -> str:
@@ -115,8 +151,8 @@ def day_word(day: date, today: date) -> str:
     return str(capfirst(dates.whole_weekday(day, today)))
 
 
-def _when(found: list[Look]) -> str:
-    last = dates.clock_time(found[0].at)
+def _when(found: tuple[datetime, ...]) -> str:
+    last = dates.clock_time(found[0])
     if len(found) == 1:
         return _("at %(time)s") % {"time": last}
     times = ngettext("%(n)d time", "%(n)d times", len(found)) % {"n": len(found)}

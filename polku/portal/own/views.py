@@ -21,7 +21,7 @@ from polku.clients.models import Client
 from polku.clients.person import Person, person
 from polku.contacts import queries as contacts
 from polku.contacts import wishes
-from polku.foundation import audit, clock
+from polku.foundation import access_log, audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, notices, queries, states, telling
@@ -173,16 +173,18 @@ def wish(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 
 @require_safe
-@own("paths.see")
+@own("clients.see")
 def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Who has looked at my data, when and what for."""
     whose = _own_person(viewer)
     _speak(request, whose)
     audit.record(viewer, "portal.own_looks", client=whose.id)
     before = _moment(request.GET.get("before", "")) or clock.now()
-    found = reads.looks(viewer, before=before)
+    count = reads.LOOKS_A_PAGE
+    found = access_log.looks(viewer, whose.id, until=before, at_most=count)
     older = ""
-    if len(found) == reads.LOOKS_A_PAGE:
+    if len(found) == count:
+        found = access_log.whole_days(found, count)
         older = f"?before={found[-1].at.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}"
     context = {"days": told.days(found, clock.today()), "older": older}
     return _show(request, "looks", context)

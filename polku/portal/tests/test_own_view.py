@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -234,11 +235,46 @@ def test_the_client_sees_who_has_looked_and_no_other_clients_rows(
     by = world.enter_as("aino")
     audit.record(by, "clients.page", client=devi.id)
     audit.record(by, "clients.page", client=devi.id)
-    audit.record(by, "clients.list", shown=[devi.id, world.clients["stranger"].id])
     audit.record(world.viewers["bengt"], "clients.page", client=world.clients["stranger"].id)
+    audit.record(world.viewers["bengt"], "clients.list", shown=[world.clients["stranger"].id])
     shown = page(phone, "me_looks")
     assert "Aino Esimerkki" in shown and "2 kertaa" in shown
-    assert "Bengt" not in shown
+    assert "Bengt" not in shown and "luettelossa" not in shown
+
+
+def test_lists_and_searches_that_showed_the_client_are_told_too(
+    world: Any, phone: Browser, devi: Any
+) -> None:
+    by, other = world.enter_as("aino"), world.clients["stranger"].id
+    for _times in range(3):
+        audit.record(by, "clients.list", shown=[devi.id, other])
+    audit.record(world.viewers["bengt"], "desk.search", shown=[devi.id, other])
+    shown = page(phone, "me_looks")
+    assert shown.count("Aino Esimerkki") == 1
+    assert "näki nimesi luettelossa" in shown and "3 kertaa" in shown
+    assert "sai nimesi esiin haulla" in shown
+    assert str(other) not in shown
+
+
+def test_in_a_clients_session_the_database_tells_of_no_other_clients_lists(
+    world: Any, devi: Any
+) -> None:
+    stranger = world.clients["stranger"].id
+    audit.record(world.enter_as("aino"), "clients.list", shown=[devi.id, stranger])
+
+    def listed(whom: Any) -> int:
+        until = clock.now() + timedelta(days=1)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM polku_shown_in_lists(%s, '2000-01-01', %s, 10)", [whom, until]
+            )
+            return int(cursor.fetchone()[0])
+
+    assert (listed(devi.id), listed(stranger)) == (1, 1)
+    world.enter_as("devi")
+    assert (listed(devi.id), listed(stranger)) == (1, 0)
+    world.enter_as("carita")
+    assert listed(devi.id) == 0
 
 
 def test_in_a_clients_session_the_database_shows_only_their_own_entries(

@@ -1,0 +1,111 @@
+"""What was done, in words of the trade."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from polku.foundation.models import RoleAssignment
+
+
+def said(action: str, *, listed: bool = False) -> str:
+    """Return an action of the record in words; what has none of its own is told by its room."""
+    if listed:
+        return _listed(action)
+    if action.startswith("refused."):
+        return _("was refused")
+    known = {
+        "clients.page": _("read the client page"),
+        "clients.list": _("read the list of clients"),
+        "desk.my_day": _("opened My day"),
+        "desk.search": _("searched"),
+        "clients.contacts": _("read all contacts"),
+        "clients.identity": _("read the identity code"),
+        "clients.guarded_view": _("opened the guarded view"),
+        "clients.access_log": _("read who has looked"),
+        "clients.history": _("read the history of changes"),
+        "access_log.client": _("read who has looked"),
+        "access_log.list": _("read the access log"),
+        "access_log.find": _("looked somebody up in the access log"),
+        "access_log.export": _("took the access log out as a file"),
+        "clients.open": _("opened the record"),
+        "clients.close": _("closed the record"),
+        "clients.reopen": _("reopened the record"),
+        "clients.death": _("recorded a death"),
+        "clients.move": _("recorded a move"),
+        "clients.ban_set": _("set a safety ban"),
+        "clients.ban_end": _("ended a safety ban"),
+        "clients.change_person": _("changed the person's details"),
+        "clients.change_details": _("changed the contact details"),
+        "clients.change_status": _("changed the status"),
+        "contacts.page": _("read a contact"),
+        "contacts.panel": _("began to log a contact"),
+        "contacts.log": _("logged a contact"),
+        "contacts.change": _("corrected a contact"),
+        "contacts.book": _("booked a time"),
+        "contacts.appointment": _("looked at an appointment"),
+        "contacts.remind": _("made a reminder"),
+        "paths.session": _("read the plan"),
+        "paths.print": _("printed the plan"),
+        "paths.add_step": _("added a step"),
+        "paths.change_step": _("changed a step"),
+        "paths.agree_plan": _("agreed the plan"),
+        "portal.own_page": _("read the own page"),
+        "portal.own_looks": _("read who has looked"),
+        "portal.sign_in": _("came into the own view"),
+        "teamwork.hand_over": _("handed over"),
+        "teamwork.take": _("took as own client"),
+        "teamwork.name_cover": _("named a cover"),
+        "door.sign_in": _("signed in"),
+        "door.sign_out": _("signed out"),
+        "door.role": _("changed role"),
+    }
+    return known.get(action) or _room(action)
+
+
+def _room(action: str) -> str:
+    return {
+        "clients": _("worked on the client's data"),
+        "contacts": _("worked on contacts and times"),
+        "paths": _("worked on the plan"),
+        "teamwork": _("arranged who works with whom"),
+        "portal": _("arranged the client's own view"),
+        "exchange": _("worked on an import"),
+        "staff": _("managed workers' accounts"),
+        "door": _("worked on the own account"),
+    }.get(action.partition(".")[0], _("opened a page of the house"))
+
+
+def _listed(action: str) -> str:
+    if action == "desk.search":
+        return _("found in a search")
+    if action == "desk.my_day":
+        return _("saw in My day")
+    if action.startswith("exchange."):
+        return _("brought in from a file")
+    if action.startswith("access_log."):
+        return _("saw in the access log")
+    if action == "teamwork.hand_over":
+        return _("handed over")
+    return _("saw in a list")
+
+
+def role_word(role: str) -> str:
+    """Return a role's name; '' where the role is not known."""
+    return str(RoleAssignment.Role(role).label) if role in RoleAssignment.Role.values else ""
+
+
+def who(kind: str, name: str | None) -> str:
+    """Return who did it: the worker, the client, or the software itself."""
+    if kind == "client":
+        return _("the client")
+    return name or (_("the software") if kind == "system" else _("somebody no longer known"))
+
+
+def op_word(op: str) -> str:
+    """Return what happened to a row: added, changed or removed."""
+    return {
+        "added": pgettext("row", "added"),
+        "changed": pgettext("row", "changed"),
+        "removed": pgettext("row", "removed"),
+    }[op]
