@@ -48,8 +48,10 @@ def at_noon(day: date) -> datetime:
 
 def open_new(errand: Errand, want: Wanted) -> Known | None:
     """Return a new person as the row has them; None, with the reason, when none may be opened."""
-    if not want.values.get("last_name") or not want.values.get("first_names"):
-        want.refuse("name_missing")
+    for name in ("last_name", "first_names"):
+        if not want.values.get(name):
+            want.refuse("name_missing", name)
+            break
     if want.closed:
         want.refuse("closed_in_sheet", "status")
     town = want.municipality

@@ -14,6 +14,12 @@ from polku.exchange.imports.known import Index, Known
 from polku.exchange.imports.wanted import Wanted, likeness
 
 ALIKE = 0.3
+# In whose column a clash is to be looked for; others are about the row as a whole.
+HEADED = {
+    "number_of_another": "client_number",
+    "birth_differs": "birth_date",
+    "name_differs": "last_name",
+}
 
 
 @dataclass(frozen=True, slots=True)

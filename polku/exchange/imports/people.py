@@ -89,7 +89,7 @@ class People:
     def _one(self, want: Wanted, index: Index, twins: Twins) -> tuple[Known | None, Outcome]:
         found = matching.find(want, index)
         if isinstance(found, matching.Clash):
-            want.refuse(found.code, **found.params)
+            want.refuse(found.code, matching.HEADED.get(found.code, ""), **found.params)
             return None, "refused"
         if found is None:
             one = open_new(self.errand, want)
