@@ -38,7 +38,6 @@ PROMISE = Promise(
 BEHIND_WALLS = {"carita": ("devi", "stranger"), "devi": ("stranger", "foreign")}
 NO_WALL = {"aino": ("stranger",), "bengt": ("devi",), "gus": ("devi", "stranger")}
 LAKE_ALONE = ("Team lake", "Register lake", "Bengt Esimerkki", "Aino Esimerkki")
-AREA_OF = {"devi": "lake", "stranger": "lake", "foreign": "river"}
 
 
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
