@@ -167,7 +167,7 @@ def facts(request: Any, client_id: UUID) -> HttpResponse:
             "form": form,
             "language_form": forms.LanguageForm(),
             "groups": _fact_groups(client),
-            "languages": [
+            "spoken": [
                 (languages.name_of(skill.language), skill.get_level_display())
                 for skill in LanguageSkill.objects.filter(client=client).order_by("language")
             ],

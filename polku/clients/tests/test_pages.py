@@ -1,11 +1,12 @@
 """A client's own things are written down on pages; others' clients are not to be found."""
 
+import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from polku.clients.models import Client, Consent, ContactDetails, Fact, StatusPeriod
+from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill, StatusPeriod
 from polku.foundation.models import Relation
 from polku.rules.known.personal_identity_code import artificial_identity_code
 
@@ -62,6 +63,21 @@ PAGES = ["client_edit", "client_details", "client_facts", "client_consents", "cl
 @pytest.mark.parametrize("page", PAGES)
 def test_the_own_coach_opens_the_page(world, sign_in, page):
     assert sign_in("aino").get(reverse(page, args=[world.clients["devi"].id])).status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_client_speaks_is_not_taken_for_the_languages_of_the_page(world, sign_in, page):
+    world.enter("lake")
+    devi = world.clients["devi"]
+    LanguageSkill.objects.create(
+        register_id=devi.register_id,
+        client=devi,
+        language="so",
+        level="B1",
+        told_on=date(2026, 3, 2),
+    )
+    text = sign_in("aino").get(reverse(page, args=[devi.id])).content.decode()
+    assert re.findall(r'<button name="language" value="(\w+)"', text) == ["fi", "sv", "en"]
 
 
 @pytest.mark.parametrize("page", PAGES)
