@@ -56,21 +56,32 @@ class OddLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """What one person did in the period, in one sentence."""
+
+    who: str
+    role: str
+    did: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogPage:
-    """What the page shows. `whom` is set when one client is asked about."""
+    """What the page shows. `whom` and `short` are there when one client is asked about."""
 
     lines: tuple[LogLine, ...]
     odd: tuple[OddLine, ...]
     odd_since: str
     changes: tuple[LogLine, ...]
     whom: Whom | None
+    short: tuple[Short, ...]
     newer: str
     older: str
     clients: tuple[UUID, ...]
 
 
 def log_page(viewer: Viewer, asked: Asked, *, number: int) -> LogPage:
-    """Return the page; four statements, the same at one and at fifty entries."""
+    """Return the page; five statements at most, the same at one and at fifty entries."""
     first = (number - 1) * A_PAGE
     period = {"since": asked.begins, "until": asked.ends}
     about = {"client": asked.client, "worker": asked.worker}
@@ -91,6 +102,7 @@ def log_page(viewer: Viewer, asked: Asked, *, number: int) -> LogPage:
         odd_since=dates.full(clock.local(since).date()),
         changes=changed,
         whom=_whom(asked.client, asked, known) if asked.client else None,
+        short=_short(viewer, asked) if number == 1 else (),
         newer=asked.query(page=number - 1) if number > 1 else "",
         older=asked.query(page=number + 1) if len(found) > A_PAGE else "",
         clients=tuple(sorted(ids)),
@@ -168,8 +180,10 @@ def _reasons(one: Odd) -> Iterable[str]:
         yield _("the client has the worker's own last name")
     if one.not_own:
         yield _("not the worker's own client at that time")
-    if one.odd_hours:
-        yield _("between 22 and 6, or at the weekend")
+    if one.night:
+        yield _("between 22 and 6")
+    if one.weekend:
+        yield _("at the weekend")
 
 
 def _changes(viewer: Viewer, asked: Asked) -> tuple[LogLine, ...]:
@@ -196,3 +210,30 @@ def _changes(viewer: Viewer, asked: Asked) -> tuple[LogLine, ...]:
         for one in found
         if asked.worker in (None, one.user_id)
     )
+
+
+def _short(viewer: Viewer, asked: Asked) -> tuple[Short, ...]:
+    """Return who did what with one client's data in the period, so that it can be answered."""
+    if asked.client is None:
+        return ()
+    found = record_reads.in_short(
+        viewer, client=asked.client, since=asked.begins, until=asked.ends, worker=asked.worker
+    )
+    return tuple(
+        Short(who(one.kind, one.name), role_word(one.role), _did(one), when(one.last))
+        for one in found
+    )
+
+
+def _did(one: record_reads.Person) -> str:
+    parts = []
+    if one.opened:
+        words = ngettext("looked %(n)d time", "looked %(n)d times", one.opened)
+        parts.append(words % {"n": one.opened})
+    if one.changed:
+        words = ngettext("changed %(n)d time", "changed %(n)d times", one.changed)
+        parts.append(words % {"n": one.changed})
+    if one.listed:
+        words = ngettext("in lists %(n)d time", "in lists %(n)d times", one.listed)
+        parts.append(words % {"n": one.listed})
+    return ", ".join(parts)

@@ -3,7 +3,8 @@
 | reason | what is true |
 |---|---|
 | not own | a coach opened a client with whom they had no relation of their own at that moment |
-| odd hours | between 22 and 6, or on a Saturday or Sunday |
+| night | between 22 and 6 |
+| weekend | on a Saturday or Sunday |
 | emergency | an emergency access was in force |
 | own name | the client has the worker's own last name |
 
@@ -14,6 +15,8 @@ people work late. The auditor asks.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -40,6 +43,7 @@ from polku.foundation.viewer import Viewer
 EARLIEST, LATEST, WEEKEND = 6, 22, 6
 MOST_DAYS = 7
 READ, SHOWN = 200, 20
+FLAGS = ("not_own", "night", "on_weekend", "emergency", "own_name")
 PERSONAL = ("own", "cover", "shared", "break_glass")
 
 
@@ -52,13 +56,14 @@ class Odd(NamedTuple):
     role: str
     client: UUID
     not_own: bool
-    odd_hours: bool
+    night: bool
+    weekend: bool
     emergency: bool
     own_name: bool
 
     @property
     def reasons(self) -> int:
-        return sum((self.not_own, self.odd_hours, self.emergency, self.own_name))
+        return sum((self.not_own, self.night, self.weekend, self.emergency, self.own_name))
 
 
 def unusual(
@@ -76,11 +81,11 @@ def unusual(
         rows = rows.filter(client=client)
     if worker is not None:
         rows = rows.filter(actor_user=worker)
-    flags = ("not_own", "odd_hours", "emergency", "own_name")
+    any_of = reduce(or_, (Q(**{flag: True}) for flag in FLAGS))
     found = (
-        rows.filter(Q(not_own=True) | Q(odd_hours=True) | Q(emergency=True) | Q(own_name=True))
+        rows.filter(any_of)
         .order_by("-at")
-        .values_list("at", "actor_user", "who", "as_what", "client", *flags)[:READ]
+        .values_list("at", "actor_user", "who", "as_what", "client", *FLAGS)[:READ]
     )
     days: dict[Any, list[tuple[Any, ...]]] = {}
     for row in found:
@@ -92,7 +97,7 @@ def unusual(
 
 def _odd(those: list[tuple[Any, ...]]) -> Odd:
     at, _user, name, role, client = those[0][:5]
-    flags = (any(row[5 + n] for row in those) for n in range(4))
+    flags = (any(row[5 + n] for row in those) for n in range(len(FLAGS)))
     return Odd(at, len(those), name, role or "", client, *flags)
 
 
@@ -109,7 +114,6 @@ def _looks(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Any, An
     role = RoleAssignment.objects.filter(pk=OuterRef("role")).values("role")
     same = Client.objects.filter(pk=OuterRef("client"), last_name__iexact=OuterRef("family"))
     at = {"tzinfo": clock.HELSINKI}
-    late = Q(hour__lt=EARLIEST) | Q(hour__gte=LATEST) | Q(weekday__gte=WEEKEND)
     return (
         AuditEntry.objects.filter(
             register_id=viewer.register_id,
@@ -128,7 +132,8 @@ def _looks(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Any, An
         )
         .annotate(
             not_own=_true(Q(as_what="coach") & ~Exists(theirs.filter(kind__in=PERSONAL))),
-            odd_hours=_true(late),
+            night=_true(Q(hour__lt=EARLIEST) | Q(hour__gte=LATEST)),
+            on_weekend=_true(Q(weekday__gte=WEEKEND)),
             emergency=_true(Q(Exists(theirs.filter(kind="break_glass")))),
             own_name=_true(Q(Exists(same))),
         )

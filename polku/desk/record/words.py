@@ -38,6 +38,8 @@ def said(action: str, *, listed: bool = False) -> str:
         "clients.change_person": _("changed the person's details"),
         "clients.change_details": _("changed the contact details"),
         "clients.change_status": _("changed the status"),
+        "clients.add_fact": _("added a strength, wish, need or obstacle"),
+        "clients.end_fact": _("ended a strength, wish, need or obstacle"),
         "contacts.page": _("read a contact"),
         "contacts.panel": _("began to log a contact"),
         "contacts.log": _("logged a contact"),

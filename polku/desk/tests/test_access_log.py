@@ -99,6 +99,19 @@ def test_what_was_changed_is_told_by_field_and_never_by_content(world, elli, dev
     assert "situation" in file and "SENTINEL" not in file
 
 
+def test_in_short_it_can_be_answered_at_once(world, elli, devi):
+    world.enter()
+    with clock.at(TUESDAY):
+        for _n in range(2):
+            audit.record(world.viewers["aino"], "clients.page", client=devi.id)
+        audit.record(
+            world.viewers["aino"], "clients.change_person", client=devi.id, fields=["situation"]
+        )
+    shown = text(elli.get(LOG, march(devi))).split('id="short"')[1].split("</section>")[0]
+    assert "looked 3 times, changed 1 time, in lists 1 time" in shown
+    assert shown.index("Aino") < shown.index("Bengt")
+
+
 def test_worth_asking_about_comes_first_with_its_reasons(world, elli, devi):
     world.enter()
     User.objects.filter(pk=world.people["bengt"].id).update(last_name="Koivunen")
