@@ -6,7 +6,7 @@ BOOTSTRAP := $(PYTHON) -m polku.launch.bootstrap
 LOCK := uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --quiet
 TYPED := polku/launch $(wildcard polku/rules polku/planning polku/*/actions.py polku/*/queries.py)
 
-.PHONY: help demo demo-reset serve setup test check torture bench lock
+.PHONY: help demo demo-reset serve setup test check torture bench lock sbom
 
 help:
 	@echo 'make demo        everything from a fresh checkout, then a server on an invented world'
@@ -17,6 +17,7 @@ help:
 	@echo 'make setup       one'\''s own database made ready'
 	@echo 'make torture PROMISE=n   the full size of a promise (docs/promises.md)'
 	@echo 'make bench       the benchmarks'
+	@echo 'make sbom        what Polku is made of (CycloneDX), to polku-sbom.cdx.json'
 	@echo 'make lock        the lock files, from pyproject.toml and package.json'
 
 demo:
@@ -51,6 +52,10 @@ torture:
 bench:
 	@$(BOOTSTRAP)
 	@exec $(POLKU) bench $(ARGS)
+
+sbom:
+	@$(BOOTSTRAP)
+	@$(POLKU) sbom > polku-sbom.cdx.json
 
 lock:
 	$(LOCK) pyproject.toml --extra build -o requirements.lock

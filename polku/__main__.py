@@ -39,6 +39,7 @@ COMMANDS = {
     "first-link": Command("polku.launch.first_link", "", "polku_app"),
     "db": Command("polku.launch.database", "the embedded database: start, stop, psql"),
     "manage": Command("polku.launch.manage", "Django's management commands"),
+    "sbom": Command("polku.launch.sbom", "what Polku is made of, as CycloneDX"),
     "rules": Command("polku.rules.command", "the law as dated rules: list, ask"),
     "import": Command("polku.exchange.command", "people and places from files", "polku_app"),
     "verify": Command("polku.foundation.keys_command", "are keys and record whole", "polku_app"),

@@ -20,7 +20,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from polku.launch import binaries, places, postgres, processes, roles, stamps
+from polku.launch import binaries, offline, places, postgres, processes, roles, stamps
 
 SETTINGS = {**postgres.THROWAWAY, "max_connections": "200"}
 # Runs side by side, each at its own state of the schema, must not lose theirs to one another.
@@ -36,6 +36,7 @@ os.environ.pop("DATABASE_URL", None)
 
 
 def _begin() -> None:
+    offline.keep()
     if "POLKU_TEST_RUN" not in os.environ:
         os.environ.setdefault("POLKU_STATE_DIR", str(places.home()))
         (places.home() / "static").mkdir(exist_ok=True)

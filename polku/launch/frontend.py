@@ -17,7 +17,6 @@ VENDOR = ROOT / "polku" / "web" / "static" / "vendor"
 INTER = "@fontsource-variable/inter"
 # From the package, to the folder of static files.
 FILES = {
-    "htmx.org/dist/htmx.min.js": "htmx.min.js",
     f"{INTER}/files/inter-latin-wght-normal.woff2": "fonts/inter-latin-wght-normal.woff2",
     f"{INTER}/files/inter-latin-ext-wght-normal.woff2": "fonts/inter-latin-ext-wght-normal.woff2",
     f"{INTER}/LICENSE": "fonts/LICENSE",
