@@ -163,12 +163,16 @@ class LanguageForm(forms.Form):
 
     language = forms.ChoiceField(label=_("Language"))
     level = forms.ChoiceField(
-        label=_("Level"), choices=[*LanguageSkill.Level.choices, ("", _("remove"))], required=False
+        label=_("Level"),
+        choices=[*LanguageSkill.Level.choices, ("", _("remove"))],
+        required=False,
+        initial=LanguageSkill.Level.NATIVE,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages.choices()
+        # Nothing is chosen beforehand: a press too many changes no language.
+        self.fields["language"].choices = [("", ""), *languages.choices()]
 
 
 class ConsentForm(forms.Form):

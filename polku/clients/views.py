@@ -213,6 +213,8 @@ def language(request: Any, client_id: UUID) -> HttpResponse:
     if form.is_valid():
         changes.set_language(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("Saved."))
+    else:
+        toast(request, _("Nothing was changed: choose a language first."), level="warn")
     return redirect("client_facts", client_id=client.id)
 
 

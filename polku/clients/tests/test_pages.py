@@ -158,3 +158,14 @@ def test_under_a_ban_the_details_page_shows_nothing_of_them(world, sign_in):
 def test_every_turn_has_a_page(world, sign_in, turn):
     devi = world.clients["devi"]
     assert sign_in("aino").get(reverse("client_turn", args=[devi.id, turn])).status_code == 200
+
+
+def test_saving_languages_without_a_choice_changes_nothing_and_says_so(world, sign_in):
+    browser, devi = sign_in("aino"), world.clients["devi"]
+    answer = browser.post(reverse("client_language", args=[devi.id]), {"level": "X"}, follow=True)
+    assert "valitse ensin kieli" in answer.content.decode()
+    world.enter("lake")
+    assert not LanguageSkill.objects.filter(client=devi).exists()
+    browser.post(reverse("client_language", args=[devi.id]), {"language": "so", "level": "X"})
+    world.enter("lake")
+    assert LanguageSkill.objects.get(client=devi).level == "X"
