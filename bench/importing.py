@@ -16,12 +16,11 @@ from polku.launch import environment, places, postgres, prepare
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare how many people, and where."""
-    parser.add_argument(
-        "--rows", type=int, default=100_000, metavar="N", help="people"
-    )
+    parser.add_argument("--rows", type=int, default=100_000, metavar="N", help="people")
     parser.add_argument(
         "--here", action="store_true", help="in the database that POLKU_DB_HOST and _NAME name"
     )
+    parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
     parser.add_argument("--json", action="store_true", help="print the figures for machines")
 
 
@@ -57,9 +56,10 @@ def _measure(args: argparse.Namespace) -> int:
         version, fsync = cursor.fetchone()
     on = machine.words(version, flushed=fsync == "on")
     found = {"machine": {**on, "load": machine.load()}, **figures}
-    report.RESULTS.mkdir(exist_ok=True)
     whole = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
-    (report.RESULTS / "import.json").write_text(whole, encoding="utf-8")
+    if args.keep:
+        report.RESULTS.mkdir(exist_ok=True)
+        (report.RESULTS / "import.json").write_text(whole, encoding="utf-8")
     once = found["import"]
     print(
         whole
