@@ -99,6 +99,7 @@ PROBES: dict[str, Probe] = {
     "contacts.mail": Probe(BOTH, "/mail/"),
     "contacts.wish": Probe("client", act=_wish),
     "exchange.import_clients": Probe("lead", "/import/"),
+    "foundation.access_log": Probe("auditor", "/access-log/"),
     "paths.see": Probe(f"{BOTH} client", PLAN, client=("/me/", None)),
     "paths.write": Probe(BOTH, PLAN + "goals/new/"),
     "paths.answer": Probe(
