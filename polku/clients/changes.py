@@ -18,6 +18,7 @@ from polku.clients.models import (
     StatusPeriod,
 )
 from polku.foundation import audit, clock, walls
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
@@ -26,14 +27,6 @@ PERSON_FIELDS = (
     "service_language", "interpreter", "referral", "situation", "unemployed_since",
 )  # fmt: skip
 DETAIL_FIELDS = ("phone", "phone_digits", "email", "street", "postal_code", "town")
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody has saved the same client since the form was opened. `theirs` stands now."""
-
-    def __init__(self, theirs: Client) -> None:
-        super().__init__("changed meanwhile")
-        self.theirs = theirs
 
 
 def _differing(row: Any, values: dict[str, Any], allowed: tuple[str, ...]) -> list[str]:

@@ -12,6 +12,7 @@ from polku.clients.models import Client
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Contact, Draft, Reminder, Rhythm
 from polku.foundation import audit
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
@@ -26,13 +27,6 @@ FREE_FIELDS = (
     "next_on",
 )
 
-
-class ChangedMeanwhile(Exception):
-    """Somebody has saved the same thing since it was opened. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Any) -> None:
-        super().__init__("changed meanwhile")
-        self.theirs = theirs
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from polku.clients.models import Client
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.paths import notices, states
@@ -29,14 +30,6 @@ STEP_FIELDS = [
 ]
 GOAL_FIELDS = ("theme", "text")
 ANSWERS = {"yes": "agree", "not_now": "put_off", "no": "decline"}
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody has saved the same step since it was opened. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Step) -> None:
-        super().__init__("changed meanwhile")
-        self.theirs = theirs
 
 
 def plan_of(client: Client, *, by: Viewer, at: datetime) -> Plan:
@@ -89,11 +82,21 @@ def add_goal(client: Client, *, by: Viewer, at: datetime, theme: str, text: str)
 def end_goal(goal: Goal, *, by: Viewer, at: datetime, reached: bool) -> Goal:
     """Mark a goal as reached or as left aside."""
     check(by, "paths.write", goal)
+    goal = locked_goal(goal)
     today = clock.local(at).date()
     goal.reached_on, goal.dropped_on = (today, None) if reached else (None, today)
-    goal.save(update_fields=["reached_on", "dropped_on"])
+    goal.version += 1
+    goal.save(update_fields=["reached_on", "dropped_on", "version"])
     audit.record(by, "paths.end_goal", client=goal.client_id, fields=["reached_on", "dropped_on"])
     return goal
+
+
+def locked_goal(goal: Goal, *, version: int | None = None) -> Goal:
+    """Return the goal as it stands, locked. With `version`, raises ChangedMeanwhile on another."""
+    stored = Goal.objects.select_for_update(of=("self",)).select_related("client").get(pk=goal.pk)
+    if version is not None and stored.version != version:
+        raise ChangedMeanwhile(stored)
+    return stored
 
 
 @transaction.atomic

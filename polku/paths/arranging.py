@@ -10,17 +10,25 @@ from django.db import transaction
 from polku.foundation import audit
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
+from polku.paths.actions import locked_goal
 from polku.paths.models import Goal, Step
 
 OPEN = ("now", "proposed", "planned")
 
 
 @transaction.atomic
-def change_goal(goal: Goal, *, by: Viewer, at: datetime, theme: str, text: str) -> Goal:
-    """Change a goal's theme and words."""
+def change_goal(
+    goal: Goal, *, by: Viewer, at: datetime, version: int, theme: str, text: str
+) -> Goal:
+    """Change a goal's theme and words.
+
+    Raises ChangedMeanwhile when `version` is no longer the last.
+    """
     check(by, "paths.write", goal)
+    goal = locked_goal(goal, version=version)
     goal.theme, goal.text = theme, text
-    goal.save(update_fields=["theme", "text"])
+    goal.version += 1
+    goal.save(update_fields=["theme", "text", "version"])
     audit.record(by, "paths.change_goal", client=goal.client_id, fields=["theme", "text"])
     return goal
 
@@ -29,8 +37,10 @@ def change_goal(goal: Goal, *, by: Viewer, at: datetime, theme: str, text: str) 
 def take_up_goal(goal: Goal, *, by: Viewer, at: datetime) -> Goal:
     """Aim again at a goal that was reached or left aside."""
     check(by, "paths.write", goal)
+    goal = locked_goal(goal)
     goal.reached_on = goal.dropped_on = None
-    goal.save(update_fields=["reached_on", "dropped_on"])
+    goal.version += 1
+    goal.save(update_fields=["reached_on", "dropped_on", "version"])
     audit.record(by, "paths.take_up_goal", client=goal.client_id, fields=["reached_on"])
     return goal
 

@@ -79,14 +79,17 @@ class Goal(RegisterModel):
     position = models.PositiveSmallIntegerField(default=0)
     reached_on = models.DateField(null=True, blank=True)
     dropped_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["position"]
         indexes = [models.Index(fields=["plan", "position"], name="goal_by_plan")]
 
-    history = Kept()
+    history = Kept(besides="version")
     protection = classify(
-        internal="plan theme position", personal="client reached_on dropped_on", sensitive="text"
+        internal="plan theme position version",
+        personal="client reached_on dropped_on",
+        sensitive="text",
     )
 
 

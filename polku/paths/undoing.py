@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db import transaction
 
 from polku.foundation import audit
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.paths.actions import ChangedMeanwhile
+from polku.paths.actions import locked_goal
 from polku.paths.models import Goal, Plan, PlanVersion, Step
 
 KEPT = (
@@ -85,18 +86,21 @@ def take_away(step: Step, *, by: Viewer, at: datetime, version: int) -> None:
 
 @transaction.atomic
 def put_goal_back(
-    goal: Goal, *, by: Viewer, at: datetime, before: Mapping[str, Any] | None
+    goal: Goal, *, by: Viewer, at: datetime, version: int, before: Mapping[str, Any] | None
 ) -> None:
     """Put a goal back as it was; without a before it was just added, and goes.
 
-    Steps that have come to serve a goal that goes stay in the plan, without a goal.
+    Raises ChangedMeanwhile when somebody has touched it since. Steps that have come to serve a
+    goal that goes stay in the plan, without a goal.
     """
     check(by, "paths.write", goal)
+    goal = locked_goal(goal, version=version)
     if before is None:
         goal.delete()
     else:
         _put(goal, before, GOAL_KEPT)
-        goal.save(update_fields=list(GOAL_KEPT))
+        goal.version += 1
+        goal.save(update_fields=[*GOAL_KEPT, "version"])
     audit.record(by, "paths.undo", client=goal.client_id, fields=["goal"])
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from polku.paths.models import Step
+from polku.paths.models import Goal, Step
 from polku.web import dates
 
 
@@ -22,8 +22,8 @@ class Differing:
     yours: str
 
 
-def differing(form: forms.Form, theirs: Step) -> list[Differing]:
-    """Return the fields in which the form and the step that stands now are not alike."""
+def differing(form: forms.Form, theirs: Step | Goal) -> list[Differing]:
+    """Return the fields in which the form and the step or goal that stands now are not alike."""
     found = []
     for name, value in form.cleaned_data.items():
         if name == "instead":
@@ -33,12 +33,15 @@ def differing(form: forms.Form, theirs: Step) -> list[Differing]:
             label = str(form.fields[name].label)
             found.append(Differing(label, _shown(form, name, now), _shown(form, name, value)))
     if not found:
-        found.append(
-            Differing(
-                str(_("State")), str(theirs.get_state_display()), _("not a part of this form")
-            )
-        )
+        now = theirs.get_state_display() if isinstance(theirs, Step) else _goal_state(theirs)
+        found.append(Differing(str(_("State")), str(now), _("not a part of this form")))
     return found
+
+
+def _goal_state(goal: Goal) -> str:
+    if goal.reached_on:
+        return _("reached")
+    return _("left aside") if goal.dropped_on else _("aimed at")
 
 
 def _shown(form: forms.Form, name: str, value: Any) -> str:

@@ -96,7 +96,9 @@ def undo_of_step(request: HttpRequest, before: dict[str, Any], after: Step) -> s
 
 def undo_of_goal(request: HttpRequest, goal: Goal, before: dict[str, Any] | None) -> str:
     """Keep a goal as it was; None for one that was just added."""
-    return undo_address(request, goal.client_id, goal=str(goal.id), before=before)
+    return undo_address(
+        request, goal.client_id, goal=str(goal.id), version=goal.version, before=before
+    )
 
 
 as_it_is = undoing.as_it_is

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients.person import person
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, arranging
 from polku.paths.forms import GoalForm
+from polku.paths.presenters.meanwhile import differing
 from polku.paths.views.common import (
     as_it_is,
     back,
@@ -78,8 +80,16 @@ def edit(request: HttpRequest, viewer: Viewer, client_id: UUID, goal_id: UUID) -
     form = GoalForm(request.POST or None, initial={"theme": goal.theme, "text": goal.text})
     if request.method != "POST" or not form.is_valid():
         return _page(request, viewer, goal.client, form, goal)
-    before = as_it_is(goal)
-    arranging.change_goal(goal, by=viewer, at=clock.now(), **form.cleaned_data)
+    before, version = as_it_is(goal), request.POST.get("version", "")
+    number = int(version) if version.isdecimal() and len(version) < 10 else 0
+    try:
+        goal = arranging.change_goal(
+            goal, by=viewer, at=clock.now(), version=number, **form.cleaned_data
+        )
+    except ChangedMeanwhile as meanwhile:
+        stands = meanwhile.theirs
+        theirs = differing(form, stands)
+        return _page(request, viewer, goal.client, form, stands, theirs=theirs)
     toast(request, _("The goal is reworded."), undo=undo_of_goal(request, goal, before))
     return back(client_id, f"goal-{goal.id}")
 
@@ -94,18 +104,24 @@ def end(request: HttpRequest, viewer: Viewer, client_id: UUID, goal_id: UUID) ->
         return back(client_id)
     before, now = as_it_is(goal), clock.now()
     if do == "again":
-        arranging.take_up_goal(goal, by=viewer, at=now)
+        goal = arranging.take_up_goal(goal, by=viewer, at=now)
         said = _("The goal stands again.")
     else:
-        actions.end_goal(goal, by=viewer, at=now, reached=do == "reached")
+        goal = actions.end_goal(goal, by=viewer, at=now, reached=do == "reached")
         said = _("The goal is reached.") if do == "reached" else _("The goal is left aside.")
     toast(request, said, undo=undo_of_goal(request, goal, before))
     return back(client_id, f"goal-{goal.id}")
 
 
 def _page(
-    request: HttpRequest, viewer: Viewer, client: Any, form: GoalForm, goal: Any = None
+    request: HttpRequest,
+    viewer: Viewer,
+    client: Any,
+    form: GoalForm,
+    goal: Any = None,
+    *,
+    theirs: Any = (),
 ) -> HttpResponse:
     audit.record(viewer, "paths.goal_form", client=client.id)
-    context = {"client": client, "form": form, "goal": goal}
+    context = {"client": client, "form": form, "goal": goal, "theirs": theirs}
     return render(request, "paths/goal.html", context)

@@ -123,7 +123,7 @@ def _take_back(viewer: Viewer, client_id: UUID, kept: dict[str, Any]) -> str:
     given = {"by": viewer, "at": clock.now()}
     if "goal" in kept:
         goal = goal_or_404(viewer, client_id, UUID(kept["goal"]))
-        undoing.put_goal_back(goal, before=kept["before"], **given)
+        undoing.put_goal_back(goal, version=kept["version"], before=kept["before"], **given)
         return f"goal-{goal.id}" if kept["before"] else ""
     if "plan" in kept:
         client_or_404(viewer, client_id)
