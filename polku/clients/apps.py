@@ -7,6 +7,8 @@ class ClientsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients.guarded import mail_address
-        from polku.foundation import outbox
+        from polku.clients.models import Client
+        from polku.foundation import keys, outbox
 
+        keys.sealed(Client, "identity_cipher", lambda row: str(row.id))
         outbox.use_client_address(mail_address)

@@ -7,9 +7,12 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients import ports
-        from polku.contacts import booking, rhythm
+        from polku.contacts import booking, drafts, rhythm
+        from polku.contacts.models import Draft
+        from polku.foundation import keys
         from polku.teamwork import ports as teamwork
 
+        keys.sealed(Draft, "cipher", drafts.bound_to)
         ports.opened.append(rhythm.begin)
         ports.reopened.append(rhythm.begin_again)
         ports.closed += [rhythm.stop, booking.cancel_coming]

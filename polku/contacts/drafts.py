@@ -141,7 +141,7 @@ def save(
     row.revision += 1
     row.base_version = ticket.base_version
     row.saved_at, row.discarded_at = at, None
-    row.cipher = crypto.seal(row.register_id, json.dumps(fields), about=_bound(row))
+    row.cipher = crypto.seal(row.register_id, json.dumps(fields), about=bound_to(row))
     row.save()
     audit.record(by, "contacts.draft_save", client=ticket.client_id)
     return row.revision, visible(by, only=ticket.client_id).exists()
@@ -190,13 +190,13 @@ def _which(viewer: Viewer, client_id: UUID, form: str, about: UUID | None) -> Q:
     return Q(author_id=viewer.user_id, client_id=client_id, form=form, about=about)
 
 
-def _bound(row: Draft) -> str:
-    # A row that was copied to another author, client or form does not open.
+def bound_to(row: Draft) -> str:
+    """Return what a draft's ciphertext is bound to: copied to another author it does not open."""
     return f"draft:{row.author_id}:{row.client_id}:{row.form}:{row.about or ''}"
 
 
 def _open(row: Draft) -> Kept:
-    said = json.loads(crypto.unseal(row.register_id, bytes(row.cipher), about=_bound(row)))
+    said = json.loads(crypto.unseal(row.register_id, bytes(row.cipher), about=bound_to(row)))
     return Kept(
         id=row.id,
         client_id=row.client_id,

@@ -52,6 +52,16 @@ def check_tables(env: Mapping[str, str]) -> None:
         raise LaunchError("The tables are not those of this version; run `polku setup` first.")
 
 
+def check_keys(env: Mapping[str, str]) -> None:
+    """Raise LaunchError when POLKU_KEY is not the one under which the database was written."""
+    command = [sys.executable, "-m", "polku", "verify", "--quick"]
+    done = subprocess.run(
+        command, cwd=ROOT, env=dict(env), capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    if done.returncode:
+        raise LaunchError(done.stderr.strip().splitlines()[-1] if done.stderr.strip() else "?")
+
+
 def reason(said: str) -> str:
     """Return in one sentence why a program could not start; empty when it is none of these."""
     kinds = {

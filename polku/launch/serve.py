@@ -70,6 +70,7 @@ def foreground(
             if cluster is None and kind == "server":
                 # The owner's address has no place where pages are served.
                 prepare.check_tables(site)
+                prepare.check_keys(site)
             else:
                 prepare.tables(environment.for_role(environment.OWNER, cluster))
             furnish(site)

@@ -88,7 +88,7 @@ def _draft(client: Any, worker: Any) -> Any:
         saved_at=clock.now(),
     )  # fmt: skip
     row.cipher = crypto.seal(
-        client.register_id, '[["agreed", "SENTINEL-DRAFT"]]', about=drafts._bound(row)
+        client.register_id, '[["agreed", "SENTINEL-DRAFT"]]', about=drafts.bound_to(row)
     )
     row.save(force_insert=True)
     return row.id

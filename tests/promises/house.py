@@ -219,7 +219,7 @@ def _shaped(name: str, row: models.Model, word: Callable[..., str | None]) -> di
             step.update(title=text, detail=text, when_text=text)
         return {"content": content}
     if label == "contacts.Draft":
-        from polku.contacts.drafts import _bound as bound_to
+        from polku.contacts.drafts import bound_to
 
         text = word(name, row, row._meta.get_field("cipher"))
         if text is None:

@@ -125,7 +125,8 @@ def test_equal_codes_leave_nothing_equal(
     assert joinable(world, SAME) - anyway == set()
 
     # Control: one key for all registers, and the index joins them.
-    monkeypatch.setattr(crypto, "_data_key", lambda register: b"k" * 32)
+    crypto.forget_keys()
+    monkeypatch.setattr(crypto, "_unwrap", lambda wrapped, register: b"k" * 32)
     found = " ".join(joinable(world, SAME) - anyway)
     assert "clients_client.identity_index" in found
     assert "foundation_foreseenrecusal.identity_index" in found

@@ -77,6 +77,9 @@ class RegisterKey(models.Model):
 
     register = models.OneToOneField(Register, models.CASCADE, primary_key=True, related_name="key")
     wrapped = models.BinaryField()
+    # Since the first change of key: what seals, and while it is being changed, what sealed before.
+    sealing = models.BinaryField(null=True, editable=False)
+    sealing_before = models.BinaryField(null=True, editable=False)
 
     history = NotKept("a key leaves no trace of earlier keys")
-    protection = classify(internal="register", secret="wrapped")
+    protection = classify(internal="register", secret="wrapped sealing sealing_before")
