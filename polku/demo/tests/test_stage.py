@@ -121,3 +121,27 @@ def test_the_stage_speaks_three_languages(
     client.cookies["polku_language"] = language
     said = {"fi": "Astu jonkun päivään", "sv": "Stig in i någons dag", "en": "Step into somebody"}
     assert said[language] in client.get("/demo/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["/sign-in/", "/", "/clients/"])
+def test_every_page_of_a_demo_says_that_its_people_are_invented(
+    world: Any, sign_in: Any, demo: None, path: str
+) -> None:
+    client = Client() if path == "/sign-in/" else sign_in("aino")
+    page = client.get(path).content.decode()
+    assert page.count('class="ribbon"') == 1
+    assert 'href="/demo/"' in page
+
+
+def test_outside_a_demo_no_page_says_so(world: Any, sign_in: Any, settings: Any) -> None:
+    for demo, production in ((False, False), (True, True)):
+        settings.DEMO, settings.PRODUCTION = demo, production
+        assert 'class="ribbon"' not in sign_in("aino").get("/").content.decode()
+
+
+def test_the_stage_itself_says_it_once_in_its_own_words(
+    world: Any, client: Client, demo: None
+) -> None:
+    page = client.get("/demo/").content.decode()
+    assert 'class="ribbon"' not in page
+    assert "Kaikki ihmiset täällä ovat keksittyjä." in page
