@@ -7,6 +7,8 @@ register and of another register, by GET and by POST, beside ids that belong to 
 from __future__ import annotations
 
 import re
+import statistics
+import time
 from itertools import product
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -14,6 +16,9 @@ from uuid import uuid4
 import pytest
 from django.test import Client as Browser
 
+from polku.clients.models import Client
+from polku.desk import doors
+from polku.desk.person import views
 from tests.promises.addresses import (
     OF_A_CLIENT,
     OF_A_WORKER,
@@ -21,6 +26,23 @@ from tests.promises.addresses import (
     Address,
     addresses,
     untold,
+)
+from tests.promises.promise import Promise, reached
+
+PROMISES = (
+    Promise(
+        1,
+        "No one reaches another municipality's data",
+        "100 % of addresses, 10 actors, GET and POST, own, foreign and absent ids: 0 leaks",
+        "the whole: every address by 8 actors; an address whose ids nobody has told of fails",
+        "Two of the ten actors, the provider and the integration token, have no pages yet.",
+    ),
+    Promise(
+        2,
+        "Foreign and absent look the same",
+        "equal to the byte once random marks are taken out; 200 samples, median gap under 2 ms",
+        "every address with a client's ids, by 8 actors, by GET and by POST",
+    ),
 )
 
 STAFF = ("aino", "bengt", "carita", "lahja", "gus", "elli")
@@ -128,3 +150,40 @@ def test_lists_name_nobody_foreign(world, ids, actor):
         body = answer.content.decode(errors="replace") if not answer.streaming else ""
         for name in FOREIGN[actor]:
             assert NAMES[name] not in body, (one.name, name)
+
+
+SAMPLES = 200
+
+
+def median_gap(world, actor, foreign):
+    """Return how much longer a foreign client's page takes than an absent one's, in ms."""
+    browser, took = world.browser(actor), {"foreign": [], "absent": []}
+    for n in range(2 * (SAMPLES + 10)):
+        kind = "foreign" if n % 2 else "absent"
+        url = f"/clients/{foreign if kind == 'foreign' else uuid4()}/"
+        begun = time.perf_counter()
+        assert browser.get(url).status_code == 404
+        took[kind].append(time.perf_counter() - begun)
+    # The first few fill what is kept ready.
+    foreign_, absent_ = (statistics.median(times[10:]) for times in took.values())
+    return (foreign_ - absent_) * 1000
+
+
+@pytest.mark.torture(promise=2)
+def test_foreign_takes_as_long_as_absent(world, monkeypatch):
+    gaps = {
+        (actor, name): median_gap(world, actor, world.clients[name].id)
+        for actor, name in (("aino", "stranger"), ("carita", "devi"), ("lahja", "foreign"))
+    }
+    assert all(abs(gap) < 2 for gap in gaps.values()), gaps
+
+    # Control: a page that looks the row up first, and then asks whether it may be seen.
+    def looks_first(viewer, client_id):
+        if Client.objects.filter(pk=client_id).exists():
+            time.sleep(0.003)
+        return doors.person_or_404(viewer, client_id)
+
+    monkeypatch.setattr(views, "person_or_404", looks_first)
+    assert median_gap(world, "aino", world.clients["stranger"].id) > 2
+    worst = max(abs(gap) for gap in gaps.values())
+    reached(2, f"{SAMPLES} samples, {len(gaps)} pairs: median gap at most {worst:.2f} ms")

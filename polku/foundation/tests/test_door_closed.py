@@ -11,7 +11,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from polku.foundation import clock
 from polku.foundation.door import public
+from tests.promises.promise import Promise
 
+PROMISE = Promise(
+    8,
+    "Revoked means now",
+    "refused at the very next request; unsaved text kept as a draft",
+    "an account disabled, a role ended, another's role asked for, a password changed, a client's "
+    "link revoked, a record closed: each before and after, in mid-session",
+    "A worker moved to another organisation and a merged municipality, which have no pages yet. "
+    "Drafts stay their author's when a role ends; the two together are not tried in mid-form.",
+)
 pytestmark = pytest.mark.django_db
 
 OPEN = {

@@ -13,7 +13,16 @@ from polku.foundation.door import judging, limits
 from polku.foundation.models import OutboxMessage, SignInTry
 from polku.foundation.testing import PASSWORD
 from polku.foundation.tests.coming_in import WRONG, app_code, give_second_step, is_in, password
+from tests.promises.promise import Promise, reached
 
+PROMISE = Promise(
+    10,
+    "Guessing is slow, and cannot lock a victim out",
+    "1,000 tries by account, by address, spread over addresses: 5 in 15 minutes an account; the "
+    "owner still comes in with the second step",
+    "the same with 5 to 60 tries, and 12 at one moment; without the count the password is found",
+)
+THOUSAND = 1000
 pytestmark = pytest.mark.django_db
 EMAIL = "aino@example.org"
 
@@ -153,3 +162,49 @@ def test_no_address_or_account_stands_in_the_table(secret: str) -> None:
     for kept in SignInTry.objects.all():
         assert len(bytes(kept.bucket)) == 32
         assert b"aino" not in bytes(kept.bucket)
+
+
+@pytest.mark.torture(promise=10)
+def test_a_thousand_tries_of_each_kind_tell_nothing_after_the_fifth(
+    world: Any, secret: str
+) -> None:
+    """Every tenth try has the right password: past the fifth it must look like a wrong one."""
+    told = []
+
+    def attempt(n: int, source: str, email: str = EMAIL) -> None:
+        word = PASSWORD if n % 10 == 9 else WRONG
+        answer = password(Client(REMOTE_ADDR=source), email, word)
+        if answer.status_code == 302:
+            told.append((n, source, email))
+
+    def owner_comes_in(source: str) -> None:
+        owner = Client(REMOTE_ADDR=source)
+        answer = password(owner, EMAIL, code=app_code(secret))
+        if answer.get("Location") == "/sign-in/code/":
+            owner.post("/sign-in/code/", {"code": app_code(secret)})
+        assert is_in(owner)
+
+    begun = clock.now()
+    with clock.at(begun):
+        for n in range(THOUSAND):
+            attempt(n, "10.20.0.1")
+        assert limits.failures(limits.account(EMAIL)) >= limits.TRIES
+        owner_comes_in("10.23.0.1")
+    with clock.at(begun + timedelta(minutes=30)):
+        for n in range(THOUSAND):
+            attempt(n, f"10.21.{n // 250}.{n % 250}")
+        owner_comes_in("10.23.0.2")
+    # From one address over many accounts: ten tries each of those of the house, and of such as
+    # there are not.
+    names = [user.email for user in world.people.values() if user.email != EMAIL]
+    with clock.at(begun + timedelta(minutes=60)):
+        for n in range(THOUSAND):
+            known = names[n // 20 % len(names)]
+            attempt(n, "10.22.0.1", known if n % 20 > 9 else f"x{n}@example.org")
+        owner_comes_in("10.23.0.3")
+    assert told == []
+    reached(
+        10,
+        f"{THOUSAND} tries of each of 3 kinds, a tenth with the right password: 0 told it after "
+        "the fifth try; the owner came in amid each",
+    )

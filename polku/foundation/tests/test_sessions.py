@@ -15,7 +15,14 @@ from polku.foundation import clock
 from polku.foundation.door import sessions
 from polku.foundation.models import Session
 from polku.foundation.tests.coming_in import is_in, password
+from tests.promises.promise import Promise
 
+PROMISE = Promise(
+    9,
+    "Sessions end",
+    "idle 15 minutes, in all 12 hours, signing out in another tab: 0 old cookies accepted",
+    "the whole, by a stopped clock; were asking for the time left counted as use, it would show",
+)
 pytestmark = pytest.mark.django_db
 COOKIE = "polku_session"
 
