@@ -150,13 +150,13 @@ def test_killed_at_row_fifty_thousand_then_begun_twice_at_once(house: Any, tmp_p
     path = tmp_path / "people.csv"
     write_sheet(path, FULL)
     first = command(house, path)
-    wait_until_some(house, KILLED_AT)
+    wait_until_some(house, KILLED_AT, seconds=1_200)
     first.send_signal(signal.SIGKILL)
     first.wait()
     half = figures(house)["clients_client"]
     assert KILLED_AT <= half < FULL, "killed too late: the test shows nothing"
     second = command(house, path)
-    wait_until_some(house, half + 1_000)
+    wait_until_some(house, half + 1_000, seconds=1_200)
     second.send_signal(signal.SIGSTOP)
     status, report, err = finish(command(house, path))
     second.send_signal(signal.SIGCONT)

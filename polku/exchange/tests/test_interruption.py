@@ -57,7 +57,7 @@ def command(house: dict[str, str], path: Path) -> subprocess.Popen[str]:
 
 
 def finish(process: subprocess.Popen[str]) -> tuple[int, Any, str]:
-    out, err = process.communicate(timeout=300)
+    out, err = process.communicate(timeout=1_200)
     return process.returncode, json.loads(out) if out else None, err
 
 
@@ -84,13 +84,13 @@ def _one(connection: psycopg.Connection[Any], statement: str) -> int:
     return int(row[0])
 
 
-def wait_until_some(house: dict[str, str], people: int) -> int:
-    end = time.monotonic() + 120
+def wait_until_some(house: dict[str, str], people: int, *, seconds: float = 120) -> int:
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         found = figures(house)["clients_client"]
         if found >= people:
             return found
-        time.sleep(0.05)
+        time.sleep(seconds / 2_400)
     raise AssertionError("the import never began")
 
 
