@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import actions, changes, forms, languages, queries
+from polku.clients import actions, changes, forms, languages, queries, taken
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
 from polku.foundation import clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.web.toasts import toast
@@ -35,7 +36,9 @@ def page_of(client: Client) -> str:
 
 def _render(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     bad = any(getattr(form, "errors", None) for form in context.values())
-    return render(request, f"clients/{template}.html", context, status=422 if bad else 200)
+    answer = render(request, f"clients/{template}.html", context, status=422 if bad else 200)
+    answer.keep_changes = getattr(request, "told_of", False)  # type: ignore[attr-defined]
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,40 +53,50 @@ def new(request: Any) -> HttpResponse:
         "referral": "registered",
     }
     form = forms.NewClientForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        client = _open(request.viewer, form)
+    if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
+        client = _open(request, form)
         if client is not None:
             toast(request, _("The record is open. The clock runs until the first contact."))
             return redirect(page_of(client))
     return _render(request, "new", {"form": form})
 
 
-def _open(viewer: Viewer, form: forms.NewClientForm) -> Client | None:
+def _open(request: Any, form: forms.NewClientForm) -> Client | None:
     data = dict(form.cleaned_data)
     phone, email = data.pop("phone"), data.pop("email")
     details = {"phone": phone, "phone_digits": forms.phone_digits(phone), "email": email}
     try:
         with transaction.atomic():
             return actions.open_client(
-                by=viewer, at=clock.now(), opened_on=clock.today(), details=details, **data
+                by=request.viewer,
+                at=clock.now(),
+                opened_on=clock.today(),
+                details=details,
+                **data,
             )
     except IntegrityError as error:
-        _say_taken(form, error)
+        _say_taken(request, form, error)
         return None
 
 
-def _say_taken(form: Any, error: IntegrityError) -> None:
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    if name == "one_client_an_identity_code":
-        form.add_error(
-            "identity_code",
-            _(
-                "A record with this identity code can't be opened here. Search for the person; if "
-                "you don't find them, ask your team lead. Nothing was saved yet."
-            ),
-        )
-    elif name == "one_client_an_office_number":
-        form.add_error("office_number", _("Another record has this client number."))
+def _may_give_code(viewer: Viewer, form: Any) -> bool:
+    """Say that no more codes are tried for now, if so; return whether the form may go on."""
+    if not form.cleaned_data.get("identity_code") or taken.may_try(viewer):
+        return True
+    form.add_error("identity_code", taken.refusal())
+    return False
+
+
+def _say_taken(request: Any, form: Any, error: IntegrityError) -> None:
+    rule = taken.which(error)
+    if rule == taken.CODE:
+        code = form.cleaned_data["identity_code"]
+        form.add_error("identity_code", taken.said_of_code(request.viewer, code))
+        # Nothing of the form was kept; that the code was tried is.
+        request.told_of = True
+    elif rule == taken.NUMBER:
+        number = form.cleaned_data["office_number"]
+        form.add_error("office_number", taken.said_of_number(request.viewer, number))
     else:
         raise error
 
@@ -97,7 +110,7 @@ def edit(request: Any, client_id: UUID) -> HttpResponse:
     form = forms.PersonForm(request.POST or None, initial=initial)
     theirs: Client | None = None
     version = client.version
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
         try:
             with transaction.atomic():
                 changes.change_person(
@@ -109,10 +122,10 @@ def edit(request: Any, client_id: UUID) -> HttpResponse:
                 )
             toast(request, _("Saved."))
             return redirect(page_of(client))
-        except changes.ChangedMeanwhile as changed:
+        except ChangedMeanwhile as changed:
             theirs, version = changed.theirs, changed.theirs.version
         except IntegrityError as error:
-            _say_taken(form, error)
+            _say_taken(request, form, error)
     differing = _differing(form, theirs) if theirs else []
     context = {"client": client, "form": form, "version": version, "differing": differing}
     response = _render(request, "edit", context)

@@ -29,6 +29,8 @@ def said(action: str, *, listed: bool = False) -> str:
         "access_log.find": _("looked somebody up in the access log"),
         "access_log.export": _("took the access log out as a file"),
         "clients.open": _("opened the record"),
+        "clients.code_refused": _("gave the identity code for another record, and was refused"),
+        "clients.code_known": _("gave the identity code for another record"),
         "clients.close": _("closed the record"),
         "clients.reopen": _("reopened the record"),
         "clients.death": _("recorded a death"),

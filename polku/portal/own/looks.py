@@ -54,6 +54,8 @@ def did(action: str, *, listed: bool = False) -> str:
         "clients.identity": _("read your identity code"),
         "clients.open": _("opened your record"),
         "clients.access_log": _("checked who has looked at your data"),
+        "clients.code_refused": _("tried to open another record with your identity code"),
+        "clients.code_known": _("gave your identity code in a form"),
         "access_log.client": _("checked who has looked at your data"),
         "clients.history": _("looked at what has been changed in your data"),
         "clients.contacts": _("read what you had talked about"),
