@@ -26,7 +26,9 @@ ATTRIBUTES = {
     "polku_backup": "LOGIN NOSUPERUSER BYPASSRLS NOCREATEROLE NOCREATEDB",
 }
 USERS = ("polku_app", "polku_worker")
+# Even the first line of an error repeats a value that would not fit its column.
 SILENT = {
+    "log_min_messages": "log",
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",

@@ -18,8 +18,12 @@ PROMISE = Promise(
     49,
     "Logs, traces and error mails hold no person",
     "0 hits in logs, traces, mail, addresses, Referer and page titles",
-    "a word in each text of three clients; every page and form of five actors, refused and broken "
-    "ones too",
+    "a word in each text of three clients; every page and form of five actors, refused ones too; "
+    "each form of a coach and of a client broken with the words in hand; no fault is mailed; in "
+    "Chromium each address, Referer, title and store of a coach's pages, and the logs of the web "
+    "workers and of PostgreSQL",
+    "a name typed into the search stands in the address of its results, hence in the browser's own "
+    "history and in our own pages' Referer (an identity code does not: it is posted)",
 )
 NOT_HERE = ("/sign-", "/demo/", "/c/", "/me/sign-out/", "/language/", "/theme/")
 
