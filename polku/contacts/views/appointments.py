@@ -141,13 +141,13 @@ def _draw(
     booked: Appointment | None = None,
     others: list[datetime] | None = None,
     looks: bool = False,
+    busy: slots.Busy | None = None,
 ) -> HttpResponse:
     viewer, now, today = viewer_of(request), clock.now(), clock.today()
     row = reading.rhythm_of(client)
     first, last = _window(row, today)
-    busy = reading.busy(
-        viewer.user_id, client.id, today, today + FAR, but=booked.id if booked else None
-    )
+    if busy is None:
+        busy = _busy(request, client, booked)
     minutes = _minutes(form)
     day = _shown_day(form) or first
     known_places = [reading.service_point(viewer), *reading.places_used(viewer, now - FAR)]
@@ -167,6 +167,15 @@ def _draw(
         "looks": looks,
     }
     return render(request, "contacts/book.html", context)
+
+
+def _busy(
+    request: HttpRequest, client: Client, booked: Appointment | None, until: date | None = None
+) -> slots.Busy:
+    today = clock.today()
+    last = max(today + FAR, until or today)
+    but = booked.id if booked else None
+    return reading.busy(viewer_of(request).user_id, client.id, today, last, but=but)
 
 
 def _window(row: Rhythm, today: date) -> tuple[date, date]:
@@ -212,10 +221,12 @@ def _taken(
     form.add_error("time", presenters.taken_words(taken.whose, client))
     given = form.cleaned_data
     starts = given["starts_at"]
-    day = clock.local(starts).date()
-    busy = reading.busy(viewer_of(request).user_id, client.id, day, day + timedelta(days=22))
+    # Asked for once, for what is offered instead and for the day beside.
+    busy = _busy(request, client, None, until=clock.local(starts).date() + timedelta(days=22))
     free = slots.next_free(starts, minutes=given["minutes"], busy=busy, after=clock.now())
-    return _draw(request, client, form, booked=booked, others=free)
+    if booked is not None:
+        busy = None
+    return _draw(request, client, form, booked=booked, others=free, busy=busy)
 
 
 def found(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> Appointment:
