@@ -23,7 +23,7 @@ from tests.promises.addresses import addresses
 from tests.promises.browsing import Lodge
 from tests.promises.faults import KINDS, SECRET, broken
 from tests.promises.house import CHANGING, NO_ONES, House
-from tests.promises.promise import Promise
+from tests.promises.promise import Promise, reached
 
 PROMISE = Promise(
     58,
@@ -84,6 +84,23 @@ def test_each_address_that_breaks_says_so_kindly(house: House, monkeypatch, faul
                 said.append(url)
                 assert not unkind(answer) and not unquotable(answer), url
     assert len(said) > 20
+
+
+@pytest.mark.torture(promise=58)
+def test_each_address_in_each_way(house: House, monkeypatch) -> None:
+    answered = 0
+    for actor in ("aino", "lahja", "gus", "elli", "devi", "anonymous"):
+        for fault in KINDS:
+            with broken(monkeypatch, fault):
+                for url in all_urls(house):
+                    for data in (None, {"last_name": SECRET}):
+                        with house.trying(actor):
+                            answer = house.ask(actor, url, data)
+                        if answer.status_code == 500:
+                            answered += 1
+                            assert not unkind(answer) and not unquotable(answer), (actor, url)
+    assert answered > 1000
+    reached(58, f"{answered} faults of four kinds as six actors: 0 traces, an id on each page")
 
 
 def test_each_refusal_says_so_kindly(house: House) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from polku.launch import frontend, offline, sbom
-from tests.promises.promise import Promise
+from tests.promises.promise import Promise, reached
 
 PROMISE = Promise(
     59,
@@ -276,3 +276,23 @@ def test_control_without_the_guard_the_network_is_tried():
     )
     done = subprocess.run(["python3", "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "tried"
+
+
+@pytest.mark.torture(promise=59)
+def test_all_of_it_at_once():
+    """The same as every run does, with its figures."""
+    for lock in LOCKS:
+        test_every_requirement_is_pinned_with_hashes_and_no_address(lock)
+    test_every_front_end_package_is_pinned_with_its_digest()
+    test_the_bill_names_each_part_once_with_hash_and_licence()
+    test_no_licence_is_forbidden_or_unknown()
+    test_no_file_holds_a_secret()
+    test_no_secret_was_ever_written_down()
+    test_no_test_leaves_this_machine()
+    pinned = sum(len(sbom.pins(ROOT / lock)) for lock in LOCKS) + len(sbom.packages())
+    commits = len(_git("rev-list", "--all").split())
+    reached(
+        59,
+        f"{pinned} pins with hashes, 0 without; {len(sbom.bill()['components'])} parts, 0 licences "
+        f"forbidden; 0 secrets in {commits} commits",
+    )

@@ -68,6 +68,13 @@ def test_an_unknown_address_is_not_found(client: Client) -> None:
     assert "There is nothing at this address" in page.content.decode()
 
 
+def test_an_address_that_only_acts_says_so(client: Client) -> None:
+    page = client.get(reverse("web:theme"))
+    assert (page.status_code, page["Allow"]) == (405, "POST")
+    text = page.content.decode()
+    assert "shows nothing" in text and page["X-Request-Id"] in text
+
+
 def test_a_refusal_gives_its_reason_and_its_number() -> None:
     request = RequestFactory().get("/")
     request.id = "abc123"
