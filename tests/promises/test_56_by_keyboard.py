@@ -29,8 +29,6 @@ def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[
         locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
     ).new_page()
 
-    page.set_default_timeout(15_000)
-
     def come_in(who: str) -> None:
         let_in(page.context, live_server, world.people[who])
 

@@ -53,7 +53,6 @@ def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[
     page: Page = browser.new_context(
         locale="en-GB", java_script_enabled=False, viewport=PHONE
     ).new_page()
-    page.set_default_timeout(15_000)
 
     def come_in(who: str) -> None:
         let_in(page.context, live_server, world.people[who])
