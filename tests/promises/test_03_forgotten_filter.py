@@ -36,7 +36,7 @@ PROMISE = Promise(
 
 # What an actor must not meet: {actor: clients whose words are foreign to them}.
 BEHIND_WALLS = {"carita": ("devi", "stranger"), "devi": ("stranger", "foreign")}
-NO_WALL = {"aino": ("stranger",), "bengt": ("devi",), "gus": ("devi", "stranger")}
+NO_WALL = {"aino": ("stranger",), "gus": ("devi", "stranger")}
 LAKE_ALONE = ("Team lake", "Register lake", "Bengt Esimerkki", "Aino Esimerkki")
 
 
@@ -78,7 +78,7 @@ class Watch:
         """
         with forgetting.noting() as called:
             for actor in actors:
-                own = "foreign" if actor == "carita" else "stranger" if actor == "bengt" else "devi"
+                own = "foreign" if actor == "carita" else "devi"
                 answers = self.house.sights(actor, of=own) if whole else {}
                 urls = [*answers, *self._filled(own), *self._foreign(actor)]
                 asks = {Ask(actor, url) for url in urls}
@@ -196,7 +196,7 @@ def test_control_without_the_walls_a_forgotten_filter_leaks(no_walls: None, hous
 
 
 EACH = 8
-MOST = 24
+MOST = 5
 
 
 @pytest.mark.torture(promise=3)

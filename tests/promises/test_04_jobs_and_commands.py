@@ -15,6 +15,7 @@ from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.management import get_commands
@@ -26,7 +27,7 @@ from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
 from polku.exchange.models import ImportRun
-from polku.foundation import clock, crypto, walls
+from polku.foundation import clock, crypto, keys, walls
 from polku.foundation.models import OutboxMessage, RoleAssignment
 from polku.foundation.registers import open_register
 from polku.foundation.viewer import for_role
@@ -54,11 +55,17 @@ STARTERS = {
     "demo": "starts demo-build, then the server",
     "db": "starts the database and its own programs",
     "manage": "Django's own commands; there are none of ours",
+    "sbom": "what Polku is made of, without any database",
     "rules": "the law, without any database",
     "bench": "measures, on worlds that it makes",
 }
 
 Work = Callable[[], Any]
+# How a job or a command ends that finds nothing, or that a wall refuses.
+REFUSALS = (
+    DatabaseError, CannotBuild, ImportRun.DoesNotExist, crypto.Unreadable, keys.NotNow,
+    keys.WrongKey,
+)  # fmt: skip
 
 
 def jobs() -> dict[str, Any]:
@@ -124,18 +131,26 @@ class Errands:
             "import": ["clients", str(self.sheet), "--register", "lake"],
             "demo-build": ["--reset"],
             "first-link": [],
+            "verify": [],
+            "keys": ["rotate"],
         }
         if name == "status":
             return [lambda: status._registers(connection.connection)]
         module = importlib.import_module(COMMANDS[name].module)
-        parser = argparse.ArgumentParser()
+        parser = argparse.ArgumentParser(prog=f"polku {name}")
         module.add_arguments(parser)
-        return [lambda: module.run(parser.parse_args(words[name]))]
+        return [lambda: _at_once(module, parser.parse_args(words[name]))]
 
     def rows(self) -> Any:
         names = walled.walled_tables()
         found = ledger.rows(self.world, without=set())
         return {table: kept for table, kept in found.items() if table in names}
+
+
+def _at_once(module: Any, args: argparse.Namespace) -> Any:
+    # A change of keys waits for other transactions, and so for the test's own.
+    with mock.patch.object(keys, "_wait_for_older"), mock.patch("time.sleep"):
+        return module.run(args)
 
 
 def touched(errands: Errands, work: Work, *, named: Any = "its own") -> tuple[int, int]:
@@ -148,7 +163,7 @@ def touched(errands: Errands, work: Work, *, named: Any = "its own") -> tuple[in
                 # What a wall refuses is not done; the job or command then ends with the error.
                 with transaction.atomic():
                     work()
-            except (DatabaseError, CannotBuild, ImportRun.DoesNotExist, crypto.Unreadable):
+            except REFUSALS:
                 pass
         read = len(seen)
         written = len(ledger.difference(before, errands.rows()))
