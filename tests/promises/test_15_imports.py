@@ -37,8 +37,8 @@ PROMISE = Promise(
     "Imports never break the house",
     "the corpus of 60 files and 30 minutes of a fuzzer: 0 errors; at most 256 MB; 100 000 rows in "
     "at most 60 s",
-    "every file of the corpus uploaded and imported through the page, one in five tried before; the "
-    "fuzzer for 3 s",
+    "every file of the corpus uploaded and imported through the page, one in five tried before; "
+    "the fuzzer for 3 s",
     owed="the fuzzer's 30 minutes in one piece, the reading of a million rows and the import's "
     "minute on a quiet machine: `make torture PROMISE=15` runs them",
 )
