@@ -21,7 +21,7 @@ from polku.foundation.models import OutboxMessage
 from polku.launch import for_tests, places, serve
 
 STARTED = 40
-PATIENCE = 6
+PATIENCE = 4
 
 
 def test_every_queue_has_one_worker():
