@@ -147,7 +147,7 @@ def read_after(page: Page, url: str, *, bits: int = LINE, away: int = AWAY) -> f
         "offline": False, "latency": away, "downloadThroughput": bits / 8,
         "uploadThroughput": bits / 8,
     })  # fmt: skip
-    page.goto(url, wait_until="load", timeout=120_000)
+    page.goto(url, wait_until="domcontentloaded", timeout=120_000)
     page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
     parsed = page.evaluate("performance.getEntriesByType('navigation')[0].domInteractive")

@@ -248,9 +248,8 @@ def _work(stage: Stage) -> None:
     with walls.inside(register):
         run = ImportRun.objects.latest("created_at")
     working.do(register, run.id)
-    update = stage.link("Update")
-    if update.count():
-        stage.hand.press(update)
+    if not stage.script:
+        stage.hand.press(stage.link("Update"))
 
 
 def invite(stage: Stage) -> None:
