@@ -1,8 +1,8 @@
-"""Clients as the auditor knows them: by number, never by name.
+"""Clients as the auditor knows them: by the first letters of their record's id, never by name.
 
 The auditor answers a client who asks who has looked. They find the one record whose identity code
-or number the client told them, and else read numbers only. Under a safety ban a client stands in
-nobody's list: only who knows the code or the number finds the record.
+or number the client told them, and are shown neither of the two. Under a safety ban a client stands
+in nobody's list: only who knows the code or the number finds the record.
 """
 
 from __future__ import annotations
@@ -21,11 +21,15 @@ from polku.foundation.viewer import Viewer
 
 
 class Numbered(NamedTuple):
-    """One client: the office's number ('' when there is none), and whether a safety ban holds."""
+    """One client that there is, and whether a safety ban holds."""
 
     id: UUID
-    office_number: str
     safety_ban: bool
+
+    @property
+    def number(self) -> str:
+        """The first letters of the record's id."""
+        return str(self.id)[:8]
 
 
 def find_number(viewer: Viewer, text: str) -> UUID | None:
@@ -45,8 +49,8 @@ def find_number(viewer: Viewer, text: str) -> UUID | None:
 
 
 def numbers(viewer: Viewer, ids: Iterable[UUID]) -> dict[UUID, Numbered]:
-    """Return {id: number} of clients of the register."""
+    """Return {id: client} of clients of the register; the erased are absent."""
     check(viewer, "foundation.access_log")
     rows = Client.objects.filter(register_id=viewer.register_id, pk__in=set(ids))
-    found = rows.values_list("id", "office_number", "safety_ban")
+    found = rows.values_list("id", "safety_ban")
     return {row[0]: Numbered._make(row) for row in found}

@@ -132,13 +132,10 @@ def _whom(client: UUID | None, asked: Asked, known: dict[UUID, Numbered]) -> Who
 
 
 def number_word(client: UUID, number: Numbered | None) -> str:
-    """Return the client number; where the office gives none, the first letters of the record's."""
-    if number is not None and number.office_number:
-        return number.office_number
-    short = str(client)[:8]
-    return (
-        _("record %(id)s") % {"id": short} if number else _("erased record %(id)s") % {"id": short}
-    )
+    """Return a record by the first letters of its id."""
+    if number is None:
+        return _("erased record %(id)s") % {"id": str(client)[:8]}
+    return _("record %(id)s") % {"id": number.number}
 
 
 def _line(one: Entry, asked: Asked, known: dict[UUID, Numbered]) -> LogLine:
