@@ -65,6 +65,19 @@ class Watch:
         walls.enter(register=None)
         return found
 
+    def entries(self, after: int = 0) -> list[tuple[int, str]]:
+        """Return (number, action) of the entries on record that came after a number."""
+        found: list[tuple[int, str]] = []
+        with connection.cursor() as cursor:
+            for register in {register for register, _client in self._asked}:
+                walls.enter(register=register)
+                cursor.execute(
+                    "SELECT id, action FROM foundation_auditentry WHERE id > %s", [after]
+                )
+                found += cursor.fetchall()
+        walls.enter(register=None)
+        return sorted(found)
+
 
 def _sql(tables: list[str]) -> str:
     return " UNION ALL ".join(
@@ -94,13 +107,18 @@ class Statements:
         self.said.append(str(sql))
         count = len(self.said)
         hit = self.nth is not None and (count == self.nth or (self.on and count > self.nth))
-        # The way back stays open: a connection that is gone is rolled back by the server.
-        if hit and not str(sql).startswith("ROLLBACK"):
+        if hit and not self._goes_back():
             self.broke = True
             if not str(sql).startswith("RELEASE"):
                 execute(sql, *rest)
             raise Broken("the connection went away")
         return execute(sql, *rest)
+
+    def _goes_back(self) -> bool:
+        """Return whether this is the way back; a connection that is gone the server rolls back."""
+        last, before = ([""] + self.said)[-2:][::-1]
+        ends = last.startswith("RELEASE") and before.startswith("ROLLBACK")
+        return ends or last.startswith("ROLLBACK")
 
 
 def actions() -> dict[CodeType, str]:

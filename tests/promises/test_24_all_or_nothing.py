@@ -1,0 +1,197 @@
+"""Promise 24: an action that breaks after any of its statements leaves nothing behind."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from contextlib import nullcontext
+from functools import partial
+from inspect import unwrap
+from itertools import chain
+from types import SimpleNamespace
+from typing import Any
+from zlib import crc32
+
+import pytest
+from django.db import connection
+
+from polku.contacts import actions as contacts
+from polku.foundation import clock, middleware, walls
+from tests.promises.conftest import MOMENT
+from tests.promises.deeds import Deed, from_pages, staged
+from tests.promises.house import House
+from tests.promises.promise import Promise, reached
+from tests.promises.wholeness import Broken, Statements, Watch, actions, changed, seeing
+
+PROMISE = Promise(
+    24,
+    "All or nothing",
+    "an error after every SQL statement of every action: 0 partial states, 0 actions without an "
+    "entry on record",
+    "every form of a coach and of a client, and every staged deed, each broken once",
+    "what the job worker does is not broken here: its messages and imports have promises of their "
+    "own",
+)
+# What tells of asking alone: the record itself, and how often somebody tried to come in.
+NOTED = {"foundation_auditentry", "foundation_signintry"}
+# Actions that no page calls today: they are called and broken here as a page would.
+UNCALLED: dict[str, dict[str, Any]] = {
+    "contacts.actions.log": {"when": MOMENT, "kind": "call", "purpose": "coaching"},
+    "contacts.actions.plan_next": {"on": MOMENT.date(), "kind": "call"},
+}
+
+
+class Trial:
+    """Does deeds, breaks them, and gathers what went wrong."""
+
+    def __init__(self, house: House) -> None:
+        self.house, self.watch, self.known = house, Watch(house.world), actions()
+        self.met: set[str] = set()
+        self.wrong: list[str] = []
+        self.idle: list[str] = []
+        self.changing = self.breaks = 0
+
+    def of(self, deed: Deed, *, sample: bool) -> None:
+        """Count a deed's statements, then break it after some or after all of them."""
+        self.house.browser(deed.actor)
+        with self.house.trying(deed.actor):
+            post = deed.ready(self.house)
+            before = self.watch.state()
+            count = self._whole(deed, post, before)
+            if not count:
+                return
+            self.changing += 1
+            places = [1 + crc32(deed.name.encode()) % count] if sample else range(1, count + 1)
+            for nth in places:
+                self._broken(deed, post, before, nth, on=False)
+                if nth % 3 == 0:
+                    self._broken(deed, post, before, nth, on=True)
+
+    def _post(self, deed: Deed, post: Any, statements: Statements) -> Any:
+        walls.enter(register=None)
+        for file in [value for value in dict(post[1]).values() if hasattr(value, "seek")]:
+            file.seek(0)
+        with connection.execute_wrapper(statements):
+            answer = self.house.browser(deed.actor).post(*post)
+        # What lies outside the door's transaction would stand alone, and here stands in the test's.
+        connection.set_rollback(False)
+        return answer
+
+    def _whole(self, deed: Deed, post: Any, before: Any) -> int:
+        """Return how many statements the deed takes; 0 when it changes nothing but the record."""
+        statements = Statements()
+        last = max((number for number, _action in self.watch.entries()), default=0)
+        with self.house.trying(deed.actor), seeing(self.known) as met:
+            answer = self._post(deed, post, statements)
+            tables = changed(before, self.watch.state())
+            said = [action for _number, action in self.watch.entries(after=last)]
+        self.met |= met
+        if answer.status_code >= 400 or not set(tables) - NOTED:
+            self.idle.append(f"{deed.actor}: {deed.name} ({answer.status_code})")
+            return 0
+        # The door's own entry tells that a page was asked for, not what was done.
+        if not [action for action in said if not action.startswith("page.")]:
+            self.wrong.append(f"{deed.actor}: {deed.name} changes {tables} without an entry")
+        return len(statements.said)
+
+    def _broken(self, deed: Deed, post: Any, before: Any, nth: int, *, on: bool) -> None:
+        statements = Statements(nth, on=on)
+        with self.house.trying(deed.actor):
+            answer = self._post(deed, post, statements)
+            left = changed(before, self.watch.state())
+        if not statements.broke:
+            # What the first time had to ask for is known the second time: fewer statements.
+            assert len(statements.said) < nth, (deed.name, nth)
+            return
+        self.breaks += 1
+        said = statements.said[nth - 1][:90]
+        where = f"{deed.actor}: {deed.name}, {'from' if on else 'at'} {nth} ({said})"
+        if left:
+            self.wrong.append(f"{where} leaves {left}")
+        if not _is_kind(answer):
+            self.wrong.append(f"{where} is answered with {answer.status_code}")
+
+
+def _is_kind(answer: Any) -> bool:
+    """Return whether an answer says that it broke, with a number to quote and no trace."""
+    words = answer.content.decode()
+    return (
+        answer.status_code == 500
+        and answer["X-Request-Id"] in words
+        and "Traceback" not in words
+        and "connection went away" not in words
+    )
+
+
+@pytest.fixture
+def trial(house: House) -> Any:
+    logging.disable(logging.CRITICAL)
+    yield Trial(house)
+    logging.disable(logging.NOTSET)
+
+
+def go_through(trial: Trial, actors: Iterable[str], *, sample: bool) -> None:
+    pages = chain.from_iterable(from_pages(trial.house, actor) for actor in actors)
+    done = set()
+    for deed in [*pages, *staged()]:
+        # A form that several find is broken by the first of them.
+        if deed.name not in done:
+            done.add(deed.name)
+            trial.of(deed, sample=sample)
+
+
+def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
+    go_through(trial, ("aino", "devi"), sample=True)
+    assert trial.wrong == [], "\n".join(trial.wrong)
+    assert trial.changing > 60, trial.idle
+
+
+@pytest.mark.parametrize("name", UNCALLED)
+def test_so_does_an_action_that_no_page_calls(trial: Trial, name: str) -> None:
+    trial.house.browser("aino")
+    viewer, client = trial.house.world.enter_as("aino"), trial.house.world.clients["devi"]
+    do = partial(getattr(contacts, name.rpartition(".")[2]), client, by=viewer, **UNCALLED[name])
+    before, counted = trial.watch.state(), Statements()
+    with trial.house.trying("aino"), walls.inside(viewer.register_id):
+        with connection.execute_wrapper(counted):
+            do(at=clock.now())
+        assert len(changed(before, trial.watch.state())) > 1
+    for nth in range(1, len(counted.said) + 1):
+        fault = connection.execute_wrapper(Statements(nth))
+        with walls.inside(viewer.register_id), pytest.raises(Broken), fault:
+            do(at=clock.now())
+        assert changed(before, trial.watch.state()) == [], counted.said[nth - 1]
+
+
+def reminder_done(trial: Trial) -> None:
+    done = f"/clients/{trial.house.ids['devi']['client_id']}/reminders/"
+    done += f"{trial.house.ids['devi']['reminder_id']}/done/"
+    trial.of(Deed("a reminder done", "aino", lambda house: (done, {})), sample=False)
+
+
+def test_control_a_deed_in_pieces_is_found(trial: Trial, monkeypatch: Any) -> None:
+    """With no transaction around the request and none around the action, pieces are left."""
+    open_door = SimpleNamespace(atomic=nullcontext, set_rollback=lambda failed: None)
+    monkeypatch.setattr(middleware, "transaction", open_door)
+    monkeypatch.setattr(contacts, "finish_reminder", unwrap(contacts.finish_reminder))
+    reminder_done(trial)
+    assert [line for line in trial.wrong if "leaves ['contacts_reminder'" in line]
+
+
+def test_control_a_deed_without_an_entry_is_found(trial: Trial, monkeypatch: Any) -> None:
+    silent = SimpleNamespace(record=lambda *given, **more: None)
+    monkeypatch.setattr(contacts, "audit", silent)
+    reminder_done(trial)
+    assert [line for line in trial.wrong if "without an entry" in line]
+
+
+@pytest.mark.torture(promise=24)
+def test_every_deed_breaks_after_every_statement(trial: Trial) -> None:
+    go_through(trial, ("aino", "lahja", "gus", "elli", "devi"), sample=False)
+    print(f"\n{trial.changing} deeds, {trial.breaks} faults; nothing was changed by:")
+    print(*trial.idle, sep="\n")
+    assert trial.wrong == [], "\n".join(trial.wrong)
+    missed = set(trial.known.values()) - trial.met - set(UNCALLED)
+    assert missed == set(), "actions that no deed reaches: tell tests/promises/deeds.py of them"
+    reached(24, f"{trial.changing} deeds, {trial.breaks} faults, after each of their statements: "
+            "0 partial states, 0 without an entry")  # fmt: skip
