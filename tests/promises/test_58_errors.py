@@ -152,7 +152,8 @@ def test_a_database_that_is_gone_is_told_and_comes_back(lodge: Lodge) -> None:
 
     def ask(port):
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        line.request("GET", "/sign-in/")
+        # A page that asks nothing of the database would still open.
+        line.request("GET", "/health/")
         answer = line.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read().decode()
 
