@@ -29,8 +29,8 @@ PROMISE = Promise(
     "an error after every SQL statement of every action: 0 partial states, 0 actions without an "
     "entry on record",
     "every form of a coach and of a client, and every staged deed, each broken once",
-    "what the job worker does is not broken here: its messages and imports have promises of their "
-    "own",
+    "the full size has not come to its end in one run yet; what the job worker does is not broken "
+    "here: its messages and imports have promises of their own",
 )
 # What tells of asking alone: the record itself, and how often somebody tried to come in.
 NOTED = {"foundation_auditentry", "foundation_signintry"}
@@ -100,8 +100,7 @@ class Trial:
             answer = self._post(deed, post, statements)
             left = changed(before, self.watch.state())
         if not statements.broke:
-            # What the first time had to ask for is known the second time: fewer statements.
-            assert len(statements.said) < nth, (deed.name, nth)
+            # A way back, a statement that failed by itself, or one that is not needed twice.
             return
         self.breaks += 1
         said = statements.said[nth - 1][:90]
@@ -144,6 +143,7 @@ def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
     go_through(trial, ("aino", "devi"), sample=True)
     assert trial.wrong == [], "\n".join(trial.wrong)
     assert trial.changing > 60, trial.idle
+    assert trial.breaks > trial.changing * 0.8
 
 
 @pytest.mark.parametrize("name", UNCALLED)
@@ -191,6 +191,7 @@ def test_every_deed_breaks_after_every_statement(trial: Trial) -> None:
     print(f"\n{trial.changing} deeds, {trial.breaks} faults; nothing was changed by:")
     print(*trial.idle, sep="\n")
     assert trial.wrong == [], "\n".join(trial.wrong)
+    assert trial.breaks > trial.changing * 10
     missed = set(trial.known.values()) - trial.met - set(UNCALLED)
     assert missed == set(), "actions that no deed reaches: tell tests/promises/deeds.py of them"
     reached(24, f"{trial.changing} deeds, {trial.breaks} faults, after each of their statements: "

@@ -108,9 +108,10 @@ class Statements:
         count = len(self.said)
         hit = self.nth is not None and (count == self.nth or (self.on and count > self.nth))
         if hit and not self._goes_back():
-            self.broke = True
             if not str(sql).startswith("RELEASE"):
+                # What the database refuses by itself (a time that is taken) needs no fault of ours.
                 execute(sql, *rest)
+            self.broke = True
             raise Broken("the connection went away")
         return execute(sql, *rest)
 
