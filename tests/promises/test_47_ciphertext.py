@@ -40,7 +40,7 @@ PROMISE = Promise(
     "closed; 100 000 values under a new key within 10 minutes while people read, 0 errors",
     "codes typed, imported, searched and told of as a conflict; the dump, the whole data folder "
     "with its WAL after a checkpoint, logs, mail and jobs searched; 200 values under a new key",
-    "the 100 000 under a new key have not been run yet; `POLKU_KEY` itself and the key of the index "
+    "the 100 000 under a new key have not been run; `POLKU_KEY` itself and the key of the index "
     "are not changed by any command (docs/operate/keys.md)",
 )
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.launch]
