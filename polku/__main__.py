@@ -92,11 +92,10 @@ def _run(
 
 def _set_up() -> None:
     """Make Django ready. Raises LaunchError where the settings can't be used."""
-    from django.core.exceptions import ImproperlyConfigured
-
+    exceptions = importlib.import_module("django.core.exceptions")
     try:
         importlib.import_module("django").setup()
-    except ImproperlyConfigured as error:
+    except exceptions.ImproperlyConfigured as error:
         raise LaunchError(f"The settings can't be used: {error}") from None
 
 
