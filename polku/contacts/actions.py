@@ -28,7 +28,6 @@ FREE_FIELDS = (
 )
 
 
-
 @transaction.atomic
 def log(
     client: Client,

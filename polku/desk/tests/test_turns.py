@@ -35,9 +35,9 @@ def told(*steps: StepRow) -> Any:
     return _turn(PERSON, list(steps), date(2026, 11, 24))
 
 
-PARTNER, COACH, CLIENT = (
-    step("counterpart", 90, "Lausunto"), step("coach", 30, "Soitto"), step("client", 2, "Työkokeilu"),
-)  # fmt: skip
+PARTNER = step("counterpart", 90, "Lausunto")
+COACH = step("coach", 30, "Soitto")
+CLIENT = step("client", 2, "Työkokeilu")
 
 
 def test_the_clients_turn_stands_before_the_coachs_and_everybody_elses() -> None:
