@@ -13,12 +13,12 @@ DOOR = "polku.foundation.door"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Take none."""
+    parser.add_argument("--another-register", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
     if importlib.util.find_spec(DOOR) is not None:
-        link = importlib.import_module(DOOR).first_administrator_link()
+        link = importlib.import_module(DOOR).first_administrator_link(another=args.another_register)
         if link:
             print(link)
     return 0

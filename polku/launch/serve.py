@@ -70,9 +70,10 @@ def foreground(
             if cluster is None and kind == "server":
                 # The owner's address has no place where pages are served.
                 prepare.check_tables(site)
-                prepare.check_keys(site)
             else:
                 prepare.tables(environment.for_role(environment.OWNER, cluster))
+            if kind == "server":
+                prepare.check_keys(site)
             furnish(site)
             members.add(_web(site))
             _wait_for_pages(members)

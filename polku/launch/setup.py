@@ -14,6 +14,11 @@ from polku.launch import LaunchError, environment, grants, places, prepare
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for machines")
+    parser.add_argument(
+        "--another-register",
+        action="store_true",
+        help="a link with which one more register is begun here",
+    )
     parser.epilog = (
         "With DATABASE_URL and POLKU_OWNER_DATABASE_URL it works on that server, and with "
         "POLKU_ADMIN_DATABASE_URL it makes the roles and the database there; without them, on "
@@ -34,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         prepare.tables(owner, sure=True)
         with environment.database() as site:
             prepare.static(site)
-            link = _first_link(site)
+            link = _first_link(site, another=args.another_register)
     if args.json:
         print(json.dumps({"roles_made": made, "first_administrator": link or None}))
     else:
@@ -50,9 +55,10 @@ def _tell(made: list[str], link: str) -> None:
         print(f"The first administrator begins here; the link works once:\n{link}")
 
 
-def _first_link(env: Mapping[str, str]) -> str:
+def _first_link(env: Mapping[str, str], *, another: bool) -> str:
+    command = [sys.executable, "-m", "polku", "first-link"]
     done = subprocess.run(
-        [sys.executable, "-m", "polku", "first-link"],
+        [*command, "--another-register"] if another else command,
         env=dict(env), cwd=places.CHECKOUT, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:

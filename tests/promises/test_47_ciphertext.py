@@ -5,6 +5,7 @@ Codes from the artificial range alone are planted and looked for, byte by byte.
 
 from __future__ import annotations
 
+import base64
 import os
 import secrets
 import subprocess
@@ -29,7 +30,7 @@ from polku.foundation import clock, crypto, keys, outbox, walls
 from polku.foundation.models import RegisterKey
 from polku.foundation.tasks import send_message
 from polku.foundation.viewer import system
-from polku.launch import binaries, for_tests
+from polku.launch import LaunchError, binaries, for_tests, prepare
 from tests.promises.promise import Promise, reached
 from tests.promises.racing import caseload, scalar
 
@@ -202,7 +203,12 @@ def test_with_another_key_nothing_opens_and_it_says_so(world: Any, settings: Any
     with walls.inside(client.register_id, by=world.viewers["aino"]):
         identity.give(client, code(0))
         client.save()
-    settings.POLKU_KEY = b"another key of 32 bytes, for once"[:32]
+    other = b"another key of 32 bytes, for once"[:32]
+    # The server asks before it serves; with the right key it goes on.
+    prepare.check_keys(os.environ)
+    with pytest.raises(LaunchError, match=r"^POLKU_KEY does not open"):
+        prepare.check_keys({**os.environ, "POLKU_KEY": base64.b64encode(other).decode()})
+    settings.POLKU_KEY = other
     crypto.forget_keys()
     with pytest.raises(keys.WrongKey, match=r"^POLKU_KEY does not open [^.]*\. [^.]*\.$"):
         keys.check_installation()

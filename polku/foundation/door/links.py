@@ -84,9 +84,13 @@ def has_open(user: User, purpose: str) -> bool:
     ).exists()
 
 
-def first_administrator_link() -> str:
+def first_administrator_link(*, another: bool = False) -> str:
     """Return a one-time address at which the first administrator names the register and comes in.
 
-    It works for seven days, and the ones made before are void. For `polku setup`.
+    It works for seven days, and the ones made before are void. '' when somebody has come in by
+    such a link already, unless `another` register is to be begun. For `polku setup`.
     """
+    begun = EntryLink.objects.filter(purpose="first", used_at__isnull=False).exists()
+    if begun and not another:
+        return ""
     return make(purpose="first", user=None, at=clock.now())[1]

@@ -41,6 +41,9 @@ def test_the_first_administrator_opens_the_house_once(db: None, client: Client) 
     assert (role.role, role.register) == ("administrator", register)
     assert client.get("/staff/").status_code == 200
     assert Client().get(address).status_code == 404
+    # Setting up once more opens no second door, unless one more register is asked for.
+    assert first_administrator_link() == ""
+    assert Client().get(urlsplit(first_administrator_link(another=True)).path).status_code == 200
 
 
 def test_a_newer_first_link_voids_the_older(db: None) -> None:
