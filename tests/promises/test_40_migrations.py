@@ -32,11 +32,13 @@ HERE = "tests.promises.test_40_migrations"
 # Each piece of SQL or Python in a migration, by its number in it, and the test that holds it.
 SHOWN_BY = {
     ("clients", "0003_search", 0): "polku.desk.tests.test_finding",
+    ("clients", "0005_no_search_function", 0): "polku.desk.tests.test_finding",
     ("foundation", "0002_finland", 0): "polku.foundation.tests.test_finland",
     ("foundation", "0005_foresee", 0): "polku.teamwork.tests.test_conflicts",
     ("foundation", "0006_led_from", 0): "polku.foundation.tests.test_led_from",
     ("foundation", "0006_led_from", 1): f"{HERE}:test_what_was_there_is_taken_along",
     ("foundation", "0007_history", 0): f"{HERE}:test_what_was_there_is_taken_along",
+    ("foundation", "0008_shown_in_lists", 0): "polku.portal.tests.test_own_view",
 }
 # A migration that can't go back says why in a `one_way` of its own.
 ONE_WAY = "one_way"

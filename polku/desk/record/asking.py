@@ -23,7 +23,7 @@ KINDS = (
     ("changes", _("Changed something")),
     ("lists", _("Lists and searches")),
     ("closed", _("Guarded view and identity codes")),
-    ("refused", _("Refused")),
+    ("refused", _("Turned away")),
     ("log", _("Looks at the log itself")),
 )
 
