@@ -47,7 +47,7 @@ check:
 
 torture:
 	@$(BOOTSTRAP) --system --tests
-	@exec .venv/bin/python -m pytest -m 'torture$(if $(PROMISE),(promise=$(PROMISE)))' $(ARGS)
+	@exec .venv/bin/python -m pytest --timeout 0 -m 'torture$(if $(PROMISE),(promise=$(PROMISE)))' $(ARGS)
 
 bench:
 	@$(BOOTSTRAP)
