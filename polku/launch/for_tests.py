@@ -123,6 +123,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let go of a connection that a test before has had the server end."""
+    if item.get_closest_marker("database") is None:
+        return
+    from django.db import connections
+
+    for connection in connections.all(initialized_only=True):
+        open_still = connection.connection is not None and not connection.in_atomic_block
+        if open_still and not connection.is_usable():
+            connection.close()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup() -> None:
     """Take the place of Django's own set-up of a test database: this run has one."""

@@ -66,6 +66,7 @@ class Lodging:
     @contextmanager
     def inside(self, *, kept: bool = True) -> Iterator[None]:
         """Let Django speak to this house's database, in one transaction, `kept` at its end."""
+        assert not connections["default"].in_atomic_block, "one inside another ends the first"
         with self._blocker.unblock(), override_settings(DEMO=True):
             connections.close_all()
             place = connections["default"].settings_dict

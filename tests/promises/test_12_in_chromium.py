@@ -122,8 +122,9 @@ def test_control_a_page_that_marks_text_safe_is_caught(
 
 def test_paper_mail_and_sheets_hold_text_alone(written: Lodging) -> None:
     for actor in ("aino", "devi"):
+        files = written.files(actor)
         with written.inside(kept=False):
-            for url in written.files(actor):
+            for url in files:
                 answer = written.house.ask(actor, url)
                 if answer["Content-Type"] == "application/pdf":
                     assert [word for word in ACTIVE if word in answer.content] == [], url
