@@ -216,3 +216,24 @@ def test_two_workers_have_two_keys(world):
     aino, bengt = world.viewers["aino"], world.viewers["bengt"]
     assert drafts.buffer_key(aino) != drafts.buffer_key(bengt)
     assert drafts.buffer_key(aino) == drafts.buffer_key(aino)
+
+
+def test_words_kept_in_the_moment_of_logging_do_not_swallow_the_next_ones(
+    world, signed_in, monkeypatch
+):
+    browser = signed_in("aino")
+    ticket = opened(browser, world)
+    sent = told()
+    assert browser.post(panel(world), sent).status_code == 302
+    # Kept just before the contact was there to be seen.
+    monkeypatch.setattr("polku.contacts.views.drafts.reading.was_sent", lambda *_: False)
+    fields = [["agreed", SENTENCE], ["submission", str(sent["submission"])]]
+    assert save(browser, ticket, fields=json.dumps(fields)).status_code == 200
+    monkeypatch.undo()
+    page = browser.get(panel(world)).content.decode()
+    mark = re.search(r'name="submission" value="([^"]+)"', page)[1]
+    assert SENTENCE in page
+    assert mark != str(sent["submission"])
+    assert browser.post(panel(world), told(submission=mark, agreed="Muuta.")).status_code == 302
+    world.enter("lake")
+    assert Contact.objects.filter(client=world.clients["devi"]).count() == 2

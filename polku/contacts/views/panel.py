@@ -153,6 +153,9 @@ def show(
     initial = _start(request, client, rhythm, held)
     if kept is not None:
         initial |= initial_of(kept.fields)
+        if reading.was_sent(client.id, initial.get("submission", "")):
+            # Kept in the very moment in which it was logged. New words must not pass for the old.
+            initial["submission"] = fresh_submission()
     if looked:
         audit.record(viewer, "contacts.panel", client=client.id)
     form = PanelForm(initial=initial)
