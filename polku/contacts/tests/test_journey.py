@@ -116,6 +116,22 @@ def test_a_double_click_logs_once(world, live_server, coach):  # noqa: F811
         assert len(contacts(world)) == logged
 
 
+def test_the_page_of_its_own_stays_when_nobody_is_at_the_other_end(world, live_server, coach):  # noqa: F811
+    page = coach()
+    page.goto(address(world, live_server))
+    page.locator("[name=agreed]").fill(SAID)
+    page.context.set_offline(True)
+    page.locator(".save-bar [type=submit]").dblclick()
+    expect(page.locator("[data-kept]")).to_have_class("kept late")
+    # Not the browser's own error in place of the words.
+    expect(page.locator("[name=agreed]")).to_have_value(SAID)
+    page.context.set_offline(False)
+    page.locator(".save-bar [type=submit]").dblclick()
+    page.wait_for_selector("[data-copied-url]")
+    page.wait_for_timeout(500)
+    assert len(contacts(world)) == 1
+
+
 def test_the_whole_panel_by_keyboard_alone(world, live_server, coach):  # noqa: F811
     page = coach()
     open_panel(page, world, live_server)

@@ -50,7 +50,7 @@ export class Keeper {
     form.addEventListener("input", () => this.touched());
     form.addEventListener("change", () => this.touched());
     form.addEventListener("focusout", () => this.save());
-    form.addEventListener("submit", () => this.sent());
+    form.addEventListener("submit", (event) => this.leave(event));
     addEventListener("pagehide", () => this.save({ leaving: true }));
     addEventListener("offline", () => { if (this.dirty) this.outOfReach(); });
     addEventListener("online", () => this.save());
@@ -100,6 +100,25 @@ export class Keeper {
     } finally {
       this.busy = false;
       if (this.dirty && !this.asking) this.timer ??= setTimeout(() => this.save(), EVERY);
+    }
+  }
+
+  // The panel sends by itself and stays. A page of its own is left by sending: with nobody at the
+  // other end the browser would show its own error in place of the words, so it is asked first.
+  async leave(event) {
+    if (this.reached || this.form.closest("dialog")) return this.sent();
+    event.preventDefault();
+    if (this.leaving) return;
+    this.leaving = true;
+    try {
+      await fetch("/session/", { signal: AbortSignal.timeout(GIVE_UP) });
+      this.reached = true;
+      this.form.requestSubmit(event.submitter);
+    } catch {
+      this.touched();
+      await this.outOfReach();
+    } finally {
+      this.leaving = this.reached = false;
     }
   }
 
