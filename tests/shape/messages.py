@@ -82,6 +82,20 @@ def translated(language: str) -> set[str]:
     return known
 
 
+def doubled(language: str, found: list[Path] | None = None) -> list[str]:
+    """Return what two rooms translate differently: one of them silently shows the other's words."""
+    told: dict[object, object] = {}
+    differing = []
+    for room in found or rooms():
+        for message in catalogue(room, language):
+            if not message.id:
+                continue
+            one = message.id if isinstance(message.id, str) else message.id[0]
+            if told.setdefault((message.context, message.id), message.string) != message.string:
+                differing.append(f"{room.name}: {one}")
+    return differing
+
+
 def missing(room: Path, language: str) -> list[str]:
     """Return what the room says and no catalogue has."""
     return sorted(said_by(room) - translated(language))
