@@ -21,6 +21,7 @@ from polku.launch import for_tests, roles
 from tests.promises.browsing import Lodge, Lodging, Look
 from tests.promises.faults import KINDS, broken
 from tests.promises.house import House, forms_of
+from tests.promises.listening import listening
 from tests.promises.promise import reached
 from tests.promises.sentinels import Sentinels
 from tests.promises.test_12_in_chromium import WRITERS
@@ -49,16 +50,8 @@ class Production(logging.Handler):
 
 @pytest.fixture
 def production() -> Iterator[Production]:
-    handler, root = Production(), logging.getLogger()
-    requests = logging.getLogger("django.request")
-    before = root.level, requests.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    requests.setLevel(logging.INFO)
-    yield handler
-    root.removeHandler(handler)
-    root.setLevel(before[0])
-    requests.setLevel(before[1])
+    with listening(Production()) as handler:
+        yield handler
 
 
 def break_forms(house: House, words: Sentinels, actor: str, monkeypatch, kinds) -> int:

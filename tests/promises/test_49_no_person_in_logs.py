@@ -11,6 +11,7 @@ import pytest
 from polku.foundation import walls
 from polku.foundation.models import AuditEntry
 from tests.promises.house import forms_of
+from tests.promises.listening import listening
 from tests.promises.promise import Promise
 from tests.promises.sentinels import Sentinels, said
 
@@ -43,16 +44,8 @@ class Kept(logging.Handler):
 @pytest.fixture
 def logged():
     """Listen at the level of production, to everything but the tests' own wire."""
-    handler, root = Kept(), logging.getLogger()
-    requests = logging.getLogger("django.request")
-    before = root.level, requests.level
-    root.addHandler(handler)
-    root.setLevel(logging.INFO)
-    requests.setLevel(logging.INFO)
-    yield handler
-    root.removeHandler(handler)
-    root.setLevel(before[0])
-    requests.setLevel(before[1])
+    with listening(Kept()) as handler:
+        yield handler
 
 
 def where_it_stands(words, url, answer):
