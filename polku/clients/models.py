@@ -377,6 +377,7 @@ class GuardedText(RegisterModel):
     """
 
     client_column = None
+    always_guarded = True
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="+")
     about = models.UUIDField()

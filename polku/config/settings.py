@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "polku.teamwork",
     "polku.contacts",
     "polku.paths",
+    "polku.placements",
     "polku.portal",
     "polku.desk",
     "polku.exchange",

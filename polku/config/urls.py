@@ -10,6 +10,7 @@ ROOMS = (
     "clients",
     "contacts",
     "paths",
+    "placements",
     "teamwork",
     "portal",
     "exchange",

@@ -109,7 +109,7 @@ DECLARE
   said text[] := string_to_array(current_setting('polku.actor', true), '|');
 BEGIN
   IF (said[1] = 'staff' AND said[2] <> '') OR (said[1] = 'client' AND said[3] <> '')
-     OR (said[1] = 'system' AND said[7] <> '') THEN
+     OR (said[1] IN ('system', 'host') AND said[7] <> '') THEN
     RETURN said;
   END IF;
   -- Who owns the database may mend a row by hand; that stands in the history under its role.

@@ -41,7 +41,9 @@ class DoorMiddleware:
             who = viewer.resolve(request)
             request.viewer = who  # type: ignore[attr-defined]
             if who is not None:
-                walls.enter(register=who.register_id, client=who.client_id, by=who)
+                walls.enter(
+                    register=who.register_id, client=who.client_id, host=who.host_id, by=who
+                )
             response = self.get_response(request)
             failed = response.status_code >= 400 and not getattr(response, "keep_changes", False)
             if who is not None and not failed and audit.written() == 0:

@@ -46,7 +46,8 @@ def permission(
 ) -> Permission:
     """Add a row to the table. Raises ValueError when the name is taken.
 
-    Roles are those of `RoleAssignment.Role`, and `client` for a client's own session.
+    Roles are those of `RoleAssignment.Role`, `client` for a client's own session, and `host` for
+    whoever came by a host's personal link.
     """
     if name in _table:
         raise ValueError(f"permission {name} is listed twice")
@@ -65,7 +66,7 @@ def can(viewer: Viewer, name: str, thing: Any = None) -> bool:
     row = _table[name]
     if viewer.kind == "system":
         return True
-    role = "client" if viewer.kind == "client" else viewer.role
+    role = viewer.role if viewer.kind == "staff" else viewer.kind
     if role not in row.roles:
         return False
     return row.holds is None or row.holds(viewer, thing)

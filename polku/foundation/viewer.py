@@ -1,4 +1,4 @@
-"""Who asks: the worker (in one role), the client, or the software itself."""
+"""Who asks: the worker (in one role), the client, a host by a link, or the software itself."""
 
 from __future__ import annotations
 
@@ -10,20 +10,23 @@ from uuid import UUID
 
 from polku.foundation import clock
 
-Kind = Literal["staff", "client", "system"]
+Kind = Literal["staff", "client", "host", "system"]
 
 
 @dataclass(frozen=True)
 class Viewer:
     """The one who looks or changes. Every query takes it first; it is inside exactly one register.
 
-    `roles` holds every role of the worker in force now, for the switcher.
+    `roles` holds every role of the worker in force now, for the switcher. `host_id` is the worksite
+    of whoever came by a host's personal link, and `placement_id` the one placement that it opens.
     """
 
     kind: Kind
     register_id: UUID | None
     user_id: UUID | None = None
     client_id: UUID | None = None
+    host_id: UUID | None = None
+    placement_id: UUID | None = None
     role_id: UUID | None = None
     role: str = ""
     organisation_id: UUID | None = None

@@ -2,7 +2,8 @@
 
 The site connects as a role that owns nothing. Each request and each job names its register with
 `set_config(…, is_local => true)`; with none named, a protected table shows no rows at all. A
-client's own session also names the client, and a restrictive policy leaves only their rows.
+client's own session also names the client, and a restrictive policy leaves only their rows; a
+host's session names the worksite in the same way.
 Guarded rows (safety ban) show only while `polku.guarded` names their client. Who acts is named in
 the same breath, for the history of rows (`history`).
 
@@ -28,15 +29,15 @@ SITE_ROLES = "polku_app, polku_worker"
 _READ = "nullif(current_setting('polku.%s', true), '')::uuid"
 REGISTER = f"(SELECT {_READ % 'register'})"
 CLIENT = f"(SELECT {_READ % 'client'})"
+HOST = f"(SELECT {_READ % 'host'})"
 GUARDED = f"(SELECT {_READ % 'guarded'})"
 
 APPEND_ONLY = ("foundation_auditentry", "foundation_auditseal")
 LISTED = "foundation_auditentry"
-GUARDED_TABLES = {"clients_contactdetails": "NOT guarded OR ", "clients_guardedtext": ""}
-# A client's own session reads what was done about them alone, and none of the chain.
+# A client's own session reads what was done about them alone, and none of the chain; a host's none.
 OWN_LOOKS = {
-    "foundation_auditentry": f"{CLIENT} IS NULL OR client = {CLIENT}",
-    "foundation_auditseal": f"{CLIENT} IS NULL",
+    "foundation_auditentry": f"{HOST} IS NULL AND ({CLIENT} IS NULL OR client = {CLIENT})",
+    "foundation_auditseal": f"{CLIENT} IS NULL AND {HOST} IS NULL",
 }
 
 
@@ -45,6 +46,17 @@ def register_models() -> list[type[models.Model]]:
     from polku.foundation.models import RegisterModel
 
     return [m for m in apps.get_models() if issubclass(m, RegisterModel)]
+
+
+def hides_behind_a_ban(model: Any) -> bool:
+    """Return whether some or all rows of a register model show only while their client is open."""
+    fields = {field.name for field in model._meta.concrete_fields}
+    return model.always_guarded or "guarded" in fields
+
+
+def guarded_tables() -> list[str]:
+    """Return the tables that keep rows behind the guarded view."""
+    return [m._meta.db_table for m in register_models() if hides_behind_a_ban(m)]
 
 
 def _policy(table: str, name: str, body: str) -> list[str]:
@@ -64,9 +76,11 @@ def _force(table: str) -> list[str]:
 def statements_for(model: Any) -> list[str]:
     """Return the SQL that walls one register model's table."""
     table = model._meta.db_table
-    own = f"{CLIENT} IS NULL"
+    own = f"{CLIENT} IS NULL AND {HOST} IS NULL"
     if model.client_column:
         own += f' OR "{model.client_column}" = {CLIENT}'
+    if model.host_column:
+        own += f' OR "{model.host_column}" = {HOST}'
     sql = _force(table)
     sql += _policy(
         table,
@@ -74,8 +88,8 @@ def statements_for(model: Any) -> list[str]:
         f"USING (register_id = {REGISTER}) WITH CHECK (register_id = {REGISTER})",
     )
     sql += _policy(table, "own_rows", f"AS RESTRICTIVE USING ({own}) WITH CHECK ({own})")
-    if table in GUARDED_TABLES:
-        shown = f"{GUARDED_TABLES[table]}client_id = {GUARDED}"
+    if hides_behind_a_ban(model):
+        shown = f"{'' if model.always_guarded else 'NOT guarded OR '}client_id = {GUARDED}"
         sql += _policy(table, "guarded_rows", f"AS RESTRICTIVE FOR SELECT USING ({shown})")
     return sql
 
@@ -122,7 +136,11 @@ def history_statements() -> list[str]:
     return [
         *_force(table),
         *_policy(table, "register_wall", f"FOR SELECT USING ({own})"),
-        *_policy(table, "no_own_rows", f"AS RESTRICTIVE FOR SELECT USING ({CLIENT} IS NULL)"),
+        *_policy(
+            table,
+            "no_own_rows",
+            f"AS RESTRICTIVE FOR SELECT USING ({CLIENT} IS NULL AND {HOST} IS NULL)",
+        ),
         *_policy(
             table,
             "guarded_rows",
@@ -175,21 +193,24 @@ def enter(
     register: UUID | None,
     client: UUID | None = None,
     guarded: UUID | None = None,
+    host: UUID | None = None,
     by: Viewer | None = None,
 ) -> None:
-    """Name the register (and the client, and who acts) for the rest of the transaction.
+    """Name the register (and the client or worksite, and who acts) for the rest of the transaction.
 
     One statement. Without `by`, whoever was named before goes on acting.
     """
-    names = [str(v) if v else "" for v in (register, client, guarded)]
+    names = [str(v) if v else "" for v in (register, client, guarded, host)]
     if by is None:
         _enter(*names)
     else:
         _enter(*names, actor=_actor(by))
 
 
-def _enter(register: str, client: str, guarded: str, *, actor: str | None = None) -> None:
-    sql, params = _NAME, [register, client, guarded]
+def _enter(
+    register: str, client: str, guarded: str, host: str, *, actor: str | None = None
+) -> None:
+    sql, params = _NAME, [register, client, guarded, host]
     if actor is not None:
         sql, params = f"{_NAME}, set_config('polku.actor', %s, true)", [*params, actor]
     with connection.cursor() as cursor:
@@ -198,34 +219,40 @@ def _enter(register: str, client: str, guarded: str, *, actor: str | None = None
 
 _NAME = (
     "SELECT set_config('polku.register', %s, true), set_config('polku.client', %s, true), "
-    "set_config('polku.guarded', %s, true)"
+    "set_config('polku.guarded', %s, true), set_config('polku.host', %s, true)"
 )
 
 
 def _actor(by: Viewer) -> str:
     """Return who acts as the triggers read it: kind, worker, client, role, request, when, name."""
-    name = by.name.replace("|", " ") or "Polku" if by.kind == "system" else ""
+    unknown = by.kind in ("system", "host")
+    name = by.name.replace("|", " ") or "Polku" if unknown else ""
     parts = (by.kind, by.user_id, by.client_id, by.role_id, by.request_id, by.at.isoformat(), name)
     return "|".join(str(part or "") for part in parts)
 
 
-def _named() -> tuple[str, str, str, str]:
+def _named() -> tuple[str, str, str, str, str]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT current_setting('polku.register', true), current_setting('polku.client', true),"
-            " current_setting('polku.guarded', true), current_setting('polku.actor', true)"
+            " current_setting('polku.guarded', true), current_setting('polku.host', true),"
+            " current_setting('polku.actor', true)"
         )
         return tuple(v or "" for v in cursor.fetchone())  # type: ignore[return-value]
 
 
-def named() -> tuple[UUID | None, UUID | None, UUID | None]:
-    """Return the register, client and guarded client now named in the transaction."""
-    return tuple(UUID(v) if v else None for v in _named()[:3])  # type: ignore[return-value]
+def named() -> tuple[UUID | None, UUID | None, UUID | None, UUID | None]:
+    """Return the register, client, guarded client and worksite now named in the transaction."""
+    return tuple(UUID(v) if v else None for v in _named()[:4])  # type: ignore[return-value]
 
 
 @contextmanager
 def inside(
-    register: UUID | None, *, client: UUID | None = None, by: Viewer | None = None
+    register: UUID | None,
+    *,
+    client: UUID | None = None,
+    host: UUID | None = None,
+    by: Viewer | None = None,
 ) -> Iterator[None]:
     """Work inside a register: one transaction, and what was named before is named again after.
 
@@ -235,7 +262,7 @@ def inside(
         *before, actor = _named()
         if by is None and not actor:
             by = system(register)
-        enter(register=register, client=client, by=by)
+        enter(register=register, client=client, host=host, by=by)
         yield
         _enter(*before, actor=actor)
 
@@ -243,7 +270,7 @@ def inside(
 @contextmanager
 def guarded_open(client: UUID) -> Iterator[None]:
     """Show the guarded rows of one client inside the block. Callers audit it with a purpose."""
-    register, own, guarded = named()
-    enter(register=register, client=own, guarded=client)
+    register, own, guarded, host = named()
+    enter(register=register, client=own, guarded=client, host=host)
     yield
-    enter(register=register, client=own, guarded=guarded)
+    enter(register=register, client=own, guarded=guarded, host=host)

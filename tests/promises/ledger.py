@@ -64,7 +64,7 @@ def _tables(without: set[str]) -> list[tuple[str, str]]:
 
 
 def _guarded() -> list[tuple[str, str]]:
-    return [(table, "id") for table in walls.GUARDED_TABLES]
+    return [(table, "id") for table in walls.guarded_tables()]
 
 
 def _plain(value: Any) -> Any:

@@ -48,7 +48,7 @@ class Watch:
             cursor.execute(_TABLES)
             self.tables = [name for (name,) in cursor.fetchall() if name not in FIXED]
         self._whole = _sql(self.tables)
-        self._guarded = _sql(list(walls.GUARDED_TABLES))
+        self._guarded = _sql(walls.guarded_tables())
         registers = [area.id for area in world.areas.values()]
         self._asked = [(None, None), *((one, None) for one in registers)]
         self._asked += [(c.register_id, c.id) for c in world.clients.values()]

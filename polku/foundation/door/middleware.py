@@ -37,6 +37,8 @@ class SignInRequired:
             if request.path == "/":
                 return HttpResponseRedirect("/me/")
             raise PermissionDenied(_("This page is for workers."))
+        if request.viewer.kind == "host" and not public.is_for_hosts(request.path):
+            raise PermissionDenied(_("This page is for workers."))
         return None
 
     def _stranger(self, request: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Which pages strangers and clients may open; every other page asks who you are."""
+"""Which pages strangers, clients and hosts may open; every other page asks who you are."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ PREFIXES = ("web:design",)
 
 _client_paths: list[str] = []
 _client_door: list[str] = []
+_host_paths: list[str] = []
 
 
 def public(view: View) -> View:
@@ -43,3 +44,13 @@ def is_for_clients(path: str) -> bool:
 def client_door() -> str:
     """Return the name of the page that tells a client how to come in, or ''."""
     return _client_door[0] if _client_door else ""
+
+
+def add_host_paths(*prefixes: str) -> None:
+    """Let the room of placements say which pages a host's personal link opens. A port."""
+    _host_paths[:] = prefixes
+
+
+def is_for_hosts(path: str) -> bool:
+    """Return whether a page belongs to a host who came by a personal link."""
+    return any(path.startswith(prefix) for prefix in _host_paths)

@@ -15,9 +15,14 @@ class RegisterModel(models.Model):
 
     `client_column` names the column with the client's id: in a client's own session only rows with
     that client are visible. None means that a client's session sees no row of the table.
+    `host_column` does the same for the worksite of a host who came by a personal link. A row of a
+    model with a field `guarded` shows only while its client is opened, once that field is true;
+    with `always_guarded` every row does.
     """
 
     client_column: ClassVar[str | None] = "client_id"
+    host_column: ClassVar[str | None] = None
+    always_guarded: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     register = models.ForeignKey(

@@ -1,0 +1,13 @@
+"""Where people work and learn: hosts, worksites, openings, the placement map, and what came of it.
+
+Words: *host*, the employer as the law counts it; *worksite*, one of its places, with a point on the
+map; *opening*, what may be done there (sijoitusmahdollisuus), with numbered *seats*; *search*, what
+a client looks for and rules out; *placement*, one client in one opening, from a suggestion that the
+client may decline to the outcome six months later; *round*, one proposal for all who wait.
+
+A seat is held in `SeatUse`, which names nobody: under a safety ban the placement hides and its seat
+looks like one that the host keeps back.
+
+Doors: `queries` (openings, seats, searches, placements), `actions` and its neighbours named by
+their verbs (`canvassing`, `suggesting`, `agreeing`, `following`), `map` (base map, clusters).
+"""

@@ -1,0 +1,83 @@
+"""A matching round: one proposal for all who wait, with its audit record."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from polku.foundation.history import Kept, NotKept
+from polku.foundation.models.base import RegisterModel
+from polku.foundation.protection import classify
+from polku.placements.models.openings import Opening
+from polku.placements.models.periods import Placement
+
+
+class Round(RegisterModel):
+    """One round (sijoituskierros) for some municipalities. Nothing leaves it by itself."""
+
+    client_column = None
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        CLOSED = "closed", _("closed")
+
+    name = models.CharField(max_length=120)
+    municipalities = ArrayField(models.CharField(max_length=3), default=list)
+    starts_on = models.DateField()
+    state = models.CharField(max_length=6, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey("foundation.User", models.PROTECT, related_name="+")
+    run_at = models.DateTimeField(null=True, blank=True)
+    asked_at = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=300, blank=True)
+    record = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-created_at"]
+
+    history = Kept(besides="record version run_at asked_at problem")
+    protection = classify(
+        internal="name municipalities starts_on state created_at created_by run_at asked_at "
+        "problem version record"
+    )
+
+
+class RoundPair(RegisterModel):
+    """One client in a round: the opening proposed, or none, with reasons and what people did."""
+
+    client_column = None
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        FIXED = "fixed", _("fixed")
+        LEFT_OUT = "left_out", _("left out of this round")
+        SENT = "sent", _("sent to the client")
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="pairs")
+    client = models.ForeignKey("clients.Client", models.CASCADE, related_name="+")
+    opening = models.ForeignKey(Opening, models.CASCADE, null=True, blank=True, related_name="+")
+    before = models.ForeignKey(Opening, models.SET_NULL, null=True, blank=True, related_name="+")
+    placement = models.ForeignKey(
+        Placement, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    score = models.PositiveIntegerField(default=0)
+    gap = models.IntegerField(null=True, blank=True)
+    reasons = models.JSONField(default=list, blank=True)
+    why_not = models.JSONField(default=list, blank=True)
+    refused = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("round", "client", name="one_pair_a_client_and_round")
+        ]
+        indexes = [models.Index(fields=["client"], name="round_pair_by_client")]
+
+    history = NotKept("a proposal that nobody was told of; what was sent is a placement")
+    protection = classify(
+        internal="round placement state",
+        personal="client opening before score gap",
+        sensitive="reasons why_not refused",
+    )

@@ -1,0 +1,83 @@
+"""Who may do what with places and placements."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from polku.foundation.permissions import permission
+
+WORKERS = ("coach", "lead", "coordinator")
+RELATED = _("only of a client whom the worker may see")
+OWN = _("a client only of their own, a workplace only of the placement that its link opens")
+
+
+def is_theirs(viewer: Any, placement: Any) -> bool:
+    """Return whether the placement is the client's own, or the one that a host's link opens."""
+    if placement is None or viewer.kind == "staff":
+        return True
+    if viewer.kind == "client":
+        return bool(placement.client_id == viewer.client_id)
+    return bool(placement.id == viewer.placement_id)
+
+
+MAP = permission(
+    "placements.map", _("see the placement map, worksites and openings"), roles=WORKERS
+)
+WRITE = permission(
+    "placements.write", _("write worksites, openings and talks with hosts"), roles=WORKERS
+)
+IMPORT = permission(
+    "placements.import", _("bring in worksites from a spreadsheet"), roles=("lead", "coordinator")
+)
+SEARCH = permission(
+    "placements.search",
+    _("write what a client looks for and rules out"),
+    roles=("coach", "lead"),
+    condition=RELATED,
+)
+SUGGEST = permission(
+    "placements.suggest",
+    _("suggest a place to a client, agree on it and follow it"),
+    roles=("coach", "lead"),
+    condition=RELATED,
+)
+SEE = permission(
+    "placements.see",
+    _("see a placement"),
+    roles=("coach", "lead", "client", "host"),
+    holds=is_theirs,
+    condition=OWN,
+)
+ANSWER = permission(
+    "placements.answer",
+    _("accept, put off or decline a suggested place"),
+    roles=("coach", "lead", "client"),
+    holds=is_theirs,
+    condition=OWN,
+)
+SIGN = permission(
+    "placements.sign",
+    _("sign an agreement on a placement"),
+    roles=("coach", "lead", "client", "host"),
+    holds=is_theirs,
+    condition=OWN,
+)
+TELL = permission(
+    "placements.tell",
+    _("tell how a placement goes: running in, absences, assessments"),
+    roles=("coach", "lead", "client", "host"),
+    holds=is_theirs,
+    condition=OWN,
+)
+CONFIRM = permission(
+    "placements.confirm",
+    _("confirm or correct a worksite's openings"),
+    roles=(*WORKERS, "host"),
+    condition=_("a workplace only its own"),
+)
+ROUND = permission(
+    "placements.round",
+    _("run a matching round for those who wait"),
+    roles=("lead", "coordinator"),
+    condition=_("only for the municipalities that the worker's organisation serves"),
+)

@@ -1,0 +1,177 @@
+"""Seats: held, taken, given back. The database lets no seat be used twice on a day.
+
+A seat is a number within its opening. Whoever asks for one gets the lowest number that is free for
+the whole period; of many who ask at once for the last one, one gets it, and the others are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Q
+
+from polku.foundation import clock
+from polku.placements.models import Opening, SeatUse
+
+CONSTRAINT = "no_seat_used_twice"
+
+
+class NoSeat(Exception):
+    """Every seat of the opening is used in the period. `free_from` is a day on which one frees."""
+
+    def __init__(self, opening: Opening, free_from: date | None) -> None:
+        super().__init__("no seat is free in that period")
+        self.opening, self.free_from = opening, free_from
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """An opening's seats on a day; `seats` leaves out those that the host keeps back."""
+
+    seats: int
+    promised: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        return max(self.seats - self.promised - self.taken, 0)
+
+
+def hold(
+    opening: Opening,
+    *,
+    at: datetime,
+    starts_on: date,
+    ends_on: date | None,
+    how: str = SeatUse.How.PROMISED,
+    until: datetime | None = None,
+) -> SeatUse:
+    """Use one seat for a period. Raises NoSeat when none is free for the whole of it.
+
+    `until` is when a promise runs out by itself.
+    """
+    let_go(opening.id, at=at)
+    while True:
+        used = _used(opening.id, starts_on, ends_on)
+        seat = next((n for n in range(1, opening.seats + 1) if n not in used), None)
+        if seat is None:
+            raise NoSeat(opening, _free_from(opening, starts_on))
+        try:
+            with transaction.atomic():
+                return SeatUse.objects.create(
+                    register_id=opening.register_id,
+                    opening=opening,
+                    seat=seat,
+                    how=how,
+                    starts_on=starts_on,
+                    ends_on=ends_on,
+                    until=until,
+                )
+        except IntegrityError as error:
+            if not _is_taken(error):
+                raise
+            # Somebody else got it while we looked; each turn leaves one seat fewer to try.
+
+
+def move(use: SeatUse, *, starts_on: date, ends_on: date | None) -> SeatUse:
+    """Give a held seat other days. Raises NoSeat when it is used by another on some of them."""
+    use.starts_on, use.ends_on = starts_on, ends_on
+    try:
+        with transaction.atomic():
+            use.save(update_fields=["starts_on", "ends_on"])
+    except IntegrityError as error:
+        if not _is_taken(error):
+            raise
+        raise NoSeat(use.opening, _free_from(use.opening, starts_on)) from error
+    return use
+
+
+def keep(use: SeatUse, *, guarded: bool = False) -> SeatUse:
+    """Turn a promise into a seat that is taken; it runs out no more."""
+    use.how = SeatUse.How.KEPT_BACK if guarded else SeatUse.How.TAKEN
+    use.until = None
+    use.save(update_fields=["how", "until"])
+    return use
+
+
+def free(uses: Iterable[UUID | None], *, at: datetime, last_day: date | None = None) -> None:
+    """Give seats back, from the day after `last_day` on; without one at once and wholly."""
+    ids = [use for use in uses if use is not None]
+    if last_day is None:
+        SeatUse.objects.filter(pk__in=ids).update(over_at=at)
+        return
+    for use in SeatUse.objects.filter(pk__in=ids, over_at__isnull=True):
+        if last_day < use.starts_on:
+            use.over_at = at
+        else:
+            use.ends_on = last_day
+        use.save(update_fields=["over_at", "ends_on"])
+
+
+def let_go(opening_id: UUID | None = None, *, at: datetime) -> int:
+    """Free the promises that have run out; return how many."""
+    out = Q(over_at__isnull=True, until__lte=at)
+    found = SeatUse.objects.filter(out)
+    if opening_id is not None:
+        found = found.filter(opening_id=opening_id)
+    return found.update(over_at=at)
+
+
+def overlapping(starts_on: date, ends_on: date | None) -> Q:
+    """Return the condition that a use lies on some day of the period."""
+    begins = Q(starts_on__lte=ends_on) if ends_on else Q()
+    return begins & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)) & Q(over_at__isnull=True)
+
+
+def counts(
+    openings: dict[UUID, int], *, on: date, now: datetime | None = None
+) -> dict[UUID, Count]:
+    """Return the seats of many openings (id -> seats in all) on a day, in one statement."""
+    now = now or clock.now()
+    found: dict[UUID, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT opening_id, how, count(*) FROM placements_seatuse "
+            "WHERE opening_id = ANY(%s) AND over_at IS NULL AND starts_on <= %s "
+            "AND (ends_on IS NULL OR ends_on >= %s) AND (until IS NULL OR until > %s) "
+            "GROUP BY opening_id, how",
+            [list(openings), on, on, now],
+        )
+        for opening, how, number in cursor.fetchall():
+            found.setdefault(opening, {})[how] = number
+    return {
+        one: Count(
+            max(seats - found.get(one, {}).get("kept_back", 0), 0),
+            found.get(one, {}).get("promised", 0),
+            found.get(one, {}).get("taken", 0),
+        )
+        for one, seats in openings.items()
+    }
+
+
+def _used(opening_id: UUID, starts_on: date, ends_on: date | None) -> set[int]:
+    return set(
+        SeatUse.objects.filter(overlapping(starts_on, ends_on), opening_id=opening_id).values_list(
+            "seat", flat=True
+        )
+    )
+
+
+def _free_from(opening: Opening, after: date) -> date | None:
+    """Return the day after the first use that ends, if any does; a hint, not a promise."""
+    ends = (
+        SeatUse.objects.filter(opening=opening, over_at__isnull=True, ends_on__gte=after)
+        .order_by("ends_on")
+        .values_list("ends_on", flat=True)
+        .first()
+    )
+    return date.fromordinal(ends.toordinal() + 1) if ends else None
+
+
+def _is_taken(error: IntegrityError) -> bool:
+    diag = getattr(error.__cause__, "diag", None)
+    return getattr(diag, "constraint_name", "") == CONSTRAINT
