@@ -6,7 +6,7 @@ a death, a safety ban or a new address in between counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -29,14 +29,20 @@ class Address:
     stopped: str = ""
 
 
-ClientAddress = Callable[[UUID], Address]
+AddressOf = Callable[[UUID], Address]
 
-_client_address: list[ClientAddress] = []
+_client_address: list[AddressOf] = []
+_host_address: list[AddressOf] = []
 
 
-def use_client_address(port: ClientAddress) -> None:
+def use_client_address(port: AddressOf) -> None:
     """Let the room of clients say where a client's mail goes (a port, set at start)."""
     _client_address[:] = [port]
+
+
+def use_host_address(port: AddressOf) -> None:
+    """Let the room of placements say where mail to somebody at a host goes (a port)."""
+    _host_address[:] = [port]
 
 
 def write(
@@ -48,16 +54,23 @@ def write(
     body: str,
     client_id: UUID | None = None,
     user_id: UUID | None = None,
+    host: UUID | None = None,
+    about: UUID | None = None,
     language: str = "fi",
     not_before: datetime | None = None,
 ) -> OutboxMessage:
-    """Write a message to a client or a worker, and defer its sending, in this transaction."""
+    """Write a message to a client, a worker or a host's person, and defer its sending.
+
+    All in this transaction. `about` is what `stop_about` stops it by.
+    """
     from polku.foundation.tasks import send_message
 
     message = OutboxMessage.objects.create(
         register_id=by.register_id,
         client_id=client_id,
         user_id=user_id,
+        host=host,
+        about=about,
         kind=kind,
         language=language,
         subject=" ".join(subject.split())[:200],
@@ -76,6 +89,12 @@ def stop_all(*, client_id: UUID, why: str) -> int:
     return OutboxMessage.objects.filter(client_id=client_id, status="waiting").update(
         status="stopped", problem=why
     )
+
+
+def stop_about(*, about: Iterable[UUID], why: str) -> int:
+    """Stop every message that waits and tells of one of these things; return how many."""
+    waiting = OutboxMessage.objects.filter(about__in=list(about), status="waiting")
+    return waiting.update(status="stopped", problem=why)
 
 
 def send(register_id: UUID, message_id: UUID) -> str:
@@ -116,6 +135,9 @@ def send(register_id: UUID, message_id: UUID) -> str:
 def _address_of(message: OutboxMessage) -> Address:
     if message.user is not None:
         return Address(email=message.user.email) if message.user.is_active else Address()
+    if message.host is not None:
+        asked = _host_address[0] if _host_address else None
+        return asked(message.host) if asked else Address(stopped="no one knows the address")
     if not _client_address or message.client_id is None:
         return Address(stopped="no one knows the address")
     return _client_address[0](message.client_id)

@@ -7,8 +7,14 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients import ports
+        from polku.foundation import outbox, viewer
+        from polku.foundation.door import public
         from polku.placements import guarding
+        from polku.placements.host import door, links
 
+        viewer.add_resolver(door.host_viewer)
+        public.add_host_paths(door.HOME)
+        outbox.use_host_address(links.mail_address)
         ports.ban_set.append(guarding.hide)
         ports.closed.append(guarding.stop)
         ports.died.append(guarding.stop)

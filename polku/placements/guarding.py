@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from polku.clients.models import Client
-from polku.foundation import walls
+from polku.foundation import outbox, walls
 from polku.foundation.viewer import Viewer
 from polku.placements import seats, states
 from polku.placements.models import (
@@ -54,6 +54,14 @@ def stop(client: Client, by: Viewer, at: datetime) -> None:
         seats.free(list(waiting.values_list("use", flat=True)), at=at)
         waiting.update(state=Placement.State.WITHDRAWN, turn="", turn_since=None, changed_at=at)
     if client.died_on:
-        HostLink.objects.filter(client=client.id, revoked_at__isnull=True).update(revoked_at=at)
+        _stop_hosts(client, at)
     Search.objects.filter(client=client).update(waiting_since=None)
     RoundPair.objects.filter(client=client).delete()
+
+
+def _stop_hosts(client: Client, at: datetime) -> None:
+    """Void the hosts' links and stop what waits to be sent to them about the client."""
+    HostLink.objects.filter(client=client.id, revoked_at__isnull=True).update(revoked_at=at)
+    with walls.guarded_open(client.id):
+        about = list(Placement.objects.filter(client=client).values_list("id", flat=True))
+    outbox.stop_about(about=about, why="the client has died")

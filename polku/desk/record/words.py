@@ -103,6 +103,8 @@ def who(kind: str, name: str | None) -> str:
     """Return who did it: the worker, the client, or the software itself."""
     if kind == "client":
         return _("the client")
+    if kind == "host":
+        return name or _("the workplace, by its own link")
     return name or (_("the software") if kind == "system" else _("somebody no longer known"))
 
 

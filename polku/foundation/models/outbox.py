@@ -12,9 +12,10 @@ from polku.foundation.protection import classify
 
 
 class OutboxMessage(RegisterModel):
-    """A mail to a client or to a worker. The address is looked up when it is sent, never before:
+    """A mail to a client, a worker, or somebody at a host (`host`, by the id of the person there).
 
-    a ban, a death or a new address between writing and sending must count.
+    The address is looked up when it is sent, never before: a ban, a death or a new address between
+    writing and sending must count. `about` is the id of what it tells of, where that may end.
     """
 
     class Status(models.TextChoices):
@@ -29,6 +30,8 @@ class OutboxMessage(RegisterModel):
     user = models.ForeignKey(
         "foundation.User", models.CASCADE, null=True, blank=True, related_name="messages"
     )
+    host = models.UUIDField(null=True, blank=True)
+    about = models.UUIDField(null=True, blank=True)
     kind = models.CharField(max_length=40)
     language = models.CharField(max_length=2, default="fi")
     subject = models.CharField(max_length=200)
@@ -48,12 +51,18 @@ class OutboxMessage(RegisterModel):
                 condition=Q(status="waiting"),
             ),
             models.Index(fields=["register", "client"], name="outbox_by_client"),
+            models.Index(
+                fields=["about"],
+                name="outbox_waiting_about",
+                condition=Q(status="waiting", about__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
-                name="message_to_a_client_or_a_worker",
-                condition=Q(client__isnull=False, user__isnull=True)
-                | Q(client__isnull=True, user__isnull=False),
+                name="message_to_one_of_three",
+                condition=Q(client__isnull=False, user__isnull=True, host__isnull=True)
+                | Q(client__isnull=True, user__isnull=False, host__isnull=True)
+                | Q(client__isnull=True, user__isnull=True, host__isnull=False),
             ),
             models.CheckConstraint(
                 name="sent_means_sent_at",
@@ -64,7 +73,8 @@ class OutboxMessage(RegisterModel):
 
     history = NotKept("a message tells by itself what became of it")
     protection = classify(
-        internal="user kind language status not_before created_at sent_at attempts problem",
+        internal="user host about kind language status not_before created_at sent_at attempts "
+        "problem",
         personal="client",
         guarded="subject body",
     )

@@ -113,6 +113,8 @@ def who(look: Look | access_log.Look) -> str:
     """Return name and role; the software by its own name."""
     if look.kind == "system" and not look.name:
         return _("Polku itself, without a person")
+    if look.kind == "host":
+        return _("the workplace, by its own link")
     name = look.name or _("a worker whose name is no longer known")
     if look.role in RoleAssignment.Role.values:
         return f"{name}, {RoleAssignment.Role(look.role).label}"
