@@ -45,11 +45,14 @@ def make(
     purpose: str,
     placement: Placement | None = None,
 ) -> str:
-    """Return the address of a new link; earlier ones for the same thing are void from now on.
+    """Return the address of a new link, which is shown this once.
 
-    For an action that checks rights and leaves the entry. The address is shown this once.
+    Earlier links to a placement stand beside it: a mail that comes while somebody is on the page
+    must not throw them out. A question whether openings stand takes the place of the one before.
+    For an action that checks rights and leaves the entry.
     """
-    revoke(supervisor=supervisor, purpose=purpose, placement=placement, at=at)
+    if placement is None:
+        revoke(supervisor=supervisor, purpose=purpose, at=at)
     token = secrets.token_urlsafe(24)
     HostLink.objects.create(
         token_hash=hash_of(token),
@@ -108,15 +111,10 @@ def mail(
         )
 
 
-def revoke(
-    *, supervisor: Supervisor, purpose: str, placement: Placement | None, at: datetime
-) -> int:
-    """Void the links of one person for one thing; return how many."""
+def revoke(*, supervisor: Supervisor, purpose: str, at: datetime) -> int:
+    """Void one person's links of a purpose; return how many."""
     return HostLink.objects.filter(
-        supervisor=supervisor.id,
-        purpose=purpose,
-        placement=placement.id if placement else None,
-        revoked_at__isnull=True,
+        supervisor=supervisor.id, purpose=purpose, revoked_at__isnull=True
     ).update(revoked_at=at)
 
 

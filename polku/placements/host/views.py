@@ -103,7 +103,7 @@ def _openings(
         "called": viewer.name,
         "purpose": HostLink.Purpose.CONFIRM,
     }
-    return _show(request, "openings", context)
+    return show(request, "openings", context)
 
 
 def _fresh(opening: Opening) -> ConfirmForm:
@@ -114,7 +114,7 @@ def _fresh(opening: Opening) -> ConfirmForm:
     )
 
 
-def _show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     shell = {"home_url": "/host/", "sign_out_url": "/host/out/"}
     return render(request, f"placements/host/{name}.html", shell | context)
 

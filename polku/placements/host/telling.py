@@ -1,0 +1,93 @@
+"""What a workplace is told by mail, with a link to its page. No mail names a client or a place."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from polku.foundation import outbox
+from polku.foundation.viewer import system
+from polku.placements.host import links
+from polku.placements.models import HostLink, Placement, Supervisor
+
+
+def tell(placement: Placement, what: str, at: datetime) -> None:
+    """Write to whoever supervises the placement; the port of `placements.ports.host_told`."""
+    supervisor = whom(placement)
+    if supervisor is None:
+        return
+    by = system(placement.register_id)
+    with translation.override(supervisor.language):
+        subject, lines = _words(what)
+        if what == "over":
+            outbox.write(
+                by=by,
+                at=at,
+                kind="host_over",
+                subject=subject,
+                body="\n".join([_("Hello!"), "", *lines]),
+                host=supervisor.id,
+                language=supervisor.language,
+            )
+            return
+        links.mail(
+            supervisor,
+            by=by,
+            at=at,
+            purpose=HostLink.Purpose.PLACEMENT,
+            placement=placement,
+            subject=subject,
+            lines=lines,
+        )
+
+
+def whom(placement: Placement) -> Supervisor | None:
+    """Return the placement's supervisor, else who decides at the worksite; None without mail."""
+    there = Supervisor.objects.filter(worksite_id=placement.worksite_id, ended_on__isnull=True)
+    there = there.exclude(email="")
+    named = there.filter(pk=placement.supervisor_id).first() if placement.supervisor_id else None
+    return named or there.order_by("-decides", "name").first()
+
+
+def _words(what: str) -> tuple[str, tuple[str, ...]]:
+    """Return the subject and the lines, in the language that is on."""
+    return {
+        "accepted": (
+            _("Somebody would like to come to your workplace"),
+            (
+                _("Somebody would like to come to the place that you have offered."),
+                _("Look at what is planned. If it does not suit after all, you can say so there:"),
+            ),
+        ),
+        "sign": (
+            _("An agreement waits for you"),
+            (_("The agreement is ready. Read it, and accept it if it is right:"),),
+        ),
+        "agreed": (
+            _("It is agreed"),
+            (_("Everybody has accepted the agreement. Here you see who comes, when, and what to "
+               "go through on the first day:"),),
+        ),
+        "changed": (
+            _("Something changes in the agreement"),
+            (_("Read what changes, and accept it if it is right:"),),
+        ),
+        "assess": (
+            _("How has it gone?"),
+            (_("A few questions about how it has gone at your workplace. It takes about three "
+               "minutes:"),),
+        ),
+        "remind": (
+            _("How has it gone? Your answer is still missing"),
+            (_("If you have told it already in another way, say so on the page, and we ask no "
+               "more:"),),
+        ),
+        "over": (
+            _("The agreed period does not go on"),
+            (_("What was planned or under way at your workplace has ended. It is nobody's fault; "
+               "the person who works with you tells more. Your place stands in our list as "
+               "before."),),
+        ),
+    }[what]  # fmt: skip
