@@ -21,6 +21,7 @@ TRANSITIONS: dict[str, dict[str, str]] = {
     "start": {S.AGREED: S.RUNNING},
     "end": {S.RUNNING: S.ENDED},
     "interrupt": {S.RUNNING: S.INTERRUPTED},
+    "take_back_start": {S.RUNNING: S.AGREED},
     "go_on": {S.ENDED: S.RUNNING, S.INTERRUPTED: S.RUNNING},
 }  # fmt: skip
 

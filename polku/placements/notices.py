@@ -1,0 +1,107 @@
+"""Who is told of a placement, by mail: the client in plain words, the own coach in a few.
+
+No mail names the workplace or what was answered: it says that there is something to look at.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import formats, translation
+from django.utils.translation import gettext as _
+
+from polku.clients.models import Client
+from polku.foundation import outbox
+from polku.foundation.models import OutboxMessage
+from polku.foundation.viewer import Viewer
+from polku.paths import notices as paths_notices
+from polku.placements.models import Placement
+
+
+def tell_coach(placement: Placement, at: datetime) -> None:
+    """Tell the own coach and the cover that somebody has answered, unless they want no such mail.
+
+    It is the mail that tells of answers to steps: several answers in one sitting are one mail.
+    """
+    paths_notices.tell_coach(
+        register_id=placement.register_id, client_id=placement.client_id, at=at
+    )
+
+
+def tell_client(
+    placement: Placement, *, by: Viewer, at: datetime, what: str, day: Any = None
+) -> OutboxMessage:
+    """Write to the client; `what` is "suggested", "sign", "changed", "assess" or "over".
+
+    `day` is the last day to answer, where there is one. Under a safety ban nobody knows who reads
+    the mail: it tells only that there is news, and that the coach will call.
+    """
+    client = Client.objects.get(pk=placement.client_id)
+    with translation.override(client.service_language):
+        hidden = client.safety_ban or placement.guarded
+        subject = _("News from your coach") if hidden else _subject(what)
+        return outbox.write(
+            by=by,
+            at=at,
+            kind=f"placement_{'news' if hidden else what}",
+            subject=subject,
+            body="\n".join(_hidden() if hidden else _lines(what, day)),
+            client_id=client.id,
+            language=client.service_language,
+        )
+
+
+def _subject(what: str) -> str:
+    return {
+        "suggested": _("A workplace is suggested to you"),
+        "sign": _("Your agreement on a workplace is ready to read"),
+        "changed": _("Something changes in your agreement"),
+        "assess": _("How has it gone at the workplace?"),
+        "over": _("The suggested workplace is no longer free"),
+    }[what]
+
+
+def _said(what: str) -> list[str]:
+    return {
+        "suggested": [
+            _("Your coach suggests a workplace to you."),
+            _("You can say yes, not now or no. All answers are fine."),
+            _("If you say no, nothing is taken from you."),
+        ],
+        "sign": [
+            _("The agreement on your workplace is ready."),
+            _("Read it. If it is right, accept it."),
+        ],
+        "changed": [
+            _("Something changes in the agreement on your workplace."),
+            _("Read what changes. If it is right, accept it."),
+        ],
+        "assess": [
+            _("Tell us how it has gone at your workplace."),
+            _("There are a few questions. It takes about five minutes."),
+        ],
+        "over": [
+            _("The workplace that was suggested to you is no longer free."),
+            _("It is not because of you. Your coach looks for another one with you."),
+        ],
+    }[what]
+
+
+def _lines(what: str, day: Any) -> list[str]:
+    lines = [_("Hello!"), "", *_said(what)]
+    if day:
+        lines += ["", _("Answer by %(day)s.") % {"day": formats.date_format(day, "j.n.Y")}]
+    if what != "over":
+        lines += ["", _("You find it in your own view:"), f"{settings.POLKU_ADDRESS}/me/"]
+    return [*lines, "", _("You can also call or write to your coach.")]
+
+
+def _hidden() -> list[str]:
+    return [
+        _("Hello!"),
+        "",
+        _("Your coach has news for you."),
+        _("Your coach will call you. You can also call your coach."),
+    ]

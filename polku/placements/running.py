@@ -1,0 +1,165 @@
+"""A placement begins, comes to its end or is interrupted, and each of these can be taken back."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from polku.foundation import audit, clock
+from polku.foundation.permissions import check
+from polku.foundation.viewer import Viewer
+from polku.placements import agreeing, asking, ports, seats, stepping
+from polku.placements.models import Placement, SeatUse, TermsChange
+from polku.placements.terms import Party
+from polku.placements.writing import by_the_house, give_turn, keep, locked, step_to, within
+
+
+class NotInThePeriod(ValueError):
+    """The day lies before the first day of the placement, or after its last one."""
+
+
+@transaction.atomic
+def start(
+    placement: Placement, *, by: Viewer, at: datetime, version: int | None = None
+) -> Placement:
+    """Begin what was agreed by all: on its first day, or later when somebody says so.
+
+    Assessments are asked for from now on.
+    """
+    return _move(placement, "start", by=by, at=at, version=version)
+
+
+@transaction.atomic
+def take_back_start(
+    placement: Placement, *, by: Viewer, at: datetime, version: int | None = None
+) -> Placement:
+    """Say that it did not begin after all; what was agreed stands, and may be withdrawn."""
+    return _move(placement, "take_back_start", by=by, at=at, version=version)
+
+
+def _move(
+    placement: Placement, verb: str, *, by: Viewer, at: datetime, version: int | None
+) -> Placement:
+    check(by, "placements.suggest", placement)
+    with within(placement, by=by):
+        stored = locked(placement, version=version)
+        step_to(stored, verb)
+        # What has not begun waits for the organiser; what has, for nobody.
+        give_turn(stored, "" if verb == "start" else Party.ORGANISER, at)
+        keep(stored, at)
+        with by_the_house(stored) as house:
+            if verb == "start":
+                asking.plan(stored)
+            else:
+                asking.forget(stored)
+            stepping.follow(stored, by=house, at=at)
+    audit.record(by, f"placements.{verb}", client=stored.client_id, fields=["state"])
+    return stored
+
+
+@transaction.atomic
+def end(
+    placement: Placement,
+    *,
+    by: Viewer,
+    at: datetime,
+    on: date | None = None,
+    version: int | None = None,
+) -> Placement:
+    """Mark a placement as come to its end on its last day; the seat is free from the day after."""
+    check(by, "placements.suggest", placement)
+    with within(placement, by=by):
+        stored = locked(placement, version=version)
+        last = on or stored.ends_on
+        assert last is not None
+        _close(stored, "end", last, at)
+        with by_the_house(stored) as house:
+            asking.close(stored, at)
+            stepping.follow(stored, by=house, at=at)
+    audit.record(by, "placements.end", client=stored.client_id, fields=["state", "ended_on"])
+    return stored
+
+
+@transaction.atomic
+def interrupt(
+    placement: Placement,
+    *,
+    by: Viewer,
+    at: datetime,
+    on: date,
+    ending: str,
+    initiative: str,
+    word: str = "",
+    version: int | None = None,
+) -> Placement:
+    """End a placement before its time: on which day, why, and by whose initiative."""
+    check(by, "placements.suggest", placement)
+    with within(placement, by=by):
+        stored = locked(placement, version=version)
+        stored.ending, stored.ending_by, stored.ending_word = ending, initiative, word[:300]
+        _close(stored, "interrupt", on, at)
+        agreeing.write_change(
+            stored,
+            by,
+            at,
+            TermsChange.What.INTERRUPTION,
+            initiative,
+            word,
+            {"ends_on": str(stored.ends_on)},
+            {"ends_on": str(on), "ending": ending},
+        )
+        with by_the_house(stored) as house:
+            asking.close(stored, at)
+            stepping.follow(stored, by=house, at=at)
+            if by.kind != "host":
+                ports.tell_host(stored, "over", at)
+    audit.record(
+        by, "placements.interrupt", client=stored.client_id, fields=["state", "ended_on", "ending"]
+    )
+    return stored
+
+
+def _close(placement: Placement, verb: str, last: date, at: datetime) -> None:
+    step_to(placement, verb)
+    assert placement.starts_on is not None and placement.ends_on is not None
+    if not placement.starts_on <= last <= placement.ends_on:
+        raise NotInThePeriod
+    placement.ended_on = last
+    seats.free([placement.use_id], at=at, last_day=last)
+    give_turn(placement, "" if placement.follow_on else Party.ORGANISER, at)
+    keep(placement, at)
+
+
+@transaction.atomic
+def go_on(
+    placement: Placement, *, by: Viewer, at: datetime, version: int | None = None
+) -> Placement:
+    """Take an end or an interruption back. Raises NoSeat when another has the seat by now."""
+    check(by, "placements.suggest", placement)
+    with within(placement, by=by):
+        stored = locked(placement, version=version)
+        step_to(stored, "go_on")
+        stored.ended_on = None
+        stored.ending, stored.ending_by, stored.ending_word = "", "", ""
+        _seat_back(stored)
+        give_turn(stored, "", at)
+        keep(stored, at)
+        with by_the_house(stored) as house:
+            asking.plan(stored)
+            stepping.follow(stored, by=house, at=at)
+    audit.record(by, "placements.go_on", client=stored.client_id, fields=["state", "ended_on"])
+    return stored
+
+
+def _seat_back(placement: Placement) -> None:
+    use = SeatUse.objects.filter(pk=placement.use_id).first()
+    if use is not None:
+        assert placement.starts_on is not None
+        seats.move(use, starts_on=placement.starts_on, ends_on=placement.ends_on)
+
+
+def begins_today(placement: Placement, on: date | None = None) -> bool:
+    """Return whether an agreed placement's first day has come."""
+    on = on or clock.today()
+    return placement.starts_on is not None and placement.starts_on <= on
