@@ -42,8 +42,13 @@ class Answer:
         }
 
 
-def answer_by(law: Dated, rule: str, on: date, value: Any, *reasons: Reason) -> Answer:
-    """An answer that rests on one dated value of the law; what is not verified says so itself."""
+def answer_by(
+    law: Dated, rule: str, on: date, value: Any, *reasons: Reason, settled: bool = True
+) -> Answer:
+    """An answer that rests on one dated value of the law; what is not verified says so itself.
+
+    Not `settled`: the known sources leave a part of this answer open, which a reason says.
+    """
     if not law.verified:
         msgid = "This has not been verified against the law. %(note)s"
         reasons = (*reasons, because(msgid, note=Word(law.note)))
@@ -55,7 +60,7 @@ def answer_by(law: Dated, rule: str, on: date, value: Any, *reasons: Reason) -> 
         valid_to=law.valid_to,
         source=law.source,
         url=law.url,
-        verified=law.verified,
+        verified=law.verified and settled,
         because=reasons,
     )
 

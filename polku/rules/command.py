@@ -89,6 +89,10 @@ def read_facts(source: str) -> dict[str, Any]:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise UnreadableFacts(f"{name} is not JSON: {error.msg} at {where}.") from None
+    except UnreadableFacts:
+        raise
+    except ValueError:
+        raise UnreadableFacts(f"{name} holds a number of too many digits.") from None
     except RecursionError:
         raise UnreadableFacts(f"{name} is nested too deeply.") from None
     if not isinstance(facts, dict):

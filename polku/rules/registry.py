@@ -107,7 +107,7 @@ def _read(found: Rule, fact: Fact, given: object) -> Any:
     try:
         return fact.read(given)
     except Unreadable as problem:
-        raise BadFact(fact.name, problem.args[0]) from None
+        raise BadFact(fact.name, problem.args[0], **problem.params) from None
 
 
 def _ignored(extra: str, read: Mapping[str, Any]) -> Reason:

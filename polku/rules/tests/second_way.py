@@ -70,3 +70,24 @@ def add_months(day: date, months: int) -> date:
         first = (first + 31 * ONE_DAY).replace(day=1)
     last = (first + 31 * ONE_DAY).replace(day=1) - ONE_DAY
     return min(first + (day.day - 1) * ONE_DAY, last)
+
+
+def days_used(periods: list[tuple[date, date | None]], on: date) -> int:
+    """Days of work trial, a calendar month as 30: every day in a set, then walked in order."""
+    days: set[date] = set()
+    for start, end in periods:
+        day = start
+        while day <= (end or on):
+            days.add(day)
+            day += ONE_DAY
+    used = 0
+    while days:
+        first = day = min(days)
+        while day in days:
+            days.remove(day)
+            day += ONE_DAY
+        months = 0
+        while add_months(first, months + 1) <= day:
+            months += 1
+        used += 30 * months + (day - add_months(first, months)).days
+    return used

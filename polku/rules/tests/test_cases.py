@@ -28,7 +28,7 @@ def filled(expected: Any, found: Any) -> Any:
 
 @pytest.mark.parametrize(("rule", "case"), CASES)
 def test_case_is_answered_as_written(rule: str, case: dict[str, Any]) -> None:
-    unknown = case.keys() - {"says", "on", "facts", "value", "why", "refused"}
+    unknown = case.keys() - {"says", "on", "facts", "value", "why", "refused", "verified"}
     assert not unknown, f"a case can't say {unknown}"
     if "refused" in case:
         with pytest.raises(RuleError) as refusal:
@@ -38,6 +38,7 @@ def test_case_is_answered_as_written(rule: str, case: dict[str, Any]) -> None:
         return
     answer = ask(rule, on=case["on"], facts=case["facts"])
     assert answer.value == filled(case["value"], answer.value)
+    assert answer.verified == case.get("verified", answer.verified)
     reasons = " ".join(str(reason) for reason in answer.because)
     assert [part for part in case.get("why", []) if part not in reasons] == []
 

@@ -14,7 +14,7 @@ import polku.rules
 
 ROOM = Path(polku.rules.__file__).parent
 # Which argument of a call is a message.
-MESSAGE_AT = {"because": 0, "Unreadable": 0, "rule": 0, "BadFact": 1, "Fact": 2}
+MESSAGE_AT = {"because": 0, "Unreadable": 0, "Word": 0, "rule": 0, "BadFact": 1, "Fact": 2}
 
 
 def messages_in_code() -> Iterator[str]:
@@ -59,6 +59,7 @@ def test_messages_are_found_where_they_are_written() -> None:
     assert "The check character does not fit the rest." in MESSAGES
     assert "%(day)s is not a working day: %(holiday)s." in MESSAGES
     assert "Midsummer Eve" in MESSAGES
+    assert "a religious community" in MESSAGES
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -66,6 +66,45 @@ def test_mapping_is_answered_with_dates_as_text(
 
 
 @pytest.mark.parametrize(
+    ("rule", "facts", "value"),
+    [
+        (
+            "work_trial_left",
+            {
+                "host": "w7", "task": "kitchen", "host_is_municipality": True,
+                "periods": [{"host": "w7", "task": "kitchen", "start": "2025-11-06", "end": None}],
+            },
+            {
+                "months_left_in_all": 10, "months_left_at_host": 10, "months_left_in_task": 4,
+                "months_left": 4, "ends_at_latest": "2026-05-05",
+            },
+        ),
+        (
+            "pay_subsidy",
+            {
+                "host_kind": "company", "reduced_work_ability": True, "pay_a_month": 1999.95,
+                "share_of_full_time": 0.8,
+            },
+            {"percent": 70, "cap": 1770, "subsidy_a_month": 1399.97},
+        ),
+        (
+            "work_trial_allowed",
+            {"host_kind": "household", "hours_a_day": 6, "days_a_week": 5},
+            False,
+        ),
+    ],
+)  # fmt: skip
+def test_rules_of_placements_are_answered_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rule: str, facts: object, value: object
+) -> None:
+    assert ask(facts_file(tmp_path, facts), "--json", rule=rule) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["value"] == value
+    assert answer["verified"] is False
+    assert answer["because"][-1].startswith("This has not been verified against the law.")
+
+
+@pytest.mark.parametrize(
     ("content", "sentence"),
     [
         (
@@ -79,6 +118,7 @@ def test_mapping_is_answered_with_dates_as_text(
         ("", "is not JSON: "),
         ('{"registered": "2026-01-05", "registered": "2026-01-06"}', "is given twice."),
         ("[" * 100_000, "is nested too deeply."),
+        ('{"age": ' + "9" * 5_000 + "}", "holds a number of too many digits."),
         (b'{"registered": "\xff"}', "is not UTF-8 text."),
     ],
 )
