@@ -10,11 +10,13 @@ class PlacementsConfig(AppConfig):
         from polku.foundation import outbox, viewer
         from polku.foundation.door import public
         from polku.placements import guarding
-        from polku.placements.host import door, links
+        from polku.placements import ports as placements
+        from polku.placements.host import door, links, telling
 
         viewer.add_resolver(door.host_viewer)
         public.add_host_paths(door.HOME)
         outbox.use_host_address(links.mail_address)
+        placements.host_told.append(telling.tell)
         ports.ban_set.append(guarding.hide)
         ports.closed.append(guarding.stop)
         ports.died.append(guarding.stop)

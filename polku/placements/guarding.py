@@ -30,7 +30,7 @@ def hide(client: Client, by: Viewer, at: datetime) -> None:
     """Hide a client's placements behind the guarded view.
 
     Their seats look kept back by the host from now on, so that no count tells of the person; the
-    start of travel is forgotten, and rounds forget the client.
+    start of travel is forgotten, rounds forget the client, and hosts' links to them are void.
     """
     with walls.guarded_open(client.id):
         uses = list(
@@ -42,6 +42,7 @@ def hide(client: Client, by: Viewer, at: datetime) -> None:
     SeatUse.objects.filter(pk__in=uses).update(how=SeatUse.How.KEPT_BACK)
     Search.objects.filter(client=client).update(lat=None, lon=None, starts_from="")
     RoundPair.objects.filter(client=client).delete()
+    _stop_hosts(client, at, "the placement is told of in person from now on")
 
 
 def stop(client: Client, by: Viewer, at: datetime) -> None:
@@ -54,14 +55,14 @@ def stop(client: Client, by: Viewer, at: datetime) -> None:
         seats.free(list(waiting.values_list("use", flat=True)), at=at)
         waiting.update(state=Placement.State.WITHDRAWN, turn="", turn_since=None, changed_at=at)
     if client.died_on:
-        _stop_hosts(client, at)
+        _stop_hosts(client, at, "the client has died")
     Search.objects.filter(client=client).update(waiting_since=None)
     RoundPair.objects.filter(client=client).delete()
 
 
-def _stop_hosts(client: Client, at: datetime) -> None:
+def _stop_hosts(client: Client, at: datetime, why: str) -> None:
     """Void the hosts' links and stop what waits to be sent to them about the client."""
     HostLink.objects.filter(client=client.id, revoked_at__isnull=True).update(revoked_at=at)
     with walls.guarded_open(client.id):
         about = list(Placement.objects.filter(client=client).values_list("id", flat=True))
-    outbox.stop_about(about=about, why="the client has died")
+    outbox.stop_about(about=about, why=why)

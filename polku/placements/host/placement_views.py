@@ -105,9 +105,7 @@ def host_tick(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        following.tick(
-            placement, by=viewer, at=clock.now(), on=clock.today(), **form.cleaned_data
-        )
+        following.tick(placement, by=viewer, at=clock.now(), on=clock.today(), **form.cleaned_data)
     except (ValueError, states.NotNow):
         return _again(request, _("That line is no longer on the list."))
     return redirect("host_placement")
@@ -136,9 +134,11 @@ def host_absence(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def host_assess(request: HttpRequest, viewer: Viewer, moment: str) -> HttpResponse:
     """Answer an assessment, or say that it has been told already in another way."""
     placement = _placement(viewer)
-    row = Assessment.objects.filter(
-        placement=placement, party=Party.HOST, moment=moment
-    ).select_related("placement").first()
+    row = (
+        Assessment.objects.filter(placement=placement, party=Party.HOST, moment=moment)
+        .select_related("placement")
+        .first()
+    )
     if row is None:
         raise Http404
     if "stop" in request.POST:

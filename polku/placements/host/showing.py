@@ -217,9 +217,7 @@ def _sign(placement: Placement, given: SignForm | None) -> SignForm:
 
 
 def _lines(placement: Placement) -> tuple[Line, ...]:
-    done = set(
-        OrientationTick.objects.filter(placement=placement).values_list("text", flat=True)
-    )
+    done = set(OrientationTick.objects.filter(placement=placement).values_list("text", flat=True))
     items = OrientationItem.objects.filter(
         worksite_id=placement.worksite_id, ended_on__isnull=True
     ).values_list("text", flat=True)
@@ -233,9 +231,7 @@ def _absences(placement: Placement) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _asked(
-    placement: Placement, today: date, given: AssessForm | None
-) -> tuple[Asked, ...]:
+def _asked(placement: Placement, today: date, given: AssessForm | None) -> tuple[Asked, ...]:
     """Return what may be answered now: whatever is asked for, due, or answered already."""
     titles = {"mid": _("How has it gone so far?"), "final": _("How did it go?")}
     rows = Assessment.objects.filter(placement=placement, party=Party.HOST).order_by("due_on")

@@ -15,8 +15,6 @@ urlpatterns = [
     path("host/placement/refuse/", placement_views.host_refuse, name="host_refuse"),
     path("host/placement/tick/", placement_views.host_tick, name="host_tick"),
     path("host/placement/absence/", placement_views.host_absence, name="host_absence"),
-    path(
-        "host/placement/assess/<slug:moment>/", placement_views.host_assess, name="host_assess"
-    ),
+    path("host/placement/assess/<slug:moment>/", placement_views.host_assess, name="host_assess"),
     path("host/openings/<uuid:opening_id>/", views.host_confirm, name="host_confirm"),
 ]
