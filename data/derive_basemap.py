@@ -144,7 +144,9 @@ def _arcs(atlas: dict[str, Any]) -> list[Any]:
 def _country(atlas: dict[str, Any], code: str) -> Any:
     """Return a country's area, of the small arcs it is bound by."""
     arcs = _arcs(atlas)
-    found = next(one for one in atlas["objects"]["countries"]["geometries"] if one["id"] == code)
+    found = next(
+        one for one in atlas["objects"]["countries"]["geometries"] if one.get("id") == code
+    )
     polygons = found["arcs"] if found["type"] == "MultiPolygon" else [found["arcs"]]
     rings = [_joined(arcs, polygon[0]) for polygon in polygons]
     return shapely.union_all([shapely.make_valid(Polygon(ring)) for ring in rings])
@@ -201,7 +203,7 @@ def _waters(lakes: list[Polygon]) -> Iterator[dict[str, Any]]:
         lake = next((one for one in lakes if shapely.contains_xy(one, lon, lat)), None)
         if lake is None:
             raise SystemExit(f"{fi} ({lon}, {lat}) lies in no lake of the map.")
-        around = shapely.Point(lon, lat).buffer(0.6)
+        around = shapely.Point(lon, lat).buffer(0.2)
         widest = shapely.maximum_inscribed_circle(lake.intersection(around), tolerance=0.002)
         reach = round(widest.length * 111, 1)
         yield _feature(shapely.Point(widest.coords[0]), fi=fi, sv=sv, water=2, reach=reach)
@@ -215,7 +217,9 @@ def _feature(shape: Any, **properties: Any) -> dict[str, Any]:
 def _write(path: Path, features: list[dict[str, Any]]) -> None:
     """Write GeoJSON, one feature a line, four decimals (11 metres of latitude) a number."""
     full = [feature for feature in features if feature["geometry"]["coordinates"]]
-    lines = ",\n".join(json.dumps(_rounded(f), ensure_ascii=False, separators=(",", ":")) for f in full)
+    lines = ",\n".join(
+        json.dumps(_rounded(f), ensure_ascii=False, separators=(",", ":")) for f in full
+    )
     text = f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'
     path.write_text(text, "utf-8")
     print(f"{path.name}: {len(full)} features, {len(text.encode())} bytes")
