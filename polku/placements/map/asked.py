@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
+from math import isfinite, log2
 
-from polku.placements.map.mercator import Box
+from polku.placements.map.mercator import Box, across, down, pixels
 
 LOWEST, HIGHEST = 0.0, 24.0
+WIDEST = 8192
 
 
 def view(asked: Mapping[str, str]) -> tuple[Box, float]:
     """Return the box (w, s, e, n in degrees) and the zoom of `bbox=w,s,e,n&zoom=z`.
 
-    Raises ValueError with a sentence when they are missing, no numbers, or no place on Earth.
+    A box that would be wider than `WIDEST` pixels gets a zoom at which it is not: no page is that
+    wide, and the answer stays small. Raises ValueError with a sentence when box or zoom are
+    missing, no numbers, or no place on Earth.
     """
     numbers = [_number(word) for word in asked.get("bbox", "").split(",")]
     if len(numbers) != 4:
@@ -24,7 +27,9 @@ def view(asked: Mapping[str, str]) -> tuple[Box, float]:
     zoom = _number(asked.get("zoom", ""))
     if not LOWEST <= zoom <= HIGHEST:
         raise ValueError(f"zoom is a number from {LOWEST:g} to {HIGHEST:g}.")
-    return (west, south, east, north), zoom
+    box = west, south, east, north
+    largest = max(across(east) - across(west), down(south) - down(north))
+    return box, max(min(zoom, log2(WIDEST / pixels(0) / largest)), LOWEST)
 
 
 def _number(text: str) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from math import floor, hypot
 from typing import Any
@@ -26,6 +26,7 @@ MARGIN = 4
 # From here on one worksite is one ring unless others stand on the same spot.
 CLOSEST = 17.0
 NAMED = 24
+MANY_LINES = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +102,26 @@ def _grown(box: Box, level: float, cells: int) -> Box:
 
 
 def _cells(rows: Iterable[Row], box: Box, level: float) -> dict[Cell, list[Row]]:
-    """Return the rows near the box by cell. A latitude finds its row of cells by bisection in the
-    cells' edges, which is quicker than a logarithm a point."""
     west, south, east, north = _grown(box, level, MARGIN)
     size = CELL / pixels(level)
-    top, bottom = floor(down(north) / size), floor(down(south) / size)
-    edges = [lat_of(row * size) for row in range(bottom, top, -1)]
+    line = _lines(south, north, size)
     scale, half = 1 / (360 * size), 0.5 / size
     cells: dict[Cell, list[Row]] = defaultdict(list)
     for row in rows:
         lon, lat = row[0], row[1]
         if west <= lon <= east and south <= lat <= north:
-            cells[int(lon * scale + half), bottom - bisect_left(edges, lat)].append(row)
+            cells[int(lon * scale + half), line(lat)].append(row)
     return cells
+
+
+def _lines(south: float, north: float, size: float) -> Callable[[float], int]:
+    """Return what tells a latitude's line of cells: bisection in their edges, which is quicker than
+    a logarithm a point, unless the lines are very many."""
+    top, bottom = floor(down(north) / size), floor(down(south) / size)
+    if bottom - top > MANY_LINES:
+        return lambda lat: floor(down(lat) / size)
+    edges = [lat_of(row * size) for row in range(bottom, top, -1)]
+    return lambda lat: bottom - bisect_left(edges, lat)
 
 
 @dataclass(slots=True)

@@ -24,7 +24,7 @@ LARGEST = 200 * 1024 * 1024
 class Unusable(ValueError):
     """The file is no GeoJSON of municipalities. `code` says what is wrong, `params` where."""
 
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: str, /, **params: Any) -> None:
         super().__init__(code)
         self.code, self.params = code, params
 
@@ -49,7 +49,7 @@ class Borders:
 
 
 class _Wrong(ValueError):
-    def __init__(self, column: str, code: str, **params: Any) -> None:
+    def __init__(self, column: str, code: str, /, **params: Any) -> None:
         super().__init__(code)
         self.column, self.code, self.params = column, code, params
 

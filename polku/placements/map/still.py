@@ -20,10 +20,12 @@ from polku.placements.map.mercator import Box, across, down, lat_of, lon_of, pix
 
 # From which zoom on a place of a rank is named, as in static/placements/js/map-names.js.
 NAMED_FROM = {1: 3.0, 2: 5.0, 3: 6.2, 4: 7.4}
-# Points nearer than this to the last one that was drawn are left out; smaller shapes wholly.
-FINEST = 0.9
-# How far beyond the frame shapes are drawn: a wider frame shows more of the same picture.
-BESIDE = 0.35
+# Points nearer than this (in pixels) to the last one that was drawn are left out, from afar more.
+FINEST, COARSE, AFAR = 1.1, 1.9, 6.5
+# Shapes smaller than this are left out wholly.
+SPECK = 2.5
+# How far beyond the frame shapes are cut, as a share of it: their edge must not be seen.
+BESIDE = 0.02
 
 Point = tuple[float, float]
 
@@ -117,7 +119,8 @@ def _paths(view: View, found: Iterable[shapes.Shape], closed: bool) -> Iterator[
     top = down(view.lat) - (0.5 + BESIDE) * view.height / world
     right, bottom = 2 * across(view.lon) - left, 2 * down(view.lat) - top
     shift = across(view.lon) * world - view.width / 2, down(view.lat) * world - view.height / 2
-    least = 1.5 / world
+    least = SPECK / world
+    finest = COARSE if view.zoom < AFAR else FINEST
     for shape in found:
         x0, y0, x1, y1 = shape.box
         if x1 < left or x0 > right or y1 < top or y0 > bottom:
@@ -128,19 +131,24 @@ def _paths(view: View, found: Iterable[shapes.Shape], closed: bool) -> Iterator[
             points: Iterable[Point] = zip(xs, ys, strict=True)
             if closed and (x0 < left or x1 > right or y0 < top or y1 > bottom):
                 points = _clipped(list(points), (left, top, right, bottom))
-            yield _path([(x * world - shift[0], y * world - shift[1]) for x, y in points], closed)
+            yield _path(
+                [(x * world - shift[0], y * world - shift[1]) for x, y in points], closed, finest
+            )
 
 
-def _path(points: list[Point], closed: bool) -> str:
+def _path(points: list[Point], closed: bool, finest: float) -> str:
+    """Return a path in tenths of a pixel, each point from the one before: half as long."""
     words: list[str] = []
-    last = (-1e9, -1e9)
+    was_x, was_y = 1 << 30, 1 << 30
     for x, y in points:
-        if abs(x - last[0]) + abs(y - last[1]) >= FINEST:
-            words.append(f"{x:.1f} {y:.1f}")
-            last = (x, y)
-    if len(words) < (3 if closed else 2):
+        to_x, to_y = round(x * 10), round(y * 10)
+        dx, dy = to_x - was_x, to_y - was_y
+        if abs(dx) + abs(dy) >= finest * 10:
+            words.append(f"{dx / 10:g}{dy / 10:+g}" if words else f"M{to_x / 10:g} {to_y / 10:g}l")
+            was_x, was_y = to_x, to_y
+    if len(words) < (4 if closed else 2):
         return ""
-    return f"M{'L'.join(words)}{'z' if closed else ''}"
+    return f"{words[0]}{' '.join(words[1:])}{'z' if closed else ''}"
 
 
 def _clipped(points: list[Point], box: Box) -> list[Point]:

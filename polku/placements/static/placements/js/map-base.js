@@ -7,6 +7,7 @@ const ASKED = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(for
 // Gives the map once its first picture is drawn. Throws where WebGL is missing or refuses.
 export async function openMap(box) {
   const { Map, setWorkerUrl } = await import(new URL(box.dataset.maplibre, location));
+  performance.mark("map-code");
   setWorkerUrl(new URL(box.dataset.worker, location).href);
   const words = JSON.parse(box.dataset.words);
   const colours = readColours(box);
@@ -32,6 +33,7 @@ export async function openMap(box) {
     map.once("load", done);
     map.once("webglcontextlost", fail);
   });
+  performance.mark("map-drawn");
   unframed(box, map);
   for (const question of ASKED) matchMedia(question).addEventListener("change", () => paint(map, readColours(box)));
   return map;

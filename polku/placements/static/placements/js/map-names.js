@@ -26,7 +26,7 @@ export class Names {
     const zoom = this.map.getZoom();
     const view = this.map.getBounds();
     const wide = this.map.getContainer().clientWidth;
-    const taken = [...this.rings.rooms(), [wide - 56, 0, wide, 136]];
+    const taken = [...this.rings.rooms(), ...this.rings.reserved, [wide - 56, 0, wide, 136]];
     const told = new Set([...this.rings.shown.values()].map((item) => item.one.name));
     const next = new Map();
     for (const place of this.all) {

@@ -13,6 +13,7 @@ export class Rings {
     this.shown = new Map();
     this.listeners = [];
     this.after = [];
+    this.reserved = [];
   }
 
   // Calls back whenever rings were drawn.
@@ -60,7 +61,7 @@ export class Rings {
     for (const attribute of ["width", "height"]) element.querySelector("svg").setAttribute(attribute, 2 * radius + 10);
     drawArcs(element, one, radius);
     element.querySelector("[data-free]").textContent = one.free.toLocaleString(document.documentElement.lang);
-    element.querySelector("[data-name]").textContent = one.coarse ? this.words.about.replace("%(place)s", one.name) : one.name;
+    element.querySelector("[data-name]").textContent = one.coarse ? `≈ ${one.name}` : one.name;
     const button = element.querySelector("button");
     button.setAttribute("aria-label", this.said(one));
     button.addEventListener("click", () => this.chosen(one));

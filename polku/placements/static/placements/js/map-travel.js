@@ -40,6 +40,7 @@ function label(box, map, lon, lat, distances, words, rings) {
   map.on("resize", lay);
   const choose = () => {
     const taken = rings.rooms();
+    rings.reserved = [];
     for (const one of made) {
       const spots = BEARINGS.map((bearing) => on(lon, lat, one.km, bearing));
       const free = spots.find((spot) => isFree(map, spot, taken));
@@ -48,7 +49,9 @@ function label(box, map, lon, lat, distances, words, rings) {
       one.at = free ?? spots[0];
       if (!free) continue;
       const { x, y } = map.project(one.at);
-      taken.push([x - WIDE, y - 12, x + WIDE, y + 12]);
+      const room = [x - WIDE, y - 12, x + WIDE, y + 12];
+      taken.push(room);
+      rings.reserved.push(room);
     }
     lay();
   };

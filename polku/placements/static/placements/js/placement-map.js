@@ -22,9 +22,9 @@ async function start(box) {
   }
   const overlay = new Overlay(box, map);
   const rings = new Rings(box, map, overlay);
-  new Names(box, map, overlay, rings);
   addControls(box, map);
   addTravel(box, map, rings);
+  new Names(box, map, overlay, rings);
   if (box.dataset.pickLat) pick(box, map, overlay);
   if (box.dataset.points) {
     link(box, map, rings);
@@ -33,6 +33,7 @@ async function start(box) {
   }
   box.placementMap = { map, rings };
   box.classList.add("live");
+  performance.mark("map-live");
   box.dispatchEvent(new CustomEvent("polku:map-ready", { bubbles: true }));
 }
 
