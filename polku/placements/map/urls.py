@@ -5,5 +5,5 @@ from polku.placements.map import views
 urlpatterns = [
     path("map/boundaries.json", views.borders, name="map_boundaries"),
     path("design/map/", views.living, name="map_living"),
-    path("design/map/points.json", views.living_points, name="map_samples"),
+    path("design/map/points.json", views.living_points, name="map_living_points"),
 ]

@@ -41,7 +41,7 @@ def living(request: HttpRequest) -> HttpResponse:
     view = fitting(samples.BOX)
     shown = Map(
         title=_("Placement map"),
-        points_url=reverse("map_samples"),
+        points_url=reverse("map_living_points"),
         filters="sample-filters",
         list="sample-list",
         view=view,
