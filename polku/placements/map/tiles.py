@@ -34,5 +34,5 @@ def origin() -> str:
 
 def let_in(response: HttpResponse) -> HttpResponse:
     """Widen the policy of a page with an unguarded map by that origin, for images and requests."""
-    response.further_origin = origin()  # type: ignore[attr-defined]
+    response.further_origin = origin()
     return response
