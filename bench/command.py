@@ -9,6 +9,7 @@ import importlib.util
 # Name -> module with `add_arguments(parser)` and `run(args) -> int`, and what it measures.
 BENCHES = {
     "pages": ("bench.pages", "the pages of a coach's day, at 300 000 clients"),
+    "map": ("bench.map", "the map's first draw and panning, with 20 000 openings"),
     "import": ("bench.importing", "spreadsheets in, beside a plain copy into the table"),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import os
+import re
 import secrets
 from pathlib import Path
 
@@ -41,6 +42,21 @@ def number(name: str, default: int) -> int:
     if not value.isascii() or not value.isdigit():
         raise ImproperlyConfigured(f"{name} is {value!r}; write a number.")
     return int(value)
+
+
+def address(name: str, *, holding: tuple[str, ...] = ()) -> str:
+    """Return an https address that holds these words, or '' when unset.
+
+    It is written into the page's policy, so nothing but a plain host may stand in it.
+    """
+    value = os.environ.get(name) or ""
+    if not value:
+        return ""
+    plain = re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d{1,5})?(/[^\s;,'\"<>]*)?", value)
+    if not plain or any(word not in value for word in holding):
+        needs = f" with {', '.join(holding)} in it" if holding else ""
+        raise ImproperlyConfigured(f"{name} is {value!r}; write an https:// address{needs}.")
+    return value
 
 
 def environment() -> str:

@@ -167,6 +167,11 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = POLKU_ENV in {"development", "test"}
 
+# An operator's own map tiles. The offline base map needs neither.
+MAP_TILES = reading.address("POLKU_MAP_TILES", holding=("{z}", "{x}", "{y}"))
+MAP_STYLE = reading.address("POLKU_MAP_STYLE")
+MAP_ATTRIBUTION = reading.text("POLKU_MAP_ATTRIBUTION", "")
+
 EMAIL_BACKEND = reading.text("POLKU_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 EMAIL_HOST = reading.text("POLKU_EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = reading.number("POLKU_EMAIL_PORT", 25)

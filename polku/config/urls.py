@@ -29,7 +29,7 @@ def health(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
-PARTS = ("teamwork.recusal_urls",)
+PARTS = ("teamwork.recusal_urls", "placements.map.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),

@@ -1,5 +1,7 @@
 """`polku import clients FILE`: people, contact history and appointments from a spreadsheet.
 
+`polku import boundaries FILE` is told in `borders`.
+
 Exit status: 0 imported, with or without refused rows; 1 the file was refused as a whole and nothing
 was changed (the reason on standard error); 2 wrong usage; 75 the database was lost on the way: what
 was imported stays, and running the command again goes on.
@@ -23,7 +25,7 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from polku.exchange import keeping
+from polku.exchange import borders, keeping
 from polku.exchange.imports import errand as errands
 from polku.exchange.imports import messages
 from polku.exchange.imports import run as running
@@ -53,7 +55,7 @@ class WrongUsage(Exception):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare `polku import clients`."""
-    things = parser.add_subparsers(dest="thing", required=True, metavar="clients")
+    things = parser.add_subparsers(dest="thing", required=True, metavar="clients|boundaries")
     clients = things.add_parser(
         "clients",
         help="people, contact history or appointments from XLSX or CSV",
@@ -74,13 +76,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     clients.add_argument("--language", choices=LANGUAGES, help="language of the reasons")
     clients.add_argument("--json", action="store_true", help="the report for machines")
+    borders.add_arguments(things)
 
 
 def run(args: argparse.Namespace) -> int:
     """Import and report; return the exit status."""
     with translation.override(args.language or _language()):
         try:
-            return _import(args)
+            return borders.run(args) if args.thing == "boundaries" else _import(args)
         except WrongUsage as error:
             print(error, file=sys.stderr)
             return WRONG_USAGE

@@ -79,6 +79,14 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = self.POLICY
+        response["Content-Security-Policy"] = self._policy(response)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
+
+    def _policy(self, response: HttpResponse) -> str:
+        """A page may ask for images and data of one origin more (the operator's map tiles)."""
+        origin = getattr(response, "further_origin", "")
+        if not origin:
+            return self.POLICY
+        widened = self.POLICY.replace("img-src 'self'", f"img-src 'self' {origin}")
+        return widened.replace("connect-src 'self'", f"connect-src 'self' {origin}")

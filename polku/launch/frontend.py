@@ -15,11 +15,15 @@ ROOT = places.CHECKOUT
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "polku" / "web" / "static" / "vendor"
 INTER = "@fontsource-variable/inter"
+MAPLIBRE = "maplibre-gl"
 # From the package, to the folder of static files.
 FILES = {
     f"{INTER}/files/inter-latin-wght-normal.woff2": "fonts/inter-latin-wght-normal.woff2",
     f"{INTER}/files/inter-latin-ext-wght-normal.woff2": "fonts/inter-latin-ext-wght-normal.woff2",
     f"{INTER}/LICENSE": "fonts/LICENSE",
+    f"{MAPLIBRE}/dist/maplibre-gl.mjs": "maplibre/maplibre-gl.mjs",
+    f"{MAPLIBRE}/dist/maplibre-gl-worker.mjs": "maplibre/maplibre-gl-worker.mjs",
+    f"{MAPLIBRE}/LICENSE.txt": "maplibre/LICENSE",
 }
 Fetch = subprocess.Popen[str] | None
 

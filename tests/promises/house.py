@@ -179,7 +179,7 @@ class House:
 # Going there ends what the test is about to look at.
 CHANGING = {"sign_out", "me_sign_out"}
 # Pages of no one's data: each part in each state, and the demo's list of invented people to be.
-NO_ONES = ("web:design", "demo")
+NO_ONES = ("web:design", "demo", "map_living")
 
 
 def path_to_client(model: type[models.Model]) -> str | None:

@@ -1,5 +1,6 @@
 """The nouns of placements, one file a theme."""
 
+from polku.placements.models.boundaries import MunicipalityBoundary
 from polku.placements.models.canvassing import HostContact
 from polku.placements.models.following import Absence, Assessment, OrientationTick, Outcome
 from polku.placements.models.hosts import Host, OrientationItem, Supervisor, Worksite
@@ -15,6 +16,7 @@ __all__ = [
     "Host",
     "HostContact",
     "HostLink",
+    "MunicipalityBoundary",
     "Opening",
     "OrientationItem",
     "OrientationTick",
