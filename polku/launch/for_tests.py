@@ -126,10 +126,15 @@ def drop(name: str) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database, so that it can be run on another PostgreSQL (`-m database`)."""
+    """Mark what uses the database, so that it can be run on another PostgreSQL (`-m database`).
+
+    Files with journeys come first, as each takes long: see `suite`.
+    """
     for item in items:
         if _asks_for_database(item):
             item.add_marker("database")
+    long = {item.path for item in items if item.get_closest_marker("journey") is not None}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -14,7 +14,12 @@ from polku.launch import LaunchError, binaries, places, prepare
 
 OLDEST = 15
 NO_TESTS_FOUND = 5
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
+# A file's tests stay together, as they share what is slow to make (a browser, a world). The files
+# are handed out in the order of pyproject.toml and of `for_tests`: those that take long first, so
+# that neither core waits long for the other at the end.
+PYTEST = (
+    sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+)  # fmt: skip
 
 
 def main(words: Sequence[str]) -> int:
