@@ -226,3 +226,6 @@ def _sweep() -> None:
 
 
 _begin()
+
+if __name__ == "__main__":
+    make_template()

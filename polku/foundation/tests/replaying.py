@@ -33,13 +33,12 @@ def once(key: Hashable, make: Callable[[], Made]) -> Made:
         with connection.execute_wrapper(_note(said)):
             made = make()
         _kept[key] = (b";\n".join(said), pickle.dumps(made))
-        return made
-    statements, made_before = _kept[key]
-    with transaction.atomic():
-        connection.cursor().connection.execute(statements)
-    # A test may have changed a register's keys; the rows of before are there again.
+    else:
+        with transaction.atomic():
+            connection.connection.execute(_kept[key][0])
+    # A test before may have changed a register's keys; now the rows of before are there again.
     crypto.forget_keys()
-    return pickle.loads(made_before)  # type: ignore[no-any-return]
+    return pickle.loads(_kept[key][1])  # type: ignore[no-any-return]
 
 
 def _note(said: list[bytes]) -> Callable[..., Any]:
