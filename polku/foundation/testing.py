@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from django.core.signals import request_finished, request_started
 from django.db import connection
 
 from polku.foundation import clock, walls
+from polku.foundation.tests import replaying
 from polku.foundation.viewer import system
 
 __all__ = ["sign_in", "world"]
@@ -164,13 +165,21 @@ def world(db: None) -> Iterator[World]:
 
     What the test itself writes, the software writes; a request has to name who acts by itself.
     """
-    made = make_world()
+    made = replaying.once(_of_now(), make_world)
     _act(BY_HAND)
     request_started.connect(_nobody_acts)
     request_finished.connect(_the_test_acts)
     yield made
     request_started.disconnect(_nobody_acts)
     request_finished.disconnect(_the_test_acts)
+
+
+def _of_now() -> tuple[str, datetime]:
+    """Return the moment for which a world is made: to the minute, unless the clock stands."""
+    now = clock.now()
+    if clock.now() == now:
+        return "world", now
+    return "world", now.replace(second=0, microsecond=0)
 
 
 BY_HAND = "system|||||now|test"

@@ -20,7 +20,16 @@ from typing import Any
 import psycopg
 import pytest
 
-from polku.launch import binaries, offline, places, postgres, processes, roles, stamps
+from polku.launch import (
+    binaries,
+    offline,
+    places,
+    postgres,
+    processes,
+    renewing,
+    roles,
+    stamps,
+)
 
 SETTINGS = {**postgres.THROWAWAY, "max_connections": "200"}
 # Runs side by side, each at its own state of the schema, must not lose theirs to one another.
@@ -117,10 +126,15 @@ def drop(name: str) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database, so that it can be run on another PostgreSQL (`-m database`)."""
+    """Mark what uses the database, so that it can be run on another PostgreSQL (`-m database`).
+
+    Files with journeys come first, as each takes long: see `suite`.
+    """
     for item in items:
         if _asks_for_database(item):
             item.add_marker("database")
+    long = {item.path for item in items if item.get_closest_marker("journey") is not None}
+    items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -153,12 +167,17 @@ def _database_of_this_run(request: pytest.FixtureRequest, django_db_blocker: Any
     name = os.environ["POLKU_DB_NAME"]
     make_template()
     clone(name)
+    with superuser(name) as connection:
+        fresh = renewing.marks(connection)
 
     def renew(self: TransactionTestCase) -> None:
         # Django would empty the tables after a test that commits, which polku_app may not do,
         # and which would lose the rows that migrations put there.
         connections.close_all()
-        clone(name)
+        with superuser(name) as connection:
+            done = renewing.renewed(connection, fresh)
+        if not done:
+            clone(name)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", renew)
@@ -207,3 +226,6 @@ def _sweep() -> None:
 
 
 _begin()
+
+if __name__ == "__main__":
+    make_template()

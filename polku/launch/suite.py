@@ -14,7 +14,13 @@ from polku.launch import LaunchError, binaries, places, prepare
 
 OLDEST = 15
 NO_TESTS_FOUND = 5
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-n", "2")
+# A file's tests stay together, as they share what is slow to make (a browser, a world). The files
+# are handed out in the order of pyproject.toml and of `for_tests`: those that take long first, so
+# that neither core waits long for the other at the end.
+PYTEST = (
+    sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+)  # fmt: skip
+TEMPLATE = (sys.executable, "-m", "polku.launch.for_tests")
 
 
 def main(words: Sequence[str]) -> int:
@@ -25,6 +31,8 @@ def main(words: Sequence[str]) -> int:
     except LaunchError as error:
         print(error, file=sys.stderr)
         return 1
+    if old is not None and not words:
+        _templates([old, None])
     status = 0
     if old is None:
         print(f"Without PostgreSQL {OLDEST} the tests run on the embedded one alone.")
@@ -39,11 +47,27 @@ def main(words: Sequence[str]) -> int:
 
 
 def _run(words: Sequence[str], program: binaries.Binaries | None) -> int:
-    env = dict(os.environ)
-    if program is not None:
-        env["POLKU_PG_BIN"] = str(program.folder)
-    done = subprocess.run([*PYTEST, *words], env=env, cwd=places.CHECKOUT)
+    done = subprocess.run([*PYTEST, *words], env=_env(program), cwd=places.CHECKOUT)
     return 0 if done.returncode == NO_TESTS_FOUND else done.returncode
+
+
+def _templates(programs: Sequence[binaries.Binaries | None]) -> None:
+    """Have the databases that the tests begin with made at the same time.
+
+    Each run would make its own, with one core, while the other waits. What goes wrong here goes
+    wrong there too, and is told there.
+    """
+    making = [
+        subprocess.Popen(TEMPLATE, env=_env(one), cwd=places.CHECKOUT, stderr=subprocess.DEVNULL)
+        for one in programs
+    ]
+    for one in making:
+        one.wait()
+
+
+def _env(program: binaries.Binaries | None) -> dict[str, str]:
+    chosen = {"POLKU_PG_BIN": str(program.folder)} if program is not None else {}
+    return {**os.environ, **chosen}
 
 
 if __name__ == "__main__":

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from polku.foundation import clock, walls
 from polku.foundation.door import sessions
@@ -18,26 +17,18 @@ from polku.foundation.testing import PASSWORD
 from polku.foundation.tests.coming_in import app_code
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-CHROMIUM = os.environ.get("POLKU_CHROMIUM", "/usr/bin/chromium")
 NEW = "sade rummuttaa peltikattoa"
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def page(browser: Browser) -> Iterator[Page]:
     """A page in Chromium, in English, that fails the test on any violation of the policy."""
-    # Playwright's loop runs in this thread; the queries here are ours alone.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     said: list[str] = []
-    with sync_playwright() as engine:
-        browser = engine.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        opened = browser.new_context(locale="en-GB").new_page()
-        opened.on(
-            "console", lambda m: said.append(m.text) if "Content Security" in m.text else None
-        )
-        yield opened
-        browser.close()
+    context = browser.new_context(locale="en-GB")
+    opened = context.new_page()
+    opened.on("console", lambda m: said.append(m.text) if "Content Security" in m.text else None)
+    yield opened
+    context.close()
     assert said == []
 
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from polku.clients.models import Client
-from polku.contacts.tests.driving import PHONE, coach, engine  # noqa: F401
+from polku.contacts.tests.driving import PHONE
 from polku.exchange import working
 from polku.exchange.models import ImportRun
 from polku.exchange.sheets import find_layout, open_sheet
@@ -61,7 +61,7 @@ def broken_rules(page) -> list[str]:
 
 
 def test_a_messy_sheet_of_5000_people_comes_in_with_its_refused_rows_explained(
-    world, live_server, coach, tmp_path  # noqa: F811
+    world, live_server, coach, tmp_path
 ):  # fmt: skip
     prepare(world)
     messy = messy_office_sheet(PEOPLE, today=clock.today())
@@ -106,7 +106,7 @@ def test_a_messy_sheet_of_5000_people_comes_in_with_its_refused_rows_explained(
 
 
 def test_the_page_works_without_script_and_on_a_phone(
-    world, live_server, coach, tmp_path  # noqa: F811
+    world, live_server, coach, tmp_path
 ):  # fmt: skip
     prepare(world)
     file = tmp_path / "people.csv"

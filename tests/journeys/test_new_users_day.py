@@ -24,7 +24,7 @@ from pypdf import PdfReader
 from polku.clients.models import Client
 from polku.clients.queries import mine, visible
 from polku.contacts.models import Contact
-from polku.contacts.tests.driving import ARGS, PHONE, Hand, chromium, engine  # noqa: F401
+from polku.contacts.tests.driving import PHONE, Hand
 from polku.demo import build as builder
 from polku.demo import cast
 from polku.foundation import clock, walls
@@ -46,23 +46,16 @@ NOTE = "Aamut sopivat parhaiten. Kirjaston työkokeilusta on puhuttu, ei vielä 
 
 
 @pytest.fixture
-def chrome(engine: Any) -> Iterator[Browser]:  # noqa: F811
-    browser = engine.chromium.launch(executable_path=chromium(), args=ARGS)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def said(chrome: Browser) -> Iterator[list[str]]:
+def said(browser: Browser) -> Iterator[list[str]]:
     """What the browser complains of; at the end it must be nothing."""
     heard: list[str] = []
     yield heard
     assert heard == []
 
 
-def somebody(chrome: Browser, said: list[str], **options: Any) -> Page:
+def somebody(browser: Browser, said: list[str], **options: Any) -> Page:
     """Open a browser of one's own, in Finnish."""
-    page = chrome.new_context(locale="fi-FI", reduced_motion="reduce", **options).new_page()
+    page = browser.new_context(locale="fi-FI", reduced_motion="reduce", **options).new_page()
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda m: said.append(m.text) if "Content Secur" in m.text else None)
     return page
@@ -92,21 +85,21 @@ def lost(before: Counter[str], after: Counter[str]) -> dict[str, tuple[int, int]
     return {name: (n, after[name]) for name, n in before.items() if after[name] < n}
 
 
-def test_a_new_users_day(live_server: Any, chrome: Browser, said: list[str]) -> None:
+def test_a_new_users_day(live_server: Any, browser: Browser, said: list[str]) -> None:
     builder.build(password=PASSWORD)
     role, colleague = cast.worker("coach", "316", 0), cast.worker("coach", "316", 2)
     viewer = for_role(role)
-    page = somebody(chrome, said, viewport={"width": 1280, "height": 900})
+    page = somebody(browser, said, viewport={"width": 1280, "height": 900})
     sign_in(page, live_server, role)
 
     new = see_who_is_new(page, viewer)
     log_a_call_while_the_network_drops(page, viewer, new)
-    client_id = agree_a_step(page, live_server, chrome, said, viewer)
+    client_id = agree_a_step(page, live_server, browser, said, viewer)
     print_the_plan(page, live_server, client_id)
     handed = hand_over_ten(page, live_server, role, colleague)
     find_nothing_of_others(page, live_server, viewer)
 
-    theirs = somebody(chrome, said, viewport=PHONE)
+    theirs = somebody(browser, said, viewport=PHONE)
     sign_in(theirs, live_server, colleague)
     read_what_was_handed_over(theirs, live_server, handed)
 
@@ -153,7 +146,9 @@ def log_a_call_while_the_network_drops(page: Page, viewer: Viewer, name: str) ->
     assert seconds <= HANG_UP
 
 
-def agree_a_step(page: Page, server: Any, chrome: Browser, said: list[str], viewer: Viewer) -> UUID:
+def agree_a_step(
+    page: Page, server: Any, browser: Browser, said: list[str], viewer: Viewer
+) -> UUID:
     """The coach proposes on the plan, the client says yes in the own view, both then see it."""
     page.get_by_role("combobox", name="Etsi asiakas").fill("mirja leht")
     page.get_by_role("option", name="Mirja Lehtinen").or_(
@@ -175,7 +170,7 @@ def agree_a_step(page: Page, server: Any, chrome: Browser, said: list[str], view
     asked = page.locator(".plan-step", has_text=STEP).last
     expect(asked).to_contain_text("Mirjan vuoro")
 
-    own = somebody(chrome, said, viewport=PHONE)
+    own = somebody(browser, said, viewport=PHONE)
     own.goto(server.url + link)
     own.get_by_role("textbox").fill(codes[0].strip())
     own.get_by_role("button", name="Kirjaudu").click()
@@ -276,11 +271,11 @@ def read_what_was_handed_over(page: Page, server: Any, handed: dict[UUID, str]) 
 
 
 def test_control_a_client_with_a_tie_is_noticed(
-    world: Any, live_server: Any, chrome: Browser, said: list[str]
+    world: Any, live_server: Any, browser: Browser, said: list[str]
 ) -> None:
     """The search for a stranger finds nothing; with a tie between the two it does."""
     aino, stranger = world.viewers["aino"], world.clients["stranger"]
-    page = somebody(chrome, said)
+    page = somebody(browser, said)
     sign_in(page, live_server, RoleAssignment.objects.get(pk=aino.role_id))
     nothing_of(page, live_server, stranger)
     with walls.inside(stranger.register_id, by=aino):

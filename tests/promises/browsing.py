@@ -37,9 +37,9 @@ from typing import Any
 import pytest
 from django.db import connections, transaction
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from polku.contacts.tests.driving import ARGS, chromium
+from polku.contacts.tests.driving import browser, engine
 from polku.contacts.tests.serving import serving
 from polku.foundation import crypto
 from polku.foundation.testing import make_world
@@ -47,7 +47,7 @@ from polku.launch import for_tests
 from polku.web import bundle
 from tests.promises.house import House, is_page
 
-__all__ = ["Lodge", "Lodging", "Look", "browser", "lodge", "lodging", "look"]
+__all__ = ["Lodge", "Lodging", "Look", "browser", "engine", "lodge", "lodging", "look"]
 
 Look = Callable[..., Page]
 
@@ -147,18 +147,6 @@ def lodging(lodge: Lodge) -> Iterator[Lodging]:
     """The lodging that the tests of a run share, as it was furnished."""
     with lodge("house") as made:
         yield made
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, for the tests of a module."""
-    with pytest.MonkeyPatch.context() as patch:
-        # Its loop runs in this thread; the queries here are ours alone.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        with sync_playwright() as engine:
-            running = engine.chromium.launch(executable_path=chromium(), args=ARGS)
-            yield running
-            running.close()
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from polku.foundation import clock, crypto
-from tests.promises.browsing import browser, lodge, lodging, look
+from tests.promises.browsing import browser, engine, lodge, lodging, look
 from tests.promises.house import House
 
-__all__ = ["browser", "house", "lodge", "lodging", "look", "moment"]
+__all__ = ["browser", "engine", "house", "lodge", "lodging", "look", "moment"]
 
 # A weekday morning in Helsinki, so that nothing depends on the hour of the run.
 MOMENT = datetime(2026, 5, 12, 6, 0, tzinfo=UTC)

@@ -23,6 +23,7 @@ from django.test import Client as Browser
 from django.urls import resolve
 
 from polku.foundation import clock, crypto, walls
+from polku.foundation.tests import replaying
 from tests.promises.addresses import OF_A_CLIENT, OF_A_REGISTER, WORDS, Address, addresses
 from tests.promises.reading import Form, forms, links
 
@@ -52,8 +53,13 @@ class House:
 
     def __init__(self, world: Any) -> None:
         self.world = world
-        self.ids = {name: self._furnish(name, client) for name, client in world.clients.items()}
+        made = ("house", clock.now(), world.areas["lake"].id)
+        self.ids: dict[str, dict[str, Any]] = replaying.once(made, self._furnish_all)
         self._browsers: dict[str, Browser] = {}
+
+    def _furnish_all(self) -> dict[str, dict[str, Any]]:
+        clients = self.world.clients
+        return {name: self._furnish(name, client) for name, client in clients.items()}
 
     def _furnish(self, name: str, client: Any) -> dict[str, Any]:
         self.world.enter(AREA[name])

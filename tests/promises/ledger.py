@@ -12,6 +12,7 @@ from django.apps import apps
 from django.db import connection
 
 from polku.foundation import walls
+from tests.promises import stirring
 
 # Tables that no page writes: the country's, laid by migrations.
 FIXED = {
@@ -32,19 +33,31 @@ _DRAWN = re.compile(
     r"^f[0-9a-f]{12}$|argon2\$\S+|^![\w]{40}$|(?<=/welcome/)[\w-]+|(?<=/c/)[\w-]+|\b\d{6}\b"
 )
 
-Rows = dict[str, dict[str, dict[str, Any]]]
+
+class Rows(dict[str, dict[str, dict[str, Any]]]):
+    """{table: {key: {column: value}}}, and how much had been written when they were read."""
+
+    counts: stirring.Counts
 
 
-def rows(world: Any, *, without: set[str] = TRACES) -> Rows:
-    """Return {table: {key: {column: value}}} of both registers, guarded rows too."""
-    found: Rows = {}
+def rows(world: Any, *, without: set[str] = TRACES, since: Rows | None = None) -> Rows:
+    """Return {table: {key: {column: value}}} of both registers, guarded rows too.
+
+    Tables that were not written to `since` are not read again: of an earlier moment of this same
+    transaction, which has not been taken back.
+    """
+    found = Rows(since or {})
+    found.counts = stirring.counts()
+    still = found.keys() - (stirring.stirred(since.counts) if since is not None else set())
+    for table in found.keys() - still:
+        del found[table]
     guarded = [None, *(client.id for client in world.clients.values())]
     with connection.cursor() as cursor:
         for area in world.areas.values():
             for client in guarded:
                 walls.enter(register=area.id, guarded=client)
                 tables = _tables(without) if client is None else _guarded()
-                for table, key in tables:
+                for table, key in [one for one in tables if one[0] not in still]:
                     cursor.execute(f'SELECT * FROM "{table}"')
                     names = [column.name for column in cursor.description]
                     kept = found.setdefault(table, {})
@@ -82,6 +95,8 @@ def difference(before: Rows, after: Rows) -> list[tuple[str, str, str, Any]]:
     found: list[tuple[str, str, str, Any]] = []
     for table in before.keys() | after.keys():
         old, new = before.get(table, {}), after.get(table, {})
+        if old is new:
+            continue
         found += [(table, key, "", None) for key in old.keys() - new.keys()]
         for key, row in new.items():
             was = old.get(key, {})

@@ -99,6 +99,8 @@ class Errands:
             controller=self.world.areas["lake"].controller,
         ).id  # fmt: skip
         walls.enter(register=None)
+        self.walled = walled.walled_tables()
+        self.before: ledger.Rows | None = None
         self.sheet = folder / "people.csv"
         self.sheet.write_bytes(SHEET)
 
@@ -141,10 +143,8 @@ class Errands:
         module.add_arguments(parser)
         return [lambda: _at_once(module, parser.parse_args(words[name]))]
 
-    def rows(self) -> Any:
-        names = walled.walled_tables()
-        found = ledger.rows(self.world, without=set())
-        return {table: kept for table, kept in found.items() if table in names}
+    def rows(self, since: ledger.Rows | None) -> ledger.Rows:
+        return ledger.rows(self.world, without=set(), since=since)
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:
@@ -155,7 +155,8 @@ def _at_once(module: Any, args: argparse.Namespace) -> Any:
 
 def touched(errands: Errands, work: Work, *, named: Any = "its own") -> tuple[int, int]:
     """Run it a month later, and return how many rows it read and wrote. All is taken back."""
-    before = errands.rows()
+    # Whatever was run before is taken back: these are the same rows each time.
+    before = errands.before = errands.rows(errands.before)
     name = nullcontext() if named == "its own" else walled.naming(named)
     with transaction.atomic():
         with clock.at(clock.now() + timedelta(days=30)), name, walled.reading() as seen:
@@ -166,7 +167,8 @@ def touched(errands: Errands, work: Work, *, named: Any = "its own") -> tuple[in
             except REFUSALS:
                 pass
         read = len(seen)
-        written = len(ledger.difference(before, errands.rows()))
+        different = ledger.difference(before, errands.rows(before))
+        written = sum(table in errands.walled for table, *_cell in different)
         transaction.set_rollback(True)
     return read, written
 

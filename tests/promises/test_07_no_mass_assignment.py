@@ -76,7 +76,9 @@ def sent(house, actor, form, before, *, more):
         extra = hostile(house, form.names | form.data.keys()) if more else {}
         answer = house.ask(actor, form.action, extra | form.data)
         assert answer.status_code != 500, form.action
-        return ledger.alike(ledger.difference(before, ledger.rows(house.world)), before)
+        return ledger.alike(
+            ledger.difference(before, ledger.rows(house.world, since=before)), before
+        )
 
 
 def beyond(house, actor, only=""):
@@ -86,6 +88,8 @@ def beyond(house, actor, only=""):
     for form in forms_of(house.sights(actor)):
         if form.action.startswith(NOT_HERE) or only not in form.action:
             continue
+        # The same rows, as of now: what the forms before had written is taken back.
+        before = ledger.rows(house.world, since=before)
         plain = sent(house, actor, form, before, more=False)
         with_hostile = sent(house, actor, form, before, more=True)
         changing += bool(plain)

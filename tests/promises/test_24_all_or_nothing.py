@@ -21,7 +21,7 @@ from tests.promises.conftest import MOMENT
 from tests.promises.deeds import Deed, from_pages, staged
 from tests.promises.house import House
 from tests.promises.promise import Promise, reached
-from tests.promises.wholeness import Broken, Statements, Watch, actions, changed, seeing
+from tests.promises.wholeness import Broken, State, Statements, Watch, actions, changed, seeing
 
 PROMISE = Promise(
     24,
@@ -46,6 +46,8 @@ class Trial:
 
     def __init__(self, house: House) -> None:
         self.house, self.watch, self.known = house, Watch(house.world), actions()
+        # As it stands between the deeds: each of them is taken back.
+        self.base: State | None = None
         self.met: set[str] = set()
         self.wrong: list[str] = []
         self.idle: list[str] = []
@@ -54,9 +56,10 @@ class Trial:
     def of(self, deed: Deed, *, sample: bool) -> None:
         """Count a deed's statements, then break it after some or after all of them."""
         self.house.browser(deed.actor)
+        self.base = self.watch.state(self.base)
         with self.house.trying(deed.actor):
             post = deed.ready(self.house)
-            before = self.watch.state()
+            before = self.watch.state(self.base)
             count = self._whole(deed, post, before)
             if not count:
                 return
@@ -83,7 +86,7 @@ class Trial:
         last = max((number for number, _action in self.watch.entries()), default=0)
         with self.house.trying(deed.actor), seeing(self.known) as met:
             answer = self._post(deed, post, statements)
-            tables = changed(before, self.watch.state())
+            tables = changed(before, self.watch.state(before))
             said = [action for _number, action in self.watch.entries(after=last)]
         self.met |= met
         if answer.status_code >= 400 or not set(tables) - NOTED:
@@ -98,7 +101,7 @@ class Trial:
         statements = Statements(nth, on=on)
         with self.house.trying(deed.actor):
             answer = self._post(deed, post, statements)
-            left = changed(before, self.watch.state())
+            left = changed(before, self.watch.state(before))
         if not statements.broke:
             # A way back, a statement that failed by itself, or one that is not needed twice.
             return

@@ -21,7 +21,7 @@ from playwright.sync_api import Error, Page, expect
 
 from polku.contacts import drafts
 from polku.contacts.models import Contact
-from polku.contacts.tests.driving import coach, engine, let_in, profile  # noqa: F401
+from polku.contacts.tests.driving import coach, let_in, profile  # noqa: F401
 from polku.foundation import clock, walls
 from polku.foundation.door import sessions
 from polku.foundation.testing import PASSWORD
@@ -282,7 +282,7 @@ def files_with(folder: Path, text: str) -> list[str]:
 def test_after_signing_out_the_device_holds_nothing(
     world: Any,
     live_server: Any,
-    engine: Any,  # noqa: F811
+    engine: Any,
     tmp_path: Path,
 ) -> None:
     with profile(engine, tmp_path) as context:
@@ -313,7 +313,7 @@ def test_after_signing_out_the_device_holds_nothing(
 def test_control_plain_storage_gives_the_words_away(
     world: Any,
     live_server: Any,
-    engine: Any,  # noqa: F811
+    engine: Any,
     tmp_path: Path,
 ) -> None:
     with profile(engine, tmp_path) as context:

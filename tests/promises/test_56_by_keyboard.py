@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from polku.contacts.tests.driving import ARGS, chromium, engine, let_in  # noqa: F401
+from polku.contacts.tests.driving import let_in
 from tests.promises import twelve
 from tests.promises.twelve import TWELVE, Stage
 from tests.promises.walking import Keys, focus_trouble
@@ -28,8 +28,7 @@ SAMPLE = (twelve.own_view, twelve.hand_over)
 
 
 @pytest.fixture
-def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[Stage]:  # noqa: F811
-    browser: Browser = engine.chromium.launch(executable_path=chromium(), args=ARGS)
+def stage(browser: Browser, world: Any, live_server: Any, settings: Any) -> Iterator[Stage]:
     page: Page = browser.new_context(
         locale="en-GB", reduced_motion="reduce", viewport={"width": 1280, "height": 800}
     ).new_page()
@@ -38,7 +37,7 @@ def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[
         let_in(page.context, live_server, world.people[who])
 
     yield Stage(page, Keys(page), world, live_server.url, settings, come_in)
-    browser.close()
+    page.context.close()
 
 
 def walk(stage: Stage, journey: Callable[[Stage], None]) -> None:

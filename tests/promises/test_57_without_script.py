@@ -18,7 +18,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser, Error, Page
 
-from polku.contacts.tests.driving import ARGS, PHONE, chromium, engine, let_in  # noqa: F401
+from polku.contacts.tests.driving import PHONE, let_in
 from tests.promises import twelve
 from tests.promises.browsing import Lodging, Look
 from tests.promises.promise import Promise, reached
@@ -48,8 +48,7 @@ SHEET = re.compile(r'<link rel="stylesheet" href="([^"]+)"')
 
 
 @pytest.fixture
-def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[Stage]:  # noqa: F811
-    browser: Browser = engine.chromium.launch(executable_path=chromium(), args=ARGS)
+def stage(browser: Browser, world: Any, live_server: Any, settings: Any) -> Iterator[Stage]:
     page: Page = browser.new_context(
         locale="en-GB", java_script_enabled=False, viewport=PHONE
     ).new_page()
@@ -58,7 +57,7 @@ def stage(engine: Any, world: Any, live_server: Any, settings: Any) -> Iterator[
         let_in(page.context, live_server, world.people[who])
 
     yield Stage(page, Mouse(page), world, live_server.url, settings, come_in, script=False)
-    browser.close()
+    page.context.close()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -19,8 +19,14 @@ from django.db import OperationalError, connection
 
 import polku
 from polku.foundation import walls
+from tests.promises import stirring
 
-State = dict[str, tuple[int, int]]
+
+class State(dict[tuple[str, Any, Any], tuple[int, int]]):
+    """{(table, register, guarded client): (rows, digest)}, and how much had been written then."""
+
+    counts: stirring.Counts
+
 
 # What is laid by migrations and read by everybody; nothing here writes it.
 FIXED = {"django_content_type", "django_migrations", "foundation_municipality"}
@@ -47,21 +53,29 @@ class Watch:
         with connection.cursor() as cursor:
             cursor.execute(_TABLES)
             self.tables = [name for (name,) in cursor.fetchall() if name not in FIXED]
-        self._whole = _sql(self.tables)
-        self._guarded = _sql(walls.guarded_tables())
+        self._guarded = walls.guarded_tables()
         registers = [area.id for area in world.areas.values()]
         self._asked = [(None, None), *((one, None) for one in registers)]
         self._asked += [(c.register_id, c.id) for c in world.clients.values()]
 
-    def state(self) -> State:
-        """Return {table, and whose: (rows, digest)} as it stands in the test's transaction."""
-        found: State = {}
+    def state(self, since: State | None = None) -> State:
+        """Return the digests as they stand in the test's transaction.
+
+        Tables that were not written to `since` are not read again: of an earlier moment of this
+        same transaction, which has not been taken back.
+        """
+        found = State(since or {})
+        found.counts = stirring.counts()
+        fresh = set(self.tables) if since is None else stirring.stirred(since.counts)
         with connection.cursor() as cursor:
             for register, guarded in self._asked:
+                tables = [t for t in (self._guarded if guarded else self.tables) if t in fresh]
+                if not tables:
+                    continue
                 walls.enter(register=register, guarded=guarded)
-                cursor.execute(self._guarded if guarded else self._whole)
+                cursor.execute(_sql(tables))
                 for table, rows, digest in cursor.fetchall():
-                    found[f"{table} {register} {guarded or ''}".strip()] = rows, int(digest)
+                    found[table, register, guarded] = rows, int(digest)
         walls.enter(register=None)
         return found
 
@@ -88,7 +102,7 @@ def _sql(tables: list[str]) -> str:
 def changed(before: State, after: State) -> list[str]:
     """Return the names of the tables whose rows are not what they were."""
     both = before.keys() | after.keys()
-    return sorted({name.split()[0] for name in both if before.get(name) != after.get(name)})
+    return sorted({place[0] for place in both if before.get(place) != after.get(place)})
 
 
 class Statements:

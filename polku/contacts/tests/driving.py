@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.db import connections
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from polku.foundation.models import RoleAssignment
 from polku.foundation.staff import ROLE_KEY
@@ -27,7 +27,7 @@ PHONE = {"width": 390, "height": 844}
 def chromium() -> str:
     """Return where Chromium is; the test fails without one."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
-    return found or shutil.which("google-chrome") or "/usr/bin/chromium"
+    return found or shutil.which("google-browser") or "/usr/bin/chromium"
 
 
 def cookie(user: Any) -> str:
@@ -81,14 +81,14 @@ class Hand:
         self.page.keyboard.type(text, delay=1)
 
 
-@pytest.fixture
-def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
-    """Playwright, with the style sheet built."""
-    # Its loop runs in this thread; the queries here are ours alone.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Any]:
+    """Playwright for the tests of a module, with the style sheet built."""
     if bundle.stale():
         bundle.build()
-    with sync_playwright() as running:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as running:
+        # Its loop runs in this thread; the queries here are ours alone.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         # The engine runs in a context of its own, with a database connection of its own: one that
         # a test before has left would lead to a database that is no more.
         connections.close_all()
@@ -96,15 +96,24 @@ def engine(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         connections.close_all()
 
 
+@pytest.fixture(scope="module")
+def browser(engine: Any) -> Iterator[Browser]:
+    """Chromium for the tests of a module; what one of them opens, it closes."""
+    running = engine.chromium.launch(executable_path=chromium(), args=ARGS)
+    yield running
+    running.close()
+
+
 @pytest.fixture
-def coach(engine: Any, world: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
+def coach(browser: Browser, world: Any, live_server: Any) -> Iterator[Callable[..., Page]]:
     """Return a maker of pages in which Aino is signed in; the policy may refuse nothing."""
-    browser = engine.chromium.launch(executable_path=chromium(), args=ARGS)
+    opened: list[BrowserContext] = []
     said: list[str] = []
 
     def make(name: str = "aino", **options: Any) -> Page:
         options.setdefault("locale", "en-GB")
         context = browser.new_context(**options)
+        opened.append(context)
         let_in(context, live_server, world.people[name])
         page = context.new_page()
         page.on("pageerror", lambda error: said.append(str(error)))
@@ -112,5 +121,6 @@ def coach(engine: Any, world: Any, live_server: Any) -> Iterator[Callable[..., P
         return page
 
     yield make
-    browser.close()
+    for context in opened:
+        context.close()
     assert said == []

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from polku.contacts.models import Appointment, Contact
-from polku.contacts.tests.driving import PHONE, Hand, coach, engine  # noqa: F401
+from polku.contacts.tests.driving import PHONE, Hand, browser, coach, engine  # noqa: F401
 from polku.foundation import walls
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
