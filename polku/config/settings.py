@@ -89,6 +89,8 @@ TEMPLATES = [
     }
 ]
 
+FORM_RENDERER = "polku.web.drawing.Renderer"
+
 DATABASES = database.databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
