@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from polku.clients import guarded
 from polku.clients.models import Client
 from polku.contacts import invitations, states
 from polku.contacts.models import Appointment, Contact, Reminder
+from polku.contacts.reading import Taken
 from polku.contacts.states import LIVE
 from polku.foundation import audit
 from polku.foundation.permissions import check
@@ -49,6 +51,27 @@ class NotFromHere(ValueError):
 def _taken(error: IntegrityError) -> str:
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     return CONSTRAINTS.get(name, "")
+
+
+def in_the_way(
+    taken: Iterable[Taken],
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    by: Viewer,
+    submission: UUID | None = None,
+) -> str:
+    """Return whose other appointment stands in the way: "worker", "client", or "" for nobody's.
+
+    A form that has been booked already stands in nobody's way: `book` lands on what it made.
+    """
+    rows = list(taken)
+    if submission is not None and any(row.submission == submission for row in rows):
+        return ""
+    meets = [row for row in rows if row.starts_at < ends_at and starts_at < row.ends_at]
+    if any(row.worker_id == by.user_id for row in meets):
+        return "worker"
+    return "client" if meets else ""
 
 
 @transaction.atomic

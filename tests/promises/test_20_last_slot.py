@@ -1,7 +1,8 @@
 """Promise 20: the last slot is sold once, and whoever came second is told so kindly.
 
-Real workers, real connections, committed rows, in a database of the test's own. The control drops
-the constraint there: the same race must then overbook.
+Real workers, real connections, committed rows, in a database of the test's own. The page asks
+whether the time is taken before it books, so bookings are slowed there for all to find it free: it
+is the database that refuses. The control drops the constraint: the same race must then overbook.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import Answer, Site, serving
 from polku.launch import for_tests
 from tests.promises.promise import Promise, reached
-from tests.promises.racing import OVERLAPPING, at_once, booking, caseload, scalar
+from tests.promises.racing import OVERLAPPING, SLOWLY, at_once, booking, caseload, scalar
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.launch]
 
@@ -71,12 +72,23 @@ def test_one_wins_and_the_others_are_told_kindly(world: Any) -> None:
     print(f"\n{RACERS} racers, {ROUNDS} rounds: p95 {slow * 1000:.0f} ms")
 
 
-def test_control_without_the_constraint_the_race_overbooks(world: Any) -> None:
-    with for_tests.superuser(os.environ["POLKU_DB_NAME"]) as connection:
-        connection.execute(f"ALTER TABLE contacts_appointment DROP CONSTRAINT {CONSTRAINT}")
+def test_who_found_it_free_at_the_same_moment_is_refused_by_the_database(world: Any) -> None:
+    alter(SLOWLY)
     with serving(os.environ["POLKU_DB_NAME"]) as site:
-        race(world, site, RACERS, 1)
+        judge(race(world, site, RACERS, ROUNDS))
+
+
+def test_control_without_the_constraint_the_race_overbooks(world: Any) -> None:
+    alter(SLOWLY)
+    alter(f"ALTER TABLE contacts_appointment DROP CONSTRAINT {CONSTRAINT}")
+    with serving(os.environ["POLKU_DB_NAME"]) as site:
+        race(world, site, RACERS, ROUNDS)
     assert scalar(OVERLAPPING) > 0
+
+
+def alter(statement: str) -> None:
+    with for_tests.superuser(os.environ["POLKU_DB_NAME"]) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
 
 
 @pytest.mark.torture(promise=20)
