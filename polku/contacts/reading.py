@@ -20,6 +20,7 @@ from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
 TAKEN = ("proposed", "confirmed", "held")
+NONE = UUID(int=0)
 
 
 def rhythm_of(client: Client) -> Rhythm:
@@ -71,7 +72,7 @@ class Taken(NamedTuple):
 
 @prepared
 def _taken(
-    viewer: Viewer, *, client_id: UUID, since: datetime, until: datetime, but: UUID | None
+    viewer: Viewer, *, client_id: UUID, since: datetime, until: datetime, but: UUID
 ) -> QuerySet[Any, Any]:
     rows = Appointment.objects.filter(
         Q(worker_id=viewer.user_id) | Q(client_id=client_id),
@@ -79,9 +80,7 @@ def _taken(
         ends_at__gt=since,
         status__in=TAKEN,
     )
-    if but is not None:
-        rows = rows.exclude(pk=but)
-    return rows.order_by("starts_at").values_list(*Taken._fields)
+    return rows.exclude(pk=but).order_by("starts_at").values_list(*Taken._fields)
 
 
 def taken(
@@ -93,7 +92,7 @@ def taken(
         client_id=client_id,
         since=times.moment(first, time(0)),
         until=times.moment(last + timedelta(days=1), time(0)),
-        but=but,
+        but=but or NONE,
     )
     return [Taken._make(row) for row in rows]
 
