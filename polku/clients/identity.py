@@ -29,8 +29,13 @@ def compact(code: str) -> str:
 def give(client: Client, code: str) -> None:
     """Seal the code into the (unsaved) client, with its index. Raises BadIdentityCode."""
     plain = compact(code)
+    keep(client, plain, crypto.blind_index(client.register_id, plain))
+
+
+def keep(client: Client, plain: str, index: bytes) -> None:
+    """Seal a code that was found sound, in its one written form, beside its blind index."""
     client.identity_cipher = crypto.seal(client.register_id, plain, about=str(client.id))
-    client.identity_index = crypto.blind_index(client.register_id, plain)
+    client.identity_index = index
 
 
 def read(client: Client) -> str | None:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 _ORDER = {"å": "z\x01", "ä": "z\x02", "ö": "z\x03", "æ": "z\x02", "ø": "z\x03"}
 _LETTERS = {"ß": "ss", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i", "æ": "ae", "ø": "o"}
+_SPELT_OUT = str.maketrans(_LETTERS)
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
 
 
@@ -25,7 +26,7 @@ def _sorted_as(letter: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in lower case without accents: `Mäkinen-Öst` -> `makinen ost`."""
-    lowered = "".join(_LETTERS.get(c, c) for c in text.lower())
+    lowered = text.lower().translate(_SPELT_OUT)
     return _NOT_WORD.sub(" ", _fold(lowered)).strip()
 
 
@@ -36,6 +37,8 @@ def sort_key(last_name: str, first_names: str) -> str:
     """
 
     def part(text: str) -> str:
+        if text.isascii():
+            return text.lower()
         composed = unicodedata.normalize("NFC", text.lower())
         return "".join(map(_sorted_as, composed))
 

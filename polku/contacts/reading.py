@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from polku.clients import queries
 from polku.clients.models import Client
 from polku.contacts import slots, times
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
 from polku.foundation.models import OutboxMessage, Team
+from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
 TAKEN = ("proposed", "confirmed", "held")
+NONE = UUID(int=0)
 
 
 def rhythm_of(client: Client) -> Rhythm:
@@ -55,24 +61,81 @@ def reminder(viewer: Viewer, client_id: UUID, reminder_id: UUID) -> Reminder:
     )
 
 
-def busy(
-    worker_id: UUID | None,
-    client_id: UUID,
-    first: date,
-    last: date,
-    *,
-    but: UUID | None = None,
-) -> slots.Busy:
-    """Return the times taken for the worker or for the client, by order. One query."""
+class Taken(NamedTuple):
+    """A time that is taken for the worker or for the client; `submission` is its form's mark."""
+
+    starts_at: datetime
+    ends_at: datetime
+    worker_id: UUID
+    submission: UUID | None
+
+
+@prepared
+def _taken(
+    viewer: Viewer, *, client_id: UUID, since: datetime, until: datetime, but: UUID
+) -> QuerySet[Any, Any]:
     rows = Appointment.objects.filter(
-        Q(worker_id=worker_id) | Q(client_id=client_id),
-        starts_at__lt=times.moment(last + timedelta(days=1), time(0)),
-        ends_at__gt=times.moment(first, time(0)),
+        Q(worker_id=viewer.user_id) | Q(client_id=client_id),
+        starts_at__lt=until,
+        ends_at__gt=since,
         status__in=TAKEN,
     )
-    if but is not None:
-        rows = rows.exclude(pk=but)
-    return list(rows.order_by("starts_at").values_list("starts_at", "ends_at"))
+    return rows.exclude(pk=but).order_by("starts_at").values_list(*Taken._fields)
+
+
+def taken(
+    viewer: Viewer, client_id: UUID, first: date, last: date, *, but: UUID | None = None
+) -> list[Taken]:
+    """Return the times taken for the viewer or for the client, by order. One statement."""
+    rows = _taken(
+        viewer,
+        client_id=client_id,
+        since=times.moment(first, time(0)),
+        until=times.moment(last + timedelta(days=1), time(0)),
+        but=but or NONE,
+    )
+    return [Taken._make(row) for row in rows]
+
+
+def busy(
+    viewer: Viewer, client_id: UUID, first: date, last: date, *, but: UUID | None = None
+) -> slots.Busy:
+    """Return from when until when the viewer or the client has something, by order."""
+    return [one[:2] for one in taken(viewer, client_id, first, last, but=but)]
+
+
+class Beside(NamedTuple):
+    """What a booking is made by: the client's rhythm, where the viewer's team meets its clients
+    (empty when it is not known), and where the viewer has lately met some, most used first.
+    """
+
+    rhythm: Rhythm
+    service_point: str
+    places: list[str]
+
+
+_RHYTHM = [field.attname for field in Rhythm._meta.concrete_fields]
+
+
+@prepared
+def _beside(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any, Any]:
+    point: Any = Value("")
+    if viewer.team_id is not None:
+        own = Team.objects.filter(pk=viewer.team_id).order_by()
+        point = Coalesce(Subquery(own.values("service_point")), Value(""))
+    used = Appointment.objects.filter(worker_id=viewer.user_id, starts_at__gt=since)
+    return (
+        Rhythm.objects.filter(client_id=client_id)
+        .annotate(point=point, used=ArraySubquery(used.exclude(place="").values("place")[:200]))
+        .values_list(*_RHYTHM, "point", "used")
+    )
+
+
+def beside(viewer: Viewer, client: Client, since: datetime) -> Beside:
+    """Return what stands beside a booking for a client whom the caller has found to be visible."""
+    *row, point, used = _beside(viewer, client_id=client.id, since=since)[0]
+    places = sorted(set(used), key=lambda place: (-used.count(place), place))[:6]
+    return Beside(Rhythm.from_db(connection.alias, _RHYTHM, row), point, places)
 
 
 def service_point(viewer: Viewer) -> str:
@@ -81,17 +144,6 @@ def service_point(viewer: Viewer) -> str:
         return ""
     found = Team.objects.filter(pk=viewer.team_id).values_list("service_point", flat=True)
     return found.first() or ""
-
-
-def places_used(viewer: Viewer, since: datetime) -> list[str]:
-    """Return the places where the viewer has lately met clients, the most used first."""
-    rows = (
-        Appointment.objects.filter(worker_id=viewer.user_id, starts_at__gt=since)
-        .exclude(place="")
-        .values_list("place", flat=True)[:200]
-    )
-    places = list(rows)
-    return sorted(set(places), key=lambda place: (-places.count(place), place))[:6]
 
 
 def was_sent(client_id: UUID, submission: str) -> bool:

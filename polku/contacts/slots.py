@@ -8,7 +8,7 @@ screen; a time outside it can be written by hand.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from polku.contacts import times
 from polku.foundation import clock
@@ -31,16 +31,30 @@ def free(day: date, *, minutes: int, busy: Busy, after: datetime) -> list[dateti
     if not is_working_day(day):
         return []
     opens, closes = times.moment(day, OPENS), times.moment(day, CLOSES)
-    lunch = [(times.moment(day, LUNCH[0]), times.moment(day, LUNCH[1]))]
-    length = timedelta(minutes=minutes)
+    taken = _within(opens, closes, busy)
+    taken.append((times.moment(day, LUNCH[0]), times.moment(day, LUNCH[1])))
+    length, after = timedelta(minutes=minutes), clock.local(after)
     found = []
     start = opens
     while start + length <= closes:
-        end = start + length
-        if start > after and not overlaps(start, end, [*busy, *lunch]):
+        if start > after and not overlaps(start, start + length, taken):
             found.append(start)
         start += STEP
     return found
+
+
+def _within(opens: datetime, closes: datetime, busy: Busy) -> Busy:
+    """Return what is taken of an office's day, in its own time.
+
+    A busy calendar is long, and moments of two zones are slow to compare: a page compares
+    thousands.
+    """
+    first, last = opens.astimezone(UTC), closes.astimezone(UTC)
+    return [
+        (clock.local(begin), clock.local(end))
+        for begin, end in busy
+        if begin < last and first < end
+    ]
 
 
 def apart(starts: list[datetime], minutes: int) -> list[datetime]:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from polku.desk.addresses import address
-from polku.foundation.permissions import table
+from polku.foundation.permissions import roles_with
 from polku.foundation.viewer import Viewer
 from polku.web.context import NavItem, Shell
 
@@ -42,7 +42,7 @@ OWN = (
 
 
 def _may(viewer: Viewer, permission: str) -> bool:
-    return any(row.name == permission and viewer.role in row.roles for row in table())
+    return viewer.role in roles_with(permission)
 
 
 def places(viewer: Viewer, here: str = "") -> list[NavItem]:

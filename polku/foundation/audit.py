@@ -12,9 +12,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db import connection
-
-from polku.foundation import clock, crypto
+from polku.foundation import clock, crypto, prepared
 from polku.foundation.viewer import Viewer
 
 _INSERT = """
@@ -67,7 +65,7 @@ def record(
         reason[:400],
         viewer.request_id,
     )
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(_INSERT, [*values, crypto.keyed_hash("audit", content(values))])
     _written.set(_written.get() + 1)
 

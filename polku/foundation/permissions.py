@@ -61,6 +61,12 @@ def table() -> list[Permission]:
     return [_table[name] for name in sorted(_table)]
 
 
+def roles_with(name: str) -> frozenset[str]:
+    """Return the roles that a permission is given to, whatever else it asks; none when unlisted."""
+    row = _table.get(name)
+    return row.roles if row else frozenset()
+
+
 def can(viewer: Viewer, name: str, thing: Any = None) -> bool:
     """Return whether the viewer may. Raises KeyError for a permission that is not listed."""
     row = _table[name]

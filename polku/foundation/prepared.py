@@ -81,9 +81,9 @@ class Prepared:
             if len(self._kept) >= MOST_SHAPES:
                 self._kept.clear()
             kept = self._kept[shape] = self._word(viewer, arguments)
-        with _cursor() as cursor:
-            cursor.execute(kept.sql, kept.filled(given))
-            return cursor.fetchall()
+        with cursor() as asking:
+            asking.execute(kept.sql, kept.filled(given))
+            return asking.fetchall()
 
     def _word(self, viewer: Viewer, arguments: dict[str, Any]) -> _Kept:
         numbers = itertools.count(1)
@@ -119,8 +119,11 @@ class _Cursor(psycopg.Cursor[Any]):
         return super().execute(query, params, prepare=True, **rest)
 
 
-def _cursor() -> Any:
-    """Return a cursor like Django's, with what listens to statements, over one of ours."""
+def cursor() -> Any:
+    """Return a cursor like Django's, with what listens to statements, over one of ours.
+
+    For the few statements of each page that are written by hand, too.
+    """
     connection.ensure_connection()
     if connection.queries_logged:
         # Django logs the words that its own cursor made; ours sends none.

@@ -23,7 +23,7 @@ from polku.foundation.viewer import system
 
 __all__ = ["sign_in", "world"]
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "polku.foundation.door.backend.Backend"
 PASSWORD = "kesäilta järven rannalla"
 
 

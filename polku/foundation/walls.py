@@ -21,7 +21,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from polku.foundation import history
+from polku.foundation import history, prepared
 from polku.foundation.viewer import Viewer, system
 
 SITE_ROLES = "polku_app, polku_worker"
@@ -213,7 +213,7 @@ def _enter(
     sql, params = _NAME, [register, client, guarded, host]
     if actor is not None:
         sql, params = f"{_NAME}, set_config('polku.actor', %s, true)", [*params, actor]
-    with connection.cursor() as cursor:
+    with prepared.cursor() as cursor:
         cursor.execute(sql, params)
 
 

@@ -82,6 +82,13 @@ def scalar(question: str) -> Any:
         return row[0]
 
 
+# Bookings that take their time: whoever asks meanwhile finds the slot free, and books it too.
+SLOWLY = """
+CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
+CREATE TRIGGER slowly BEFORE INSERT ON contacts_appointment
+FOR EACH ROW EXECUTE FUNCTION slowly()
+"""
 OVERLAPPING = """
 SELECT count(*) FROM contacts_appointment a JOIN contacts_appointment b
   ON a.worker_id = b.worker_id AND a.id < b.id

@@ -44,7 +44,7 @@ PROMISE = Promise(
 )
 SECONDS, MEGABYTES = 60, 256
 FUZZED, FUZZED_FULL = 3, 1_800
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "polku.foundation.door.backend.Backend"
 ENDED = {"checked", "done", "failed"}
 
 

@@ -283,11 +283,7 @@ def test_the_invitation_is_in_the_clients_language(world, language):
 
 
 def test_the_times_taken_are_the_workers_and_the_clients(world, booked):
-    world.enter("lake")
-    taken = reading.busy(
-        world.people["bengt"].id, world.clients["devi"].id, date(2020, 1, 1), date(2099, 1, 1)
-    )
-    assert len(taken) == 1
-    assert reading.busy(
-        world.people["bengt"].id, world.clients["stranger"].id, date(2020, 1, 1), date(2099, 1, 1)
-    ) == []  # fmt: skip
+    bengt = world.enter_as("bengt")
+    always = (date(2020, 1, 1), date(2099, 1, 1))
+    assert len(reading.busy(bengt, world.clients["devi"].id, *always)) == 1
+    assert reading.busy(bengt, world.clients["stranger"].id, *always) == []

@@ -7,7 +7,7 @@ import pytest
 
 from polku.clients import guarded, lifecycle
 from polku.clients.models import Client, GuardedText
-from polku.contacts import booking
+from polku.contacts import booking, reading
 from polku.contacts.models import Appointment
 from polku.foundation import clock
 from polku.foundation.models import OutboxMessage
@@ -43,6 +43,28 @@ def test_back_to_back_is_no_double_booking(world):
     _book(world)
     _book(world, client="stranger", start=NINE + timedelta(minutes=45))
     assert Appointment.objects.count() == 2
+
+
+def _in_the_way(world, name, client="devi", start=NINE, **more):
+    viewer = world.enter_as(name)
+    rows = reading.taken(viewer, world.clients[client].pk, start.date(), start.date())
+    ends = start + timedelta(minutes=45)
+    return booking.in_the_way(rows, start, ends, by=viewer, **more)
+
+
+def test_what_stands_in_the_way_is_told_before_anything_is_booked(world):
+    assert _in_the_way(world, "aino") == ""
+    mark = uuid4()
+    booked = _book(world, submission=mark)
+    half_past = NINE + timedelta(minutes=30)
+    assert _in_the_way(world, "aino", "stranger", half_past) == "worker"
+    assert _in_the_way(world, "bengt", "devi", half_past) == "client"
+    assert _in_the_way(world, "bengt", "stranger", half_past) == ""
+    assert _in_the_way(world, "aino", start=NINE + timedelta(minutes=45)) == ""
+    assert _in_the_way(world, "aino", submission=mark) == ""
+    assert _in_the_way(world, "aino", submission=uuid4()) == "worker"
+    booking.set_status(booked, by=world.viewers["aino"], at=clock.now(), status="cancelled")
+    assert _in_the_way(world, "aino", "stranger") == ""
 
 
 def test_a_cancelled_time_is_free_again(world):

@@ -1,6 +1,7 @@
 """Free times lie between what is booked, on working days, and are proposed inside the window."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 import pytest
 
@@ -68,3 +69,25 @@ def test_minutes_are_true_minutes_where_the_clock_is_turned():
 
     starts, ends = times.span(times.moment(date(2027, 10, 31), time(2, 30)), 90)
     assert times.minutes_between(starts, ends) == 90
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_free_times_are_those_that_meet_nothing(seed):
+    random = Random(seed)
+    day = MONDAY + timedelta(days=random.randrange(5))
+    busy = []
+    for _ in range(random.randrange(60)):
+        start = at(0) + timedelta(minutes=random.randrange(0, 7 * 24 * 60, 5))
+        end = start + timedelta(minutes=random.randrange(5, 2_000))
+        busy.append((start.astimezone(UTC), end.astimezone(UTC)))
+    minutes, after = random.choice((15, 30, 45, 90)), at(random.randrange(24), day=day)
+    lunch = [(at(11, 15, day), at(12, 0, day))]
+    every = [at(8, day=day) + nth * slots.STEP for nth in range(32)]
+    wanted = [
+        start
+        for start in every
+        if start > after
+        and start + timedelta(minutes=minutes) <= at(16, day=day)
+        and not slots.overlaps(start, start + timedelta(minutes=minutes), [*busy, *lunch])
+    ]
+    assert slots.free(day, minutes=minutes, busy=busy, after=after.astimezone(UTC)) == wanted

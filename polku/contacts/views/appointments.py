@@ -19,6 +19,7 @@ from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm, MissedForm
 from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.reading import Beside, Taken
 from polku.contacts.views.common import client_or_404, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
@@ -39,14 +40,23 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return render(request, "contacts/closed.html", {"client": client})
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        form = AppointmentForm(initial=_start(request, client), language=client.language)
-        return _draw(request, client, form)
+        beside = _beside(request, client)
+        form = AppointmentForm(initial=_start(request, client, beside), language=client.language)
+        return _draw(request, client, form, beside=beside)
     form = AppointmentForm(request.POST, language=client.language)
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), looks=True)
     if form.is_valid():
         given = form.cleaned_data
+        taken = _times_taken(request, client, given["starts_at"])
+        # Asked first: who comes second is told so without a booking begun and rolled back. Who
+        # comes at the same moment is refused by the database.
+        whose = booking.in_the_way(
+            taken, given["starts_at"], given["ends_at"], by=viewer, submission=given["submission"]
+        )
+        if whose:
+            return _taken(request, client, form, whose, taken=taken)
         try:
             booked = booking.book(
                 client,
@@ -60,8 +70,8 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
                 status=states.PROPOSED if given["proposed"] else states.CONFIRMED,
                 **_details(form),
             )
-        except DoubleBooked as taken:
-            return _taken(request, client, form, taken)
+        except DoubleBooked as refused:
+            return _taken(request, client, form, refused.whose)
         except IntegrityError:
             form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
             form.add_error(None, _("This form has been used already. Press Book once more."))
@@ -100,9 +110,12 @@ def _details(form: AppointmentForm) -> dict[str, Any]:
     return {name: given[name] for name in names} | {"place": place}
 
 
-def _start(request: HttpRequest, client: Client) -> dict[str, Any]:
-    viewer, today = viewer_of(request), clock.today()
-    row = reading.rhythm_of(client)
+def _beside(request: HttpRequest, client: Client) -> Beside:
+    return reading.beside(viewer_of(request), client, clock.now() - FAR)
+
+
+def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, Any]:
+    today, row = clock.today(), beside.rhythm
     on = _asked_day(request) or _first_day(row, today)
     asked = request.GET.get("time", "")
     purpose = presenters.suggest_purpose(row, today)
@@ -112,7 +125,7 @@ def _start(request: HttpRequest, client: Client) -> dict[str, Any]:
         "minutes": str(LENGTH),
         "kind": row.next_kind if row.next_kind in ("visit", "video", "call") else "visit",
         "purpose": purpose,
-        "place": reading.service_point(viewer),
+        "place": beside.service_point,
         "language": client.language if client.interpreter else client.service_language,
         "interpreter": client.interpreter,
         "tell": True,
@@ -142,15 +155,18 @@ def _draw(
     others: list[datetime] | None = None,
     looks: bool = False,
     busy: slots.Busy | None = None,
+    beside: Beside | None = None,
 ) -> HttpResponse:
-    viewer, now, today = viewer_of(request), clock.now(), clock.today()
-    row = reading.rhythm_of(client)
+    now, today = clock.now(), clock.today()
+    beside = beside or _beside(request, client)
+    row = beside.rhythm
     first, last = _window(row, today)
     if busy is None:
-        busy = _busy(request, client, booked)
+        but = booked.id if booked else None
+        busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
     minutes = _minutes(form)
     day = _shown_day(form) or first
-    known_places = [reading.service_point(viewer), *reading.places_used(viewer, now - FAR)]
+    known_places = [beside.service_point, *beside.places]
     context = {
         "client": client,
         "form": form,
@@ -169,13 +185,11 @@ def _draw(
     return render(request, "contacts/book.html", context)
 
 
-def _busy(
-    request: HttpRequest, client: Client, booked: Appointment | None, until: date | None = None
-) -> slots.Busy:
+def _times_taken(request: HttpRequest, client: Client, starts: datetime) -> list[Taken]:
+    """Return what is taken up to the days that are offered instead of this time."""
     today = clock.today()
-    last = max(today + FAR, until or today)
-    but = booked.id if booked else None
-    return reading.busy(viewer_of(request).user_id, client.id, today, last, but=but)
+    last = max(today + FAR, clock.local(starts).date() + timedelta(days=22))
+    return reading.taken(viewer_of(request), client.id, today, last)
 
 
 def _window(row: Rhythm, today: date) -> tuple[date, date]:
@@ -214,19 +228,21 @@ def _taken(
     request: HttpRequest,
     client: Client,
     form: AppointmentForm,
-    taken: DoubleBooked,
+    whose: str,
     booked: Appointment | None = None,
+    taken: list[Taken] | None = None,
 ) -> HttpResponse:
     """Say kindly that the time is taken, and offer the next free ones. Nothing is lost."""
-    form.add_error("time", presenters.taken_words(taken.whose, client))
+    form.add_error("time", presenters.taken_words(whose, client))
     given = form.cleaned_data
     starts = given["starts_at"]
+    if taken is None:
+        taken = _times_taken(request, client, starts)
     # Asked for once, for what is offered instead and for the day beside.
-    busy = _busy(request, client, None, until=clock.local(starts).date() + timedelta(days=22))
+    busy = [one[:2] for one in taken]
     free = slots.next_free(starts, minutes=given["minutes"], busy=busy, after=clock.now())
-    if booked is not None:
-        busy = None
-    return _draw(request, client, form, booked=booked, others=free, busy=busy)
+    own_day = busy if booked is None else None
+    return _draw(request, client, form, booked=booked, others=free, busy=own_day)
 
 
 def found(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> Appointment:
@@ -283,8 +299,8 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
             booked, by=viewer, at=clock.now(), version=given["version"], tell=given["tell"],
             starts_at=given["starts_at"], ends_at=given["ends_at"], **details,
         )  # fmt: skip
-    except DoubleBooked as taken:
-        return _taken(request, client, form, taken, booked)
+    except DoubleBooked as refused:
+        return _taken(request, client, form, refused.whose, booked)
     except MovedMeanwhile as meanwhile:
         stands = presenters.appointment_words(meanwhile.theirs)
         form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}

@@ -130,7 +130,7 @@ def _offer_others(
     form.add_error("book_time", presenters.taken_words(taken.whose, client))
     starts, minutes = form.cleaned_data["book_at"], form.cleaned_data["book_minutes"]
     day = clock.local(starts).date()
-    busy = reading.busy(viewer_of(request).user_id, client.id, day, day + timedelta(days=21))
+    busy = reading.busy(viewer_of(request), client.id, day, day + timedelta(days=21))
     free = slots.next_free(starts, minutes=minutes, busy=busy, after=clock.now())
     form.others = presenters.time_choices(free)  # type: ignore[attr-defined]
 
@@ -176,7 +176,7 @@ def draw(
     viewer, now, today = viewer_of(request), clock.now(), clock.today()
     purpose = str(form["purpose"].value() or "")
     ahead = presenters.next_of(rhythm, today, purpose)
-    near = reading.busy(viewer.user_id, client.id, today, today + timedelta(days=100))
+    near = reading.busy(viewer, client.id, today, today + timedelta(days=100))
     context = {
         "client": client,
         "closed": client.closed_on is not None,
@@ -285,7 +285,7 @@ def free_times(request: HttpRequest, client_id: UUID) -> HttpResponse:
     length = int(minutes) if minutes.isdigit() and 0 < int(minutes) <= 480 else 45
     starts = []
     if day is not None:
-        busy = reading.busy(viewer.user_id, client.id, day, day)
+        busy = reading.busy(viewer, client.id, day, day)
         starts = slots.apart(slots.free(day, minutes=length, busy=busy, after=clock.now()), length)
     audit.record(viewer, "contacts.free_times", client=client.id)
     context = {"free": presenters.time_choices(starts[:8]), "day": day}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,8 @@ from polku.exchange.imports.deciding import submission
 from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.history import PURPOSES, found_people, moment, worker_of
 from polku.exchange.imports.known import Known
-from polku.exchange.imports.people import Columns
 from polku.exchange.imports.report import Outcome, Result
 from polku.exchange.imports.wanted import Wanted
-from polku.exchange.sheets.parse import ParsedRow
 
 USUAL_MINUTES = 45
 LIVE = ("proposed", "confirmed", "held")
@@ -32,19 +30,19 @@ class _Undone(Exception):
 class Bookings:
     """Takes batches of rows of a list of appointments. Nobody is sent an invitation by it."""
 
-    def __init__(self, errand: Errand, columns: Columns) -> None:
+    def __init__(self, errand: Errand) -> None:
         self.errand = errand
-        self.columns = columns
         self.shown: set[UUID] = set()
         self.fields: set[str] = set()
         self._tried: list[tuple[UUID, UUID, datetime, datetime]] = []
 
-    def recall(self, rows: Sequence[ParsedRow]) -> None:
+    def recall(self, rows: Sequence[Wanted]) -> None:
         """Nothing is to be remembered: the database knows each booking again."""
 
-    def take(self, rows: Sequence[ParsedRow]) -> list[Result]:
+    def take(self, rows: Sequence[Wanted], writing: Callable[[], None]) -> list[Result]:
         """Return what came of each row, in order."""
-        results, pairs = found_people(self.errand, rows, self.columns)
+        results, pairs = found_people(self.errand, rows)
+        writing()
         self.shown = {one.id for _, one in pairs}
         for want, one in pairs:
             results.append(Result(want.row.line, self._book(want, one), want.problems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,11 +14,9 @@ from polku.exchange.imports import loading, lookups, matching
 from polku.exchange.imports.deciding import at_noon, submission
 from polku.exchange.imports.errand import Coach, Errand
 from polku.exchange.imports.known import Index, Known
-from polku.exchange.imports.people import Columns
 from polku.exchange.imports.report import Outcome, Result
-from polku.exchange.imports.wanted import Wanted, wanted
-from polku.exchange.sheets.parse import ParsedRow
-from polku.foundation import clock, crypto
+from polku.exchange.imports.wanted import Wanted
+from polku.foundation import clock
 
 PURPOSES = {
     "initial_interview": Purpose.INITIAL_INTERVIEW,
@@ -29,20 +27,11 @@ LONGEST_ENTRY = 20_000
 
 
 def found_people(
-    errand: Errand, rows: Sequence[ParsedRow], columns: Columns
+    errand: Errand, rows: Sequence[Wanted]
 ) -> tuple[list[Result], list[tuple[Wanted, Known]]]:
     """Return the rows that are refused or passed over, and the others with their people."""
-    results: list[Result] = []
-    wants: list[Wanted] = []
-    for row in rows:
-        if row.skipped or row.refused:
-            word: Outcome = "skipped" if row.skipped else "refused"
-            results.append(Result(row.line, word, row.problems))
-            continue
-        want = wanted(row, columns)
-        if want.code:
-            want.identity = crypto.blind_index(errand.register.id, want.code)
-        wants.append(want)
+    results = [Result(want.row.line, word, want.problems) for want in rows if (word := want.passed)]
+    wants = [want for want in rows if not want.passed]
     index = Index(lookups.people_of(errand, wants, lookups.near(errand, wants)).values())
     pairs: list[tuple[Wanted, Known]] = []
     for want in wants:
@@ -76,19 +65,18 @@ def worker_of(errand: Errand, text: str) -> Coach | None:
 class History:
     """Takes batches of rows of a history of contacts."""
 
-    def __init__(self, errand: Errand, columns: Columns) -> None:
+    def __init__(self, errand: Errand) -> None:
         self.errand = errand
-        self.columns = columns
         self.shown: set[UUID] = set()
         self.fields: set[str] = set()
         self._marks: set[bytes] = set()
 
-    def recall(self, rows: Sequence[ParsedRow]) -> None:
+    def recall(self, rows: Sequence[Wanted]) -> None:
         """Nothing is to be remembered: the database knows each contact again."""
 
-    def take(self, rows: Sequence[ParsedRow]) -> list[Result]:
+    def take(self, rows: Sequence[Wanted], writing: Callable[[], None]) -> list[Result]:
         """Return what came of each row, in order."""
-        results, pairs = found_people(self.errand, rows, self.columns)
+        results, pairs = found_people(self.errand, rows)
         self.shown = {one.id for _, one in pairs}
         made: list[tuple[Wanted, Contact | None]] = []
         for want, one in pairs:
@@ -101,6 +89,7 @@ class History:
                 outcome = self._outcome(want, contact, there, fresh)
             results.append(Result(want.row.line, outcome, want.problems))
         self.fields = {"contacts"} if fresh else set()
+        writing()
         if fresh and not self.errand.dry:
             loading.insert(list(fresh.values()))
             recount({contact.client_id for contact in fresh.values()})

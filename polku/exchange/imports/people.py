@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,55 +14,40 @@ from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.known import Index, Known, Memory
 from polku.exchange.imports.report import Outcome, Result
 from polku.exchange.imports.twins import Rows, Twins
-from polku.exchange.imports.wanted import Wanted, wanted
-from polku.exchange.sheets.parse import ParsedRow
+from polku.exchange.imports.wanted import Wanted
 from polku.exchange.sheets.problems import Problem, Severity
-from polku.foundation import crypto
 
-Columns = dict[str, tuple[str, str]]
 DAYS = ("initial_interview", "last_contact")
 
 
 class People:
     """Takes batches of rows of one file, in order. The register is named by the caller."""
 
-    def __init__(self, errand: Errand, columns: Columns) -> None:
+    def __init__(self, errand: Errand) -> None:
         self.errand = errand
-        self.columns = columns
         self.memory = Memory()
         self.shown: set[UUID] = set()
         self.fields: set[str] = set()
         self._rows = Rows()
 
-    def take(self, rows: Sequence[ParsedRow]) -> list[Result]:
+    def take(self, rows: Sequence[Wanted], writing: Callable[[], None]) -> list[Result]:
         """Return what came of each row, in order."""
         self.shown, self.fields = set(), set()
         if not self.errand.dry:
             # What earlier batches brought is in the register now.
             self._rows = Rows()
-        results: list[Result] = []
-        wants: list[Wanted] = []
-        for row in rows:
-            if row.skipped or row.refused:
-                word: Outcome = "skipped" if row.skipped else "refused"
-                results.append(Result(row.line, word, row.problems))
-            else:
-                wants.append(self._wanted(row))
-        results += self._decide(wants)
+        wants = [want for want in rows if not want.passed]
+        results = [
+            Result(want.row.line, word, want.problems) for want in rows if (word := want.passed)
+        ]
+        results += self._decide(wants, writing)
         return sorted(results, key=lambda result: result.line)
 
-    def recall(self, rows: Sequence[ParsedRow]) -> None:
+    def recall(self, rows: Sequence[Wanted]) -> None:
         """Pass over rows that a run before this one has imported."""
-        wants = [self._wanted(row) for row in rows if not (row.skipped or row.refused)]
-        lookups.recall(self.errand, wants)
+        lookups.recall(self.errand, [want for want in rows if not want.passed])
 
-    def _wanted(self, row: ParsedRow) -> Wanted:
-        want = wanted(row, self.columns)
-        if want.code:
-            want.identity = crypto.blind_index(self.errand.register.id, want.code)
-        return want
-
-    def _decide(self, wants: list[Wanted]) -> list[Result]:
+    def _decide(self, wants: list[Wanted], writing: Callable[[], None]) -> list[Result]:
         if not wants:
             return []
         near = lookups.near(self.errand, wants)
@@ -83,6 +68,7 @@ class People:
         twins = Twins(self.errand, self._rows, near, phones)
         decided = [(want, *self._one(want, index, twins)) for want in wants]
         touched = {id(one): one for _, one, _ in decided if one is not None}
+        writing()
         failed = self._write(list(touched.values()), decided)
         return [self._result(want, one, outcome, failed) for want, one, outcome in decided]
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from itertools import islice
-from queue import Empty, Queue
-from threading import Event, Thread
 from typing import Protocol
 from uuid import UUID
 
@@ -15,9 +14,10 @@ from django.db import connection
 from polku.exchange.imports.bookings import Bookings
 from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.history import History
-from polku.exchange.imports.people import Columns, People
+from polku.exchange.imports.people import People
 from polku.exchange.imports.report import Report, Result, Told
-from polku.exchange.sheets import Layout, ParsedRow, Problem, Sheet, Unreadable, parse_rows
+from polku.exchange.imports.wanted import Columns, Wanted, wants
+from polku.exchange.sheets import Layout, Problem, Sheet, Unreadable, parse_rows
 from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, PEOPLE
 from polku.foundation import audit, walls
 from polku.foundation.permissions import check
@@ -31,16 +31,19 @@ class Busy(Exception):
 
 
 class Handler(Protocol):
-    """What takes the rows of one kind of sheet."""
+    """What takes the rows of one kind of sheet.
+
+    `take` calls `writing` when it has decided and the database has its longest work before it.
+    """
 
     shown: set[UUID]
     fields: set[str]
 
-    def take(self, rows: Sequence[ParsedRow]) -> list[Result]: ...
-    def recall(self, rows: Sequence[ParsedRow]) -> None: ...
+    def take(self, rows: Sequence[Wanted], writing: Callable[[], None]) -> list[Result]: ...
+    def recall(self, rows: Sequence[Wanted]) -> None: ...
 
 
-HANDLERS: dict[str, Callable[[Errand, Columns], Handler]] = {
+HANDLERS: dict[str, Callable[[Errand], Handler]] = {
     PEOPLE: People,
     CONTACTS: History,
     APPOINTMENTS: Bookings,
@@ -116,54 +119,58 @@ def run(
     whatever `step` adds. Rows up to `after_line` were imported before. Raises Refused, Unreadable.
     """
     check(errand.by, "exchange.import_clients")
-    handler = HANDLERS[layout.kind](errand, columns_of(layout))
-    rows = parse_rows(sheet, layout, errand.reading())
-    for batch in _batches(rows, size):
-        with walls.inside(errand.register.id, by=errand.by):
-            done = [row for row in batch if row.line <= after_line]
-            if done:
-                handler.recall(done)
-            ahead = [row for row in batch if row.line > after_line]
-            if not ahead:
-                continue
-            told = report.take(handler.take(ahead))
-            audit.record(
-                errand.by,
-                "exchange.check_batch" if errand.dry else "exchange.import_batch",
-                shown=sorted(handler.shown),
-                fields=handler.fields,
-                reason=errand.reason,
-            )
-            if step is not None:
-                step(told, ahead[-1].line)
+    columns = columns_of(layout)
+    handler = HANDLERS[layout.kind](errand)
+    rows = wants(parse_rows(sheet, layout, errand.reading()), columns, errand.register.id)
+    with Ahead(rows, size) as ahead:
+        while batch := ahead.take():
+            done = [want for want in batch if want.row.line <= after_line]
+            fresh = batch[len(done) :]
+            with walls.inside(errand.register.id, by=errand.by):
+                if done:
+                    handler.recall(done)
+                if not fresh:
+                    continue
+                told = report.take(handler.take(fresh, ahead.begin))
+                audit.record(
+                    errand.by,
+                    "exchange.check_batch" if errand.dry else "exchange.import_batch",
+                    shown=sorted(handler.shown),
+                    fields=handler.fields,
+                    reason=errand.reason,
+                )
+                if step is not None:
+                    step(told, fresh[-1].row.line)
     return report
 
 
-def _batches(rows: Iterator[ParsedRow], size: int) -> Iterator[list[ParsedRow]]:
-    """Yield the rows in batches, the next ones read while the database works on the last."""
-    ready: Queue[list[ParsedRow] | BaseException | None] = Queue(maxsize=2)
-    given_up = Event()
+class Ahead:
+    """Takes rows in batches; the next batch is read while the database works on the last one.
 
-    def read() -> None:
-        try:
-            while not given_up.is_set():
-                batch = list(islice(rows, size))
-                ready.put(batch or None)
-                if not batch:
-                    return
-        except BaseException as error:  # It comes out where the rows are taken.
-            ready.put(error)
+    Begun any sooner, reading would only take its time from those who decide: two threads of
+    Python share one processor.
+    """
 
-    reader = Thread(target=read, name="rows", daemon=True)
-    reader.start()
-    try:
-        while (batch := ready.get()) is not None:
-            if isinstance(batch, BaseException):
-                raise batch
-            yield batch
-    finally:
-        given_up.set()
-        while reader.is_alive():
-            with suppress(Empty):
-                ready.get(timeout=0.05)
-        reader.join()
+    def __init__(self, rows: Iterator[Wanted], size: int) -> None:
+        self._rows = rows
+        self._size = size
+        self._reader = ThreadPoolExecutor(1, "rows")
+        self._next: Future[list[Wanted]] | None = None
+
+    def __enter__(self) -> Ahead:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._reader.shutdown()
+
+    def begin(self) -> None:
+        """Begin to read the next batch, unless that is done already."""
+        if self._next is None:
+            self._next = self._reader.submit(lambda: list(islice(self._rows, self._size)))
+
+    def take(self) -> list[Wanted]:
+        """Return the next batch, empty at the end. Raises what the reading raised."""
+        self.begin()
+        assert self._next is not None
+        batch, self._next = self._next.result(), None
+        return batch

@@ -1,16 +1,19 @@
-"""What a row says of a person, in the register's own fields. Pure."""
+"""What a row says of a person, in the register's own fields. Nothing here asks about anybody."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from polku.clients import names
 from polku.exchange.sheets.parse import ParsedRow
 from polku.exchange.sheets.problems import Problem, Severity
 from polku.exchange.sheets.setting import fold
+from polku.foundation import crypto
 
 # The sheet's field -> the client's. Those of details stand in a row of their own.
 OF_CLIENT = {
@@ -66,6 +69,10 @@ _REFERRALS = {
 }
 
 
+# By the sheet's field, the letter and the heading of its column.
+Columns = dict[str, tuple[str, str]]
+
+
 @dataclass(slots=True)
 class Wanted:
     """A row about a person. `values` by the client's field; only what the row says is there.
@@ -83,7 +90,14 @@ class Wanted:
     closed: bool = False
     ban: bool | None = None
     problems: list[Problem] = field(default_factory=list)
-    columns: dict[str, tuple[str, str]] = field(default_factory=dict)
+    columns: Columns = field(default_factory=dict)
+
+    @property
+    def passed(self) -> Literal["skipped", "refused", ""]:
+        """What came of the row already when it was read; empty for one that is to be decided."""
+        if self.row.skipped:
+            return "skipped"
+        return "refused" if self.row.refused else ""
 
     def say(self, severity: Severity, code: str, name: str = "", **params: Any) -> None:
         """Add a problem in the column of a sheet's field."""
@@ -97,8 +111,26 @@ class Wanted:
         self.say(Severity.REFUSED, code, name, **params)
 
 
-def wanted(row: ParsedRow, columns: dict[str, tuple[str, str]]) -> Wanted:
-    """Return what the row says. Codes are indexed by the caller, who has the register's key."""
+def wants(rows: Iterable[ParsedRow], columns: Columns, register: UUID) -> Iterator[Wanted]:
+    """Yield what each row says, with its code's index; of a row that is passed over, only the row.
+
+    Asks the database for the register's key when it is called, and nothing after.
+    """
+    index_of = crypto.indexer(register)
+
+    def one(row: ParsedRow) -> Wanted:
+        if row.skipped or row.refused:
+            return Wanted(row, problems=row.problems)
+        want = wanted(row, columns)
+        if want.code:
+            want.identity = index_of(want.code)
+        return want
+
+    return map(one, rows)
+
+
+def wanted(row: ParsedRow, columns: Columns) -> Wanted:
+    """Return what the row says; its code is indexed by who has the register's key."""
     said = row.fields
     want = Wanted(row, problems=list(row.problems), columns=columns)
     for theirs, ours in (*OF_CLIENT.items(), *OF_DETAILS.items()):

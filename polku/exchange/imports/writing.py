@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
+from psycopg import sql
+
 from polku.clients import identity, lifecycle
 from polku.clients.models import Client, Episode, StatusPeriod
 from polku.exchange.imports import loading
@@ -26,8 +28,8 @@ def write(errand: Errand, people: Sequence[Known], codes: dict[Any, str]) -> Non
     new = [one for one in people if one.new]
     there = [one for one in people if not one.new and one.changed]
     for one in people:
-        if one.id in codes:
-            identity.give(one.client, codes[one.id])
+        if one.id in codes and one.identity is not None:
+            identity.keep(one.client, codes[one.id], one.identity)
     _open(errand, new)
     _change(errand, there)
     _bind(errand, people)
@@ -39,33 +41,15 @@ def write(errand: Errand, people: Sequence[Known], codes: dict[Any, str]) -> Non
 
 def _open(errand: Errand, new: Sequence[Known]) -> None:
     loading.insert([one.client for one in new])
+    # Every record begins with an episode and a status, which say nothing that it does not say.
+    of_each = {"register_id": errand.register.id, "client_id": sql.SQL("id")}
+    episode = {name: sql.SQL(name) for name in ("opened_on", "referral")}
+    began = sql.SQL("coalesce(unemployed_since, registered_on)")
+    status = {"status": sql.SQL("status"), "starts_on": began, "recorded_by_id": errand.by.user_id}
+    if new:
+        loading.insert_of(Episode, Client, of_each | episode)
+        loading.insert_of(StatusPeriod, Client, of_each | status)
     loading.insert([one.details for one in new if one.details is not None])
-    register = errand.register.id
-    loading.insert_values(
-        Episode,
-        [
-            {
-                "register_id": register,
-                "client_id": one.id,
-                "opened_on": one.client.opened_on,
-                "referral": one.client.referral,
-            }
-            for one in new
-        ],
-    )
-    loading.insert_values(
-        StatusPeriod,
-        [
-            {
-                "register_id": register,
-                "client_id": one.id,
-                "status": one.client.status,
-                "starts_on": one.client.unemployed_since or one.client.registered_on,
-                "recorded_by_id": errand.by.user_id,
-            }
-            for one in new
-        ],
-    )
     loading.insert([one.rhythm for one in new if one.rhythm is not None])
 
 

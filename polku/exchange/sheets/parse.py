@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polku.exchange.sheets.fields import PEOPLE
+from polku.exchange.sheets.fields import FIELDS, PEOPLE
 from polku.exchange.sheets.headers import Column, Layout
 from polku.exchange.sheets.problems import (
     Finding,
@@ -24,6 +24,8 @@ from polku.exchange.sheets.values import read_value
 from polku.exchange.sheets.words import occasion_of
 
 CACHE = 8_192
+# What is every row's own: keeping it would only crowd out what comes again.
+_OWN = frozenset(["identity", "number", "phones", "email", "long_text"])
 # A value that a reason quotes, hidden where the person has a safety ban.
 HIDDEN = "•••"
 
@@ -107,6 +109,8 @@ class _Reader:
             _put(result.fields, name, reading.value)
 
     def _read(self, name: str, cell: Cell) -> Reading:
+        if FIELDS[name].reads in _OWN:
+            return read_value(name, cell, self._setting)
         key = (name, type(cell), cell)
         known = self._cache.get(key)
         if known is None:

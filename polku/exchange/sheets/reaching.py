@@ -47,6 +47,8 @@ _BETWEEN = re.compile(r"[;\n|]|\b(?:tai|ja|sekä|och|eller|or|and)\b|[/,]", re.I
 # A stroke or comma after fewer digits is the old way of writing an area code: 040/1234567.
 DIGITS_OF_A_NUMBER = 6
 _TWO_RUN_TOGETHER = re.compile(r"(?<=\d)\s+(?=(?:\+|0[45]\d))")
+# As most are written: 0401234567 and +358401234567. Whatever else is looked at part by part.
+_PLAIN = re.compile(r"(?:0|\+(358))([1-9][0-9]{6,11})")
 _SEPARATORS = re.compile(r"[\s().\-/,\u2010-\u2015\u2212]")
 
 
@@ -55,6 +57,8 @@ def read_phones(cell: object) -> Reading:
     if isinstance(cell, int) and not isinstance(cell, bool):
         return _one(str(cell), was_number=True)
     text = str(cell).strip()
+    if match := _PLAIN.fullmatch(text):
+        return Reading((Phone(f"+{match[1] or '358'}{match[2]}"),))
     if says_nothing(text):
         return NOTHING
     if len(text) > 300:

@@ -78,12 +78,19 @@ class Sieve:
                 continue
             compared += 1
             # Of a heading in two rows, the repeated one is often the lower half.
-            if isinstance(cell, str) and len(cell) < 200:
+            if isinstance(cell, str) and len(cell) < 200 and _may_end(heading, cell):
                 word = fold(cell)
                 same += bool(word) and heading.endswith(word)
             if same == 0 and compared == 3:
                 return False
         return same >= 2 and same >= 0.6 * compared
+
+
+def _may_end(heading: str, cell: str) -> bool:
+    """A plain letter or digit at a cell's end stays the last one when it is folded: nearly every
+    cell is told from a heading by it."""
+    last = cell[-1:]
+    return not (last.isascii() and last.isalnum()) or heading.endswith(last.lower())
 
 
 def _first_texts(row: Row) -> list[str]:

@@ -20,7 +20,7 @@ from polku.exchange.sheets import find_layout, open_sheet
 from polku.foundation import clock, crypto, walls
 from polku.foundation.models import AuditEntry, RoleAssignment, User
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "polku.foundation.door.backend.Backend"
 GOOD = f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä"
 BAD = "78;Suonpää;Onni;010101-900X;;;;"
 

@@ -10,12 +10,12 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from polku.foundation import audit, clock, walls
-from polku.foundation.models import RoleAssignment, User
-from polku.foundation.staff import FACTOR_KEY, ROLE_KEY
+from polku.foundation import audit, walls
+from polku.foundation.models import User
+from polku.foundation.staff import FACTOR_KEY, ROLE_KEY, roles_of
 from polku.foundation.viewer import Viewer, for_role
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "polku.foundation.door.backend.Backend"
 CLEAR = '"cache", "cookies", "storage"'
 
 
@@ -48,19 +48,6 @@ def sign_out(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     logout(request)
     response["Clear-Site-Data"] = CLEAR
     return response
-
-
-def roles_of(user: User) -> tuple[RoleAssignment, ...]:
-    """Return the worker's roles in force, oldest first."""
-    roles = tuple(
-        RoleAssignment.objects.filter(user=user)
-        .valid(clock.now())
-        .select_related("organisation", "register")
-        .order_by("starts_at", "id")
-    )
-    for role in roles:
-        role.user = user
-    return roles
 
 
 def who_mark(user_id: UUID | str | None, role_id: UUID | str | None) -> str:

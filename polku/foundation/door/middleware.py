@@ -64,8 +64,8 @@ def _no_role(request: Any) -> HttpResponse:
     """Say that no role is in force, or that the one worked in has ended and which are left."""
     if request.headers.get("X-Polku") == "1":
         return JsonResponse({"state": "no-role"}, status=403)
-    from polku.foundation.door.entry import roles_of
     from polku.foundation.door.presenters import role_lines
+    from polku.foundation.staff import roles_of
 
     lines = role_lines(roles_of(request.user), current=None)
     context = {"roles": lines, "ended": request.role_ended}

@@ -17,10 +17,9 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
-from polku.foundation import clock, crypto
+from polku.foundation import clock, crypto, prepared
 from polku.foundation.door import sealing
 from polku.foundation.models import Session
 
@@ -63,7 +62,7 @@ class SessionStore(SessionBase):
             "stale": now - MARK_EVERY,
             "counts": self.counts,
         }
-        with connection.cursor() as cursor:
+        with prepared.cursor() as cursor:
             cursor.execute(_READ, asked)
             row = cursor.fetchone()
         if row is None:

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.foundation import audit, clock, walls
 from polku.foundation.door import devices, judging
-from polku.foundation.door.entry import roles_of, safe_next, sign_in_staff, who_mark
+from polku.foundation.door.entry import safe_next, sign_in_staff, who_mark
 from polku.foundation.door.entry import sign_out as end_session
 from polku.foundation.door.forms import BothForm, CodeForm, SignInForm
 from polku.foundation.door.presenters import role_lines
 from polku.foundation.door.public import public
 from polku.foundation.models import User
-from polku.foundation.staff import FACTOR_KEY, ROLE_KEY
+from polku.foundation.staff import FACTOR_KEY, ROLE_KEY, roles_of
 from polku.foundation.viewer import for_role, system
 
 PENDING = "half_in"

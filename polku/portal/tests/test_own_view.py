@@ -181,7 +181,7 @@ def test_the_pages_are_the_clients_alone(world: Any, name: str) -> None:
     stranger = Browser().get(reverse(name))
     assert (stranger.status_code, stranger["Location"]) == (302, reverse("client_door"))
     aino = Browser()
-    aino.force_login(world.people["aino"], "allauth.account.auth_backends.AuthenticationBackend")
+    aino.force_login(world.people["aino"], "polku.foundation.door.backend.Backend")
     assert aino.get(reverse(name)).status_code in (403, 404)
 
 
