@@ -47,7 +47,12 @@ class Deed:
 
 def from_pages(house: House, actor: str) -> Iterator[Deed]:
     """Yield each form of each page that opens to the actor."""
-    for form in forms_of(house.sights(actor)):
+    yield from of_forms(house.sights(actor), actor)
+
+
+def of_forms(answers: dict[str, Any], actor: str) -> Iterator[Deed]:
+    """Yield each form of these pages."""
+    for form in forms_of(answers):
         if not form.action.startswith(NOT_A_DEED):
             yield Deed(_name(form), actor, lambda h, f=form: _again(h, actor, f))
 
@@ -280,4 +285,4 @@ def _end_conflict(house: House) -> Post:
     return f"/staff/conflicts/{row.pk}/end/", {"reason": "Ei enää sukua, selvitetty tänään."}
 
 
-__all__ = ["Deed", "from_pages", "staged"]
+__all__ = ["Deed", "from_pages", "of_forms", "staged"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import partial
@@ -136,7 +137,10 @@ def go_through(trial: Trial, actors: Iterable[str], *, sample: bool) -> None:
         # A form that several find is broken by the first of them.
         if deed.name not in done:
             done.add(deed.name)
+            began, before = time.monotonic(), trial.breaks
             trial.of(deed, sample=sample)
+            took = time.monotonic() - began
+            print(f"{deed.actor}: {deed.name}: {trial.breaks - before} faults, {took:.1f} s")
 
 
 def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
