@@ -18,7 +18,7 @@ from django.db import transaction
 from polku.foundation import clock, walls
 from tests.promises.addresses import addresses
 from tests.promises.crossing import mark
-from tests.promises.deeds import Deed, of_forms, staged
+from tests.promises.deeds import CODE, Deed, of_forms, staged
 from tests.promises.errands import Errands, jobs
 from tests.promises.house import AREA, CHANGING, NO_ONES, House, forms_of, is_page, text_of
 
@@ -26,7 +26,7 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 NOT_ASKED = ("/demo", "/c/")
 # Who does what no actor does.
 WORKER = "worker"
-COMMANDS_HERE = ("import", "keys", "verify", "status")
+COMMANDS_HERE = ("import", "import again", "keys", "verify", "status")
 Others = dict[str, tuple[str, ...]]
 
 
@@ -74,6 +74,20 @@ class Asks:
         """Return the deeds that need a stage."""
         return [self._deed(deed) for deed in staged()]
 
+    def by_hand(self) -> list[Ask]:
+        """Return what a script of a page says: a code looked for, a draft thrown away in a panel.
+
+        And what somebody types that no link holds: a telephone number.
+        """
+        draft = f"/drafts/{self.house.ids['devi']['draft_id']}/discard/"
+        pairs = (("q", CODE),)
+        return [
+            self._page("aino", "/search/?q=0401234567"),
+            self._post("aino", "/search/", pairs),
+            self._post("elli", "/access-log/", pairs),
+            self._post("aino", draft, (), headers={"x-polku-panel": "1"}),
+        ]
+
     def worked(self) -> list[Ask]:
         """Return every job and every command that has something to do here."""
         assert self.errands is not None
@@ -93,10 +107,10 @@ class Asks:
 
         return Ask(deed.actor, f"do {deed.name}", lambda: deed.ready(self.house), send, True)
 
-    def _said(self, actor: str, url: str, data: Any) -> str:
+    def _said(self, actor: str, url: str, data: Any, **more: Any) -> str:
         for file in [value for value in (data or {}).values() if hasattr(value, "seek")]:
             file.seek(0)
-        answer = self.house.ask(actor, url, data)
+        answer = self.house.ask(actor, url, data, **more)
         if data is not None and answer.status_code in {302, 303}:
             answer = self.house.ask(actor, answer["Location"])
         text = text_of(answer) if is_page(answer) or answer.status_code == 200 else ""
@@ -137,13 +151,13 @@ class Asks:
             if (url, pairs) != (form.action, form.pairs):
                 yield self._post(actor, url, pairs)
 
-    def _post(self, actor: str, url: str, pairs: Iterable[tuple[str, str]]) -> Ask:
+    def _post(self, actor: str, url: str, pairs: Iterable[tuple[str, str]], **more: Any) -> Ask:
         data: dict[str, list[str]] = {}
         for name, value in pairs:
             data.setdefault(name, []).append(value)
         return Ask(
             actor, f"{url} {pairs}", lambda: None,
-            lambda _none: self._said(actor, url, data), True,
+            lambda _none: self._said(actor, url, data, **more), True,
         )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from tests.promises.errands import REFUSALS, Errands
 from tests.promises.forgetting import Site
 from tests.promises.house import House
 from tests.promises.promise import Promise, reached
-from tests.promises.wholeness import Watch, changed
+from tests.promises.wholeness import Watch
 
 PROMISE = Promise(
     3,
@@ -49,8 +49,12 @@ AREA_ALONE = {
     "lake": ("Team lake", "Register lake"),
     "river": ("Team river", "Register river"),
 }
-
-
+# Roles and accounts have no wall: whoever works in two registers has one account.
+WORKERS = {
+    "lake": {f"{name.title()} Esimerkki" for name in ("aino", "bengt", "lahja", "gus", "elli")},
+    "river": {"Carita Esimerkki"},
+}
+NO_WALL_BENEATH = set().union(*WORKERS.values())
 MOST, EACH = 4, 8
 
 
@@ -84,6 +88,12 @@ class Trial:
             self.learn(self.asks.every(actor))
         self.learn(ask for ask in self.asks.staged() if ask.actor in actors)
 
+    def everything(self) -> None:
+        """Learn everything that anybody can ask, and what is done by nobody."""
+        self.whole(BEHIND_WALLS)
+        self.learn(self.asks.by_hand())
+        self.learn(self.asks.worked())
+
     def shown(
         self, ask: Ask, *, without: Site | None = None, called: set[tuple[str, str]] | None = None
     ) -> set[str]:
@@ -101,14 +111,23 @@ class Trial:
                     text = ask.send(given)
             found |= self._words(ask.actor, text)
             if without is not None and ask.writes and self.walled and ask.actor != WORKER:
-                area = _other_area(ask.actor)
-                found |= set(changed(self.rest[area], self.watches[area].state()))
+                found |= self._touched(_other_area(ask.actor))
         return found
+
+    def _touched(self, area: str) -> set[str]:
+        before, after = self.rest[area], self.watches[area].state()
+        own, kept = str(self.house.world.areas[area].id), walled.walled_tables()
+        parts = {name for name in before.keys() | after.keys() if own in name}
+        return {
+            f"changed: {name}"
+            for name in parts
+            if name.split()[0] in kept and before.get(name) != after.get(name)
+        }
 
     def _words(self, actor: str, text: str) -> set[str]:
         words = [mark(name) for name in self.others.get(actor, ())]
         if actor != WORKER:
-            words += AREA_ALONE[_other_area(actor)]
+            words += [*AREA_ALONE[_other_area(actor)], *WORKERS[_other_area(actor)]]
         return {word for word in words if word in text}
 
     def asking(self, site: Site, most: int = MOST) -> list[Ask]:
@@ -120,10 +139,14 @@ class Trial:
                 found.setdefault(ask.actor, []).append(ask)
         return [ask for asks in found.values() for ask in asks[:: -(-len(asks) // most)]]
 
-    def leaks(self, site: Site, asks: Iterable[Ask]) -> list[tuple[Ask, set[str]]]:
+    def leaks(self, site: Site) -> set[str]:
         """Forget the filter; return what is shown then, and is not otherwise."""
-        found = ((ask, self.shown(ask, without=site) - self.usual[ask]) for ask in asks)
-        return [(ask, shown) for ask, shown in found if shown]
+        shown = (self.shown(ask, without=site) - self.usual[ask] for ask in self.asking(site))
+        return set().union(*shown)
+
+    def leaking(self, run: Iterable[Site]) -> dict[Site, set[str]]:
+        """Forget each filter in turn; return those that then show what is another's."""
+        return {site: shown for site in run if (shown := self.leaks(site))}
 
 
 def _other_area(actor: str) -> str:
@@ -158,34 +181,41 @@ def test_some_filters_forgotten_show_nothing_of_another_register(house: House) -
     assert not any(trial.usual.values())
     run = [site for site in forgetting.sites() if trial.asking(site)]
     assert len(run) >= 30
-    for site in run[::EACH]:
-        assert trial.leaks(site, trial.asking(site)) == [], site
+    leaking = trial.leaking(run[::EACH])
+    assert {site: shown for site, shown in leaking.items() if shown - NO_WALL_BENEATH} == {}
 
 
 def test_control_without_the_walls_a_forgotten_filter_leaks(no_walls: None, house: House) -> None:
     trial = Trial(house, BEHIND_WALLS, walled=False)
     trial.learn(trial.asks.some("carita"))
     rule = [site for site in forgetting.sites() if site.path in forgetting.RULE]
-    assert any(trial.leaks(site, trial.asking(site)) for site in rule)
+    assert any(trial.leaks(site) - NO_WALL_BENEATH for site in rule)
+
+
+# What no request runs, and why; a filter that is run after all has no place here.
+UNRUN: dict[str, str] = {}
 
 
 @pytest.mark.torture(promise=3)
 def test_every_filter_forgotten_shows_nothing_of_another_register(
-    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    house: House, tmp_path: Path
 ) -> None:
     trial, every = Trial(house, BEHIND_WALLS, Errands(house, tmp_path)), forgetting.sites()
-    trial.whole(BEHIND_WALLS)
-    trial.learn(trial.asks.worked())
-    usual = {ask: shown for ask, shown in trial.usual.items() if shown}
-    assert usual == {}
-    run = {site: trial.asking(site) for site in every}
-    leaking = {site: found for site in every if (found := trial.leaks(site, run[site]))}
-    with capsys.disabled():
-        told("Run by nothing that was asked", {site for site in every if not run[site]})
-    assert leaking == {}
+    trial.everything()
+    assert {ask: shown for ask, shown in trial.usual.items() if shown} == {}
+    run = {site: asks for site in every if (asks := trial.asking(site))}
+    assert {str(site) for site in set(every) - set(run)} == set(UNRUN)
+    leaking = trial.leaking(run)
+    of_workers = {site for site, shown in leaking.items() if shown <= NO_WALL_BENEATH}
+    told("Of roles and accounts, which no wall keeps; noticed", of_workers)
+    assert {site: shown for site, shown in leaking.items() if site not in of_workers} == {}
+    asked = sum(map(len, run.values()))
     reached(
         3,
-        f"{sum(map(bool, run.values()))} of {len(every)} filters forgotten",
+        f"{len(run)} of {len(every)} filters forgotten, in {asked} of {len(trial.runs)} requests, "
+        f"deeds, jobs and commands: 0 rows of another register or another client's session; "
+        f"{len(of_workers)} of them show a worker of another register by name",
+        "behind walls",
     )
 
 
@@ -194,9 +224,11 @@ def test_inside_a_register_pages_notice_forgotten_filters(house: House) -> None:
     trial = Trial(house, NO_WALL)
     trial.whole(NO_WALL)
     run = {site: asks for site in forgetting.sites() if (asks := trial.asking(site))}
-    noticed = {site for site, asks in run.items() if trial.leaks(site, asks)}
+    noticed = set(trial.leaking(run))
     told(f"Of {len(run)}, not noticed inside a register", set(run) - noticed)
     assert noticed
+    said = f"{len(noticed)} of {len(run)} filters are noticed on a page when they are forgotten"
+    reached(3, said, "inside a register")
 
 
 @pytest.mark.torture(promise=3)
@@ -204,13 +236,14 @@ def test_control_without_walls_many_of_them_leak(
     no_walls: None, house: House, tmp_path: Path
 ) -> None:
     trial = Trial(house, BEHIND_WALLS, Errands(house, tmp_path), walled=False)
-    trial.whole(BEHIND_WALLS)
-    trial.learn(trial.asks.worked())
+    trial.everything()
     run = {site: asks for site in forgetting.sites() if (asks := trial.asking(site))}
-    leaking = {site for site, asks in run.items() if trial.leaks(site, asks)}
+    leaking = {site for site, shown in trial.leaking(run).items() if shown - NO_WALL_BENEATH}
     told(f"Of {len(run)}, leaking without the walls", leaking)
-    assert len(leaking) >= 10
+    assert len(leaking) >= len(run) // 4
+    reached(3, f"{len(leaking)} of {len(run)} filters leak when forgotten", "without the walls")
 
 
-def told(what: str, found: set[Site]) -> None:
-    print(f"\n{what}: {len(found)}", *sorted(map(str, found)), sep="\n  ")
+def told(what: str, found: Iterable[Site]) -> None:
+    found = sorted(map(str, found))
+    print(f"\n{what}: {len(found)}", *found, sep="\n  ")
