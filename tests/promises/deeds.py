@@ -18,6 +18,7 @@ from django.urls import resolve
 
 from polku.foundation import clock, walls
 from polku.foundation.testing import PASSWORD
+from tests.promises.deeds_of_change import READY
 from tests.promises.house import COACH, House, forms_of
 from tests.promises.reading import Form, forms
 
@@ -47,7 +48,12 @@ class Deed:
 
 def from_pages(house: House, actor: str) -> Iterator[Deed]:
     """Yield each form of each page that opens to the actor."""
-    for form in forms_of(house.sights(actor)):
+    yield from of_forms(house.sights(actor), actor)
+
+
+def of_forms(answers: dict[str, Any], actor: str) -> Iterator[Deed]:
+    """Yield each form of these pages."""
+    for form in forms_of(answers):
         if not form.action.startswith(NOT_A_DEED):
             yield Deed(_name(form), actor, lambda h, f=form: _again(h, actor, f))
 
@@ -117,7 +123,18 @@ def staged() -> list[Deed]:
         Deed("reset a second step", "gus", _reset),
         Deed("give a role", "gus", _role),
         Deed("end a conflict", "lahja", _end_conflict),
+        Deed("a code that is taken", "aino", _taken(identity_code=CODE)),
+        Deed("a number that is taken", "aino", _taken(identity_code="", office_number="77")),
+        *(Deed(name, actor, ready) for (name, actor), ready in READY.items()),
     ]
+
+
+def _taken(**same: str) -> Callable[[House], Post]:
+    def ready(house: House) -> Post:
+        house.ask("aino", *_form(house, "aino", "/clients/new/", municipality="316", **same))
+        return _form(house, "aino", "/clients/new/", municipality="316", **same)
+
+    return ready
 
 
 def _turn(turn: str, *, after: str = "") -> Callable[[House], Post]:
@@ -280,4 +297,4 @@ def _end_conflict(house: House) -> Post:
     return f"/staff/conflicts/{row.pk}/end/", {"reason": "Ei enää sukua, selvitetty tänään."}
 
 
-__all__ = ["Deed", "from_pages", "staged"]
+__all__ = ["Deed", "from_pages", "of_forms", "staged"]

@@ -24,10 +24,18 @@ class Promise:
     owed: str = ""
 
 
-def reached(number: int, figure: str) -> None:
-    """Write down what a full run reached, with the day. Called by a torture test that passed."""
+def reached(number: int, figure: str, part: str = "") -> None:
+    """Write down what a full run reached, with the day. Called by a torture test that passed.
+
+    A full size that is run in parts names the part, and leaves what the others reached.
+    """
     kept = json.loads(REACHED.read_text("utf-8")) if REACHED.exists() else {}
     # The day of the run; the clock of the test itself may be stopped.
-    kept[str(number)] = {"figure": figure, "on": time.strftime("%Y-%m-%d")}
+    now = {"figure": figure, "on": time.strftime("%Y-%m-%d")}
+    if part:
+        parts = kept.get(str(number), {}).get("parts", {}) | {part: now}
+        kept[str(number)] = {"parts": dict(sorted(parts.items()))}
+    else:
+        kept[str(number)] = now
     ordered = dict(sorted(kept.items(), key=lambda item: int(item[0])))
     REACHED.write_text(json.dumps(ordered, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -7,32 +7,20 @@ new one is run by itself, or the test fails and says what it needs to be told.
 
 from __future__ import annotations
 
-import argparse
-import importlib
 import inspect
-from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from unittest import mock
 
 import pytest
 from django.core.management import get_commands
-from django.db import DatabaseError, connection, transaction
-from procrastinate.contrib.django import app
+from django.db import transaction
 
 from polku.__main__ import COMMANDS
-from polku.demo.build import CannotBuild
-from polku.exchange import actions
-from polku.exchange.imports.tests.bringing import CODE, text
-from polku.exchange.models import ImportRun
-from polku.foundation import clock, crypto, keys, walls
-from polku.foundation.models import OutboxMessage, RoleAssignment
-from polku.foundation.registers import open_register
-from polku.foundation.viewer import for_role
-from polku.launch import status
+from polku.foundation import clock
 from tests.promises import ledger, walled
+from tests.promises.errands import REFUSALS, Errands, Work, jobs
 from tests.promises.promise import Promise
 
 PROMISE = Promise(
@@ -42,7 +30,6 @@ PROMISE = Promise(
     "every job and every command, with no register named, with another one named, and with "
     "another register's ids",
 )
-SHEET = text(f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä")
 # What touches no register's rows, and why.
 NO_ROWS = {
     "sweep_door": "ended sessions and counted tries, of no register",
@@ -59,98 +46,6 @@ STARTERS = {
     "rules": "the law, without any database",
     "bench": "measures, on worlds that it makes",
 }
-
-Work = Callable[[], Any]
-# How a job or a command ends that finds nothing, or that a wall refuses.
-REFUSALS = (
-    DatabaseError, CannotBuild, ImportRun.DoesNotExist, crypto.Unreadable, keys.NotNow,
-    keys.WrongKey,
-)  # fmt: skip
-
-
-def jobs() -> dict[str, Any]:
-    """Return {name: task} of every job that a worker knows, but for the queue's own."""
-    app.perform_import_paths()
-    found = {task.name: task for task in app.tasks.values()}
-    return {n: task for n, task in found.items() if task.func.__module__.startswith("polku.")}
-
-
-class Errands:
-    """A house in which there is something to do for every job and command."""
-
-    def __init__(self, house: Any, folder: Path) -> None:
-        self.world = house.world
-        self.ids: dict[str, dict[str, str]] = {}
-        for area, worker in (("lake", "lahja"), ("river", "carita")):
-            self.world.enter(area)
-            role = self.world.viewers[worker].role_id
-            RoleAssignment.objects.filter(pk=role).update(role="lead")
-            by = for_role(RoleAssignment.objects.select_related("user").get(pk=role))
-            run = actions.take_in(by=by, at=clock.now(), name="a.csv", data=SHEET, kind="people")
-            actions.start(run, by=by, at=clock.now(), dry=False)
-            message = OutboxMessage.objects.filter(status="waiting").first()
-            self.ids[area] = {
-                "register_id": str(self.world.areas[area].id),
-                "run_id": str(run.id),
-                "message_id": str(message.id),
-            }
-        self.empty = open_register(
-            slug="empty", name="Empty", kind="authority",
-            controller=self.world.areas["lake"].controller,
-        ).id  # fmt: skip
-        walls.enter(register=None)
-        self.walled = walled.walled_tables()
-        self.before: ledger.Rows | None = None
-        self.sheet = folder / "people.csv"
-        self.sheet.write_bytes(SHEET)
-
-    def works(self, name: str) -> list[Work]:
-        """Return the calls that a job or a command is run by."""
-        if name in COMMANDS:
-            return self._command(name)
-        task = jobs()[name]
-        asked = list(inspect.signature(task.func).parameters)
-        if asked == ["timestamp"]:
-            return [lambda: task.func(timestamp=0)]
-        assert "register_id" in asked, f"{name} carries no register"
-        return [
-            lambda ids=ids: task.func(**{key: ids[key] for key in asked})
-            for ids in self.ids.values()
-        ]
-
-    def crossed(self, name: str) -> list[Work]:
-        """Return calls of a job with one register's name and another's id."""
-        task = jobs()[name]
-        asked = list(inspect.signature(task.func).parameters)
-        lake, river = self.ids["lake"], self.ids["river"]
-        mixed = [lake | {"register_id": river["register_id"]}]
-        mixed += [river | {"register_id": lake["register_id"]}]
-        mixed += [lake | {"register_id": str(self.empty)}]
-        return [lambda ids=ids: task.func(**{key: ids[key] for key in asked}) for ids in mixed]
-
-    def _command(self, name: str) -> list[Work]:
-        words = {
-            "import": ["clients", str(self.sheet), "--register", "lake"],
-            "demo-build": ["--reset"],
-            "first-link": [],
-            "verify": [],
-            "keys": ["rotate"],
-        }
-        if name == "status":
-            return [lambda: status._registers(connection.connection)]
-        module = importlib.import_module(COMMANDS[name].module)
-        parser = argparse.ArgumentParser(prog=f"polku {name}")
-        module.add_arguments(parser)
-        return [lambda: _at_once(module, parser.parse_args(words[name]))]
-
-    def rows(self, since: ledger.Rows | None) -> ledger.Rows:
-        return ledger.rows(self.world, without=set(), since=since)
-
-
-def _at_once(module: Any, args: argparse.Namespace) -> Any:
-    # A change of keys waits for other transactions, and so for the test's own.
-    with mock.patch.object(keys, "_wait_for_older"), mock.patch("time.sleep"):
-        return module.run(args)
 
 
 def touched(errands: Errands, work: Work, *, named: Any = "its own") -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterable
 from contextlib import nullcontext
 from functools import partial
@@ -29,8 +30,8 @@ PROMISE = Promise(
     "an error after every SQL statement of every action: 0 partial states, 0 actions without an "
     "entry on record",
     "every form of a coach and of a client, and every staged deed, each broken once",
-    "the full size has not come to its end in one run yet; what the job worker does is not broken "
-    "here: its messages and imports have promises of their own",
+    "what the job worker does is not broken here: its messages and imports have promises of their "
+    "own",
 )
 # What tells of asking alone: the record itself, and how often somebody tried to come in.
 NOTED = {"foundation_auditentry", "foundation_signintry"}
@@ -88,10 +89,11 @@ class Trial:
             answer = self._post(deed, post, statements)
             tables = changed(before, self.watch.state(before))
             said = [action for _number, action in self.watch.entries(after=last)]
-        self.met |= met
         if answer.status_code >= 400 or not set(tables) - NOTED:
             self.idle.append(f"{deed.actor}: {deed.name} ({answer.status_code})")
             return 0
+        # An action that changed nothing has not been broken in the middle of a change.
+        self.met |= met
         # The door's own entry tells that a page was asked for, not what was done.
         if not [action for action in said if not action.startswith("page.")]:
             self.wrong.append(f"{deed.actor}: {deed.name} changes {tables} without an entry")
@@ -139,7 +141,10 @@ def go_through(trial: Trial, actors: Iterable[str], *, sample: bool) -> None:
         # A form that several find is broken by the first of them.
         if deed.name not in done:
             done.add(deed.name)
+            began, before = time.monotonic(), trial.breaks
             trial.of(deed, sample=sample)
+            took = time.monotonic() - began
+            print(f"{deed.actor}: {deed.name}: {trial.breaks - before} faults, {took:.1f} s")
 
 
 def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:

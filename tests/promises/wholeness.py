@@ -10,7 +10,7 @@ import importlib
 import inspect
 import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import CodeType
 from typing import Any
@@ -47,16 +47,17 @@ class Broken(OperationalError):
 
 
 class Watch:
-    """Reads the digests of all tables, of both registers and of the guarded rows."""
+    """Reads the digests of all tables, of these registers and of their guarded rows."""
 
-    def __init__(self, world: Any) -> None:
+    def __init__(self, world: Any, areas: Iterable[str] = ("lake", "river")) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_TABLES)
             self.tables = [name for (name,) in cursor.fetchall() if name not in FIXED]
         self._guarded = walls.guarded_tables()
-        registers = [area.id for area in world.areas.values()]
+        registers = [world.areas[name].id for name in areas]
         self._asked = [(None, None), *((one, None) for one in registers)]
-        self._asked += [(c.register_id, c.id) for c in world.clients.values()]
+        clients = [one for one in world.clients.values() if one.register_id in registers]
+        self._asked += [(one.register_id, one.id) for one in clients]
 
     def state(self, since: State | None = None) -> State:
         """Return the digests as they stand in the test's transaction.

@@ -8,10 +8,11 @@ from __future__ import annotations
 import importlib
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tests.promises.promise import Promise
@@ -88,18 +89,25 @@ def page() -> str:
     return HEAD + "\n".join(_part(row, kept) for row in rows().values()) + UNTESTABLE
 
 
-def _part(row: Row, kept: dict[str, dict[str, str]]) -> str:
+def _part(row: Row, kept: dict[str, dict[str, Any]]) -> str:
     number = row.promise.number
     lines = [f"## {number}. {row.promise.promise}\n", f"- Asked: {row.promise.asked}"]
     lines += [f"- In every run: {text}" for text in row.here]
     last = kept.get(str(number))
     if last:
-        lines.append(f"- Full size, {last['on']}: {last['figure']}")
+        lines += [f"- Full size, {day}: {figure}" for day, figure in _reached(last)]
     elif row.full:
         lines.append(f"- Full size: not run yet (`make torture PROMISE={number}`)")
     lines += [f"- Owed: {text}" for text in row.owed]
     lines.append("- Shown by " + ", ".join(f"`{name}`" for name in row.files))
     return "\n".join(lines) + "\n"
+
+
+def _reached(last: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if "figure" in last:
+        yield last["on"], last["figure"]
+    for part, one in last.get("parts", {}).items():
+        yield one["on"], f"{part}: {one['figure']}"
 
 
 def main() -> None:

@@ -1,0 +1,95 @@
+"""Sees what the database hands out that is not the named register's, or not the named client's.
+
+Of every row of every register the id is known, and the words planted in the texts of clients: each
+answer to a statement is searched for them, and who is named in the transaction just then is asked.
+Roles and accounts have no wall, as the door reads them before it names a register: a statement that
+asks no walled table is left aside. A number or a day can't be told apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import psycopg
+
+from polku.foundation import walls
+from tests.promises import walled
+from tests.promises.house import AREA, House
+
+MARK = "Merkki"
+_MARKED = re.compile(rf"{MARK}({'|'.join(AREA)})")
+_NAMED = b"SELECT current_setting('polku.register', true), current_setting('polku.client', true)"
+
+
+def mark(name: str) -> str:
+    """Return the word that stands in every text of this client."""
+    return f"{MARK}{name}"
+
+
+class Crossing:
+    """Knows whose each row is; made once the house is furnished."""
+
+    def __init__(self, house: House) -> None:
+        self._ids: dict[UUID, tuple[str, str]] = {}
+        for area in house.world.areas.values():
+            for model in walls.register_models():
+                self._learn(model, area.id, [None, *house.world.clients.values()])
+        walls.enter(register=None)
+        self._walled = re.compile("|".join(sorted(walled.walled_tables())))
+        clients = house.world.clients.items()
+        self._words = {name: (str(one.register_id), str(one.id)) for name, one in clients}
+
+    def _learn(self, model: Any, register: UUID, guarded: list[Any]) -> None:
+        column = model.client_column or "register_id"
+        for client in guarded if model._meta.db_table in walls.guarded_tables() else [None]:
+            walls.enter(register=register, guarded=client.id if client else None)
+            # Without walls, naming the register is not enough.
+            for pk, whose in model.objects.filter(register_id=register).values_list("pk", column):
+                self._ids[pk] = str(register), str(whose)
+
+    @contextmanager
+    def seen(self) -> Iterator[set[str]]:
+        """Collect what is handed out inside the block although it is another's."""
+        found: set[str] = set()
+        real = psycopg.Cursor.execute
+
+        def execute(cursor: Any, query: Any, params: Any = None, **more: Any) -> Any:
+            done = real(cursor, query, params, **more)
+            if cursor.description and cursor.rowcount > 0:
+                rows = cursor.fetchall()
+                cursor.scroll(0, mode="absolute")
+                words = cursor._query.query.decode() if cursor._query else str(query)
+                whose = set(self._whose(rows))
+                if whose and self._walled.search(words) and self._foreign(cursor, whose):
+                    found.add(words[:200])
+            return done
+
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]
+        try:
+            yield found
+        finally:
+            psycopg.Cursor.execute = real  # type: ignore[method-assign]
+
+    def _whose(self, values: Any) -> Iterator[tuple[str, str]]:
+        for value in values:
+            if isinstance(value, UUID):
+                if value in self._ids:
+                    yield self._ids[value]
+            elif isinstance(value, (list, tuple)):
+                yield from self._whose(value)
+            elif isinstance(value, (str, dict)):
+                yield from (self._words[name] for name in _MARKED.findall(str(value)))
+
+    @staticmethod
+    def _foreign(cursor: Any, whose: set[tuple[str, str]]) -> bool:
+        # Past what listens to statements.
+        answer = cursor.connection.pgconn.exec_(_NAMED)
+        register, client = ((answer.get_value(0, place) or b"").decode() for place in (0, 1))
+        return any(r != register or (client and c != client) for r, c in whose)
+
+
+__all__ = ["MARK", "Crossing", "mark"]
