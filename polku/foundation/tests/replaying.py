@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
+import psycopg
 from django.db import connection, transaction
 
 from polku.foundation import crypto
@@ -45,7 +46,9 @@ def _note(said: list[bytes]) -> Callable[..., Any]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         assert not many
         found = execute(sql, params, many, context)
-        statement = context["cursor"].cursor._query.query
+        # Whatever cursor said it: with the values written into the statement.
+        said_now = psycopg.ClientCursor(connection.connection).mogrify(sql, params or None)
+        statement = said_now.encode()
         if not _LEFT_OUT.match(statement):
             said.append(statement)
         return found
