@@ -20,6 +20,10 @@ from polku.web.forms import DateInput
 LEVELS = [("", ""), *((one, one) for one in ("A1", "A2", "B1", "B2", "C1", "C2"))]
 RHYTHMS = [(30, _("each month")), (60, _("each 2 months")), (90, _("each 3 months")),
            (180, _("each 6 months")), (365, _("once a year"))]  # fmt: skip
+NOT_A_POINT = _(
+    "These are not two coordinates in Finland. Write them as 60.98, 25.66 (WGS 84) "
+    "or 6765370, 427930 (ETRS-TM35FIN)."
+)
 SPOKEN = ("fi", "sv", "en", "ru", "uk", "et", "ar", "so")
 
 
@@ -64,12 +68,7 @@ class CoordinatesField(forms.CharField):
         try:
             point = coordinates.read(text)
         except coordinates.NotAPoint as error:
-            raise forms.ValidationError(
-                _(
-                    "These are not two coordinates in Finland. Write them as 60.98, 25.66 (WGS 84) "
-                    "or 6765370, 427930 (ETRS-TM35FIN)."
-                )
-            ) from error
+            raise forms.ValidationError(NOT_A_POINT) from error
         return (round(point.lat, 6), round(point.lon, 6))
 
 
@@ -195,7 +194,19 @@ class NewWorksiteForm(WorksiteForm):
 class PointForm(PlainForm):
     """A point on the map, clicked on it or typed."""
 
-    point = CoordinatesField(help_text=_("Such as 60.98, 25.66, or 6765370, 427930."))
+    lat = _text(_("Latitude or northing"), 30, _("Such as 60.98 or 6765370."), required=True)
+    lon = _text(_("Longitude or easting"), 30, _("Such as 25.66 or 427930."), required=True)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("lat") and data.get("lon"):
+            try:
+                point = coordinates.read(f"{data['lat']}; {data['lon']}")
+            except coordinates.NotAPoint:
+                self.add_error("lat", NOT_A_POINT)
+            else:
+                data["point"] = (round(point.lat, 6), round(point.lon, 6))
+        return data
 
 
 class SupervisorForm(PlainForm):

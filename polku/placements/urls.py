@@ -10,6 +10,7 @@ OPENING = "places/openings/<uuid:opening_id>/"
 urlpatterns = [
     path("", include("polku.placements.host.urls")),
     path("places/", listing.places, name="places"),
+    path("places/points/", listing.places_points, name="places_points"),
     path("places/to-confirm/", listing.to_confirm, name="places_to_confirm"),
     path("places/talks/", talks.talks, name="talks"),
     path("places/worksites/", listing.worksites, name="worksites"),

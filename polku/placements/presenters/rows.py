@@ -52,6 +52,7 @@ class Row:
     supports: str
     asks: str
     unplaced: str
+    point: tuple[str, str] | None
     about: bool
     stale: bool
 
@@ -81,6 +82,7 @@ def _row(row: OpeningRow, today: date, swedish: bool, one: str, site: str, point
         supports=seats.supports(row.supports),
         asks=asks(row),
         unplaced=filled(point, row.worksite_id) if row.precision == "none" else "",
+        point=None if row.lat is None else (f"{row.lat:.5f}", f"{row.lon:.5f}"),
         about=row.precision in COARSE,
         stale=row.state == "open" and row.stale_on < today,
     )

@@ -20,7 +20,7 @@ from polku.placements.presenters import seats
 from polku.placements.presenters.rows import Row, opening_rows, readiness_tag
 from polku.placements.presenters.talks import Talk, next_of, talk_rows
 from polku.placements.presenters.weeks import Bar, bar_of
-from polku.placements.terms import COARSE, Kind, Precision
+from polku.placements.terms import COARSE, Kind
 from polku.web import dates, people
 
 
@@ -139,17 +139,6 @@ def where(worksite: Worksite) -> str:
     town = str(worksite.municipality)
     parts = (worksite.street, place, town if town.lower() not in place.lower() else "")
     return ", ".join(filter(None, parts))
-
-
-def coordinates(worksite: Worksite) -> str:
-    """Return the point as it is typed, `60.98, 25.66`; '' for none."""
-    if worksite.lat is None or worksite.lon is None:
-        return ""
-    return f"{worksite.lat:.5f}, {worksite.lon:.5f}"
-
-
-def precision(worksite: Worksite) -> str:
-    return str(Precision(worksite.precision).label)
 
 
 def _people(viewer: Viewer, worksite: Worksite) -> list[Person]:

@@ -12,6 +12,7 @@ from polku.placements.queries.openings import (
     opening_row,
     openings,
 )
+from polku.placements.queries.points import points
 from polku.placements.queries.wanted import Wanted, wanted
 from polku.placements.queries.worksites import (
     Experience,
@@ -51,6 +52,7 @@ __all__ = [
     "opening_row",
     "openings",
     "orientation",
+    "points",
     "supervisor",
     "supervisors",
     "talks",

@@ -63,6 +63,8 @@ class OpeningRow(NamedTuple):
     supports: list[str]
     languages: list[str]
     precision: str
+    lat: float | None
+    lon: float | None
     readiness: str
     town_fi: str
     town_sv: str
@@ -98,7 +100,7 @@ WITH {USED}, seated AS (
     o.hours_to, o.days_a_week, o.times, o.demands, o.cards, o.language, o.language_level, o.cuts,
     o.may_lead_to_work, o.state, o.confirmed_on, o.confirmed_by_host, {STALE_ON} AS stale_on,
     o.version, o.worksite_id, w.name AS worksite, w.unit, w.supports, w.languages, w.precision,
-    w.readiness, m.name_fi AS town_fi, m.name_sv AS town_sv,
+    w.lat, w.lon, w.readiness, m.name_fi AS town_fi, m.name_sv AS town_sv,
     greatest(o.seats - coalesce(u.kept, 0), 0) AS offered, coalesce(u.promised, 0) AS promised,
     coalesce(u.taken, 0) AS taken, {FREE_NOW} AS free, w.sort_key
   FROM placements_opening o
@@ -110,8 +112,8 @@ WITH {USED}, seated AS (
 SELECT s.id, s.title, s.kinds, s.work_code, s.seats, s.open_from, s.open_to, s.hours_from,
   s.hours_to, s.days_a_week, s.times, s.demands, s.cards, s.language, s.language_level, s.cuts,
   s.may_lead_to_work, s.state, s.confirmed_on, s.confirmed_by_host, s.stale_on, s.version,
-  s.worksite_id, s.worksite, s.unit, s.supports, s.languages, s.precision, s.readiness,
-  s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
+  s.worksite_id, s.worksite, s.unit, s.supports, s.languages, s.precision, s.lat, s.lon,
+  s.readiness,  s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
   count(*) OVER (), sum(s.offered) OVER (), sum(s.free) OVER (),
   count(f.day) FILTER (WHERE f.day <= %(soon)s) OVER ()
 FROM seated s {FREES}

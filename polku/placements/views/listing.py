@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -20,7 +20,10 @@ from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import queries, work
 from polku.placements.forms import SPOKEN, big
+from polku.placements.map import asked
+from polku.placements.map.views import answer
 from polku.placements.models import Worksite
+from polku.placements.presenters import map_of
 from polku.placements.presenters.rows import opening_rows, site_rows
 from polku.placements.queries.openings import PAGE, SOON
 from polku.placements.queries.wanted import NO_CARD, Wanted, wanted
@@ -85,17 +88,38 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if not found.rows and wish.page > 1:
         return HttpResponseRedirect(query_with(request, page=None))
     today = clock.today()
+    towns = queries.towns(viewer)
+    points = queries.points(viewer, wish, tolerant=found.likened)
     context = {
+        "map": map_of.places(points, [code for code, _fi, _sv in towns]),
         "rows": opening_rows(found.rows, today),
         "found": found,
         "summary": summary(found, today),
         "wish": wish,
         "page_obj": Counted(found.total).page(wish.page) if found.total else None,
-        "choices": choices(viewer, wish),
+        "choices": choices(wish, towns),
         "tabs": tabs(viewer, "places"),
         "may_write": can(viewer, "placements.write"),
     }
     return render(request, "placements/places.html", context)
+
+
+@require_safe
+@staff("placements.map")
+def places_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer the map with rings for what is in view: `bbox=w,s,e,n&zoom=z` and the list's choices.
+
+    A search that finds nothing in its own letters is stretched as the list's is.
+    """
+    try:
+        box, zoom = asked.view(request.GET)
+    except ValueError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    wish = wanted(request.GET)
+    rows = queries.points(viewer, wish)
+    if not rows and wish.q:
+        rows = queries.points(viewer, wish, tolerant=True)
+    return JsonResponse(answer(rows, box, zoom))
 
 
 def summary(found: queries.Found, today: Any) -> str:
@@ -111,10 +135,10 @@ def summary(found: queries.Found, today: Any) -> str:
     return " · ".join(parts)
 
 
-def choices(viewer: Viewer, wish: Wanted) -> dict[str, Any]:
+def choices(wish: Wanted, found: list[tuple[str, str, str]]) -> dict[str, Any]:
     """Return what can be chosen above the list; of municipalities only those with a worksite."""
     swedish = (get_language() or "").startswith("sv")
-    towns = [(code, sv if swedish else fi) for code, fi, sv in queries.towns(viewer)]
+    towns = [(code, sv if swedish else fi) for code, fi, sv in found]
     works = sorted((capfirst(str(one.name)), one.code) for one in work.WORKS)
     free = FREE
     if wish.by:

@@ -17,7 +17,7 @@ from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import arranging, forms, queries
 from polku.placements.models import Worksite
-from polku.placements.presenters import site
+from polku.placements.presenters import map_of, site
 from polku.placements.views.common import differing, form_page, or_404, staff, version_of
 from polku.web.toasts import toast
 
@@ -127,7 +127,9 @@ def _initial(worksite: Worksite) -> dict[str, Any]:
 def point(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse:
     """Put a worksite on the map by hand."""
     worksite = or_404(queries.worksite, viewer, worksite_id)
-    initial = {"point": site.coordinates(worksite)} if worksite.precision == "exact" else {}
+    initial: dict[str, Any] = {}
+    if worksite.lat is not None:
+        initial = {"lat": f"{worksite.lat:.5f}", "lon": f"{worksite.lon:.5f}"}
     form = forms.PointForm(request.POST or None, initial=initial)
     version = worksite.version
     theirs: list[dict[str, str]] = []
@@ -139,7 +141,8 @@ def point(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRespon
             )
         except ChangedMeanwhile as meanwhile:
             version = meanwhile.theirs.version
-            theirs = differing(form, {"point": site.coordinates(meanwhile.theirs)})
+            now = meanwhile.theirs
+            theirs = differing(form, {"lat": f"{now.lat}", "lon": f"{now.lon}"})
         else:
             toast(request, _("The place is on the map."))
             return redirect("worksite_page", worksite_id=worksite.id)
@@ -151,6 +154,7 @@ def point(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRespon
         worksite=worksite,
         version=version,
         where=site.where(worksite),
+        map=map_of.picking(worksite),
     )
 
 
