@@ -18,6 +18,7 @@ from polku.web.context import NavItem, Shell
 PLACES = (
     (_("My day"), ("my_day",), "clients.list"),
     (_("Clients"), ("client_list",), "clients.list"),
+    (_("Placement map"), ("places",), "placements.map"),
     (_("Team"), ("team",), "teamwork.caseloads"),
     (_("Import"), ("import",), "exchange.import_clients"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),

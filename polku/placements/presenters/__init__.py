@@ -1,0 +1,1 @@
+"""Places in words, ready for the templates."""

@@ -1,0 +1,88 @@
+"""Seats in the weeks to come: for each opening and week, how many are free for the whole week."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
+
+from polku.foundation.viewer import Viewer
+from polku.placements.models import SeatUse
+from polku.placements.queries.openings import OpeningRow
+
+WEEKS = 12
+
+
+class Week(NamedTuple):
+    """One week of an opening: a seat that is used on some day of it is not free in it.
+
+    `offered` leaves out the seats that the host keeps back; 0 too before and after its time.
+    """
+
+    monday: date
+    offered: int
+    promised: int
+    taken: int
+
+    @property
+    def free(self) -> int:
+        return max(self.offered - self.promised - self.taken, 0)
+
+
+class Use(NamedTuple):
+    """A seat that is not free; it names nobody."""
+
+    id: UUID
+    opening_id: UUID
+    seat: int
+    how: str
+    starts_on: date
+    ends_on: date | None
+
+
+def uses(viewer: Viewer, openings: Iterable[UUID], *, first: date) -> list[Use]:
+    """Return the uses of the openings' seats that last beyond a day, in order."""
+    rows = (
+        SeatUse.objects.filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=first),
+            Q(until__isnull=True) | Q(until__gt=viewer.at),
+            register_id=viewer.register_id,
+            opening_id__in=list(openings),
+            over_at__isnull=True,
+        )
+        .order_by("starts_on", "seat")
+        .values_list(*Use._fields)
+    )
+    return [Use._make(row) for row in rows]
+
+
+def weeks(
+    rows: Iterable[OpeningRow], found: Iterable[Use], *, today: date, number: int = WEEKS
+) -> dict[UUID, list[Week]]:
+    """Return the coming weeks of each opening, this week (from today on) first. Pure."""
+    of: dict[UUID, list[Use]] = defaultdict(list)
+    for use in found:
+        of[use.opening_id].append(use)
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday + timedelta(weeks=n) for n in range(number)]
+    return {row.id: [_week(row, of[row.id], day, today) for day in mondays] for row in rows}
+
+
+def _week(row: OpeningRow, found: list[Use], monday: date, today: date) -> Week:
+    first, last = max(monday, today), monday + timedelta(days=6)
+    before = row.open_from is not None and row.open_from > last
+    after = row.open_to is not None and row.open_to < first
+    if row.state != "open" or before or after:
+        return Week(monday, 0, 0, 0)
+    seats: dict[str, set[int]] = defaultdict(set)
+    for use in found:
+        if use.starts_on <= last and (use.ends_on is None or use.ends_on >= first):
+            seats[use.how].add(use.seat)
+    taken = seats["taken"]
+    promised = seats["promised"] - taken
+    kept = seats["kept_back"] - taken - promised
+    return Week(monday, max(row.seats - len(kept), 0), len(promised), len(taken))

@@ -1,0 +1,1 @@
+"""Pages of places: the list beside the map, one worksite, one opening, talks."""

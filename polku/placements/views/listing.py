@@ -1,0 +1,216 @@
+"""The placement map's list, the worksites' list, and what needs confirming."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.views.decorators.http import require_safe
+
+from polku.clients import languages
+from polku.foundation import clock
+from polku.foundation.permissions import can
+from polku.foundation.viewer import Viewer
+from polku.placements import queries, work
+from polku.placements.forms import SPOKEN, big
+from polku.placements.map import asked
+from polku.placements.map.views import answer
+from polku.placements.models import Worksite
+from polku.placements.presenters import map_of
+from polku.placements.presenters.rows import opening_rows, site_rows
+from polku.placements.queries.openings import PAGE, SOON
+from polku.placements.queries.wanted import NO_CARD, Wanted, wanted
+from polku.placements.terms import Card, Demand, Kind, Support
+from polku.placements.views.common import staff
+from polku.web import dates
+from polku.web.context import NavItem
+from polku.web.parts.lists import query_with
+
+FREE = (
+    ("", lazy("Free or not")),
+    ("now", lazy("Free now")),
+    ("4", lazy("Free within 4 weeks")),
+    ("13", lazy("Free within 3 months")),
+)
+FRESH = (
+    ("", lazy("Confirmed or not")),
+    ("fresh", lazy("Confirmed in time")),
+    ("stale", lazy("Not confirmed in time")),
+    ("due", lazy("To be confirmed within 2 weeks")),
+)
+STATES = (("open", lazy("Open")), ("paused", lazy("Paused")), ("closed", lazy("Closed")))
+SORTS = (
+    ("free", lazy("Free ones first")),
+    ("title", lazy("By task")),
+    ("place", lazy("By workplace")),
+    ("town", lazy("By municipality")),
+    ("confirmed", lazy("Longest unconfirmed first")),
+)
+SHOWS = (
+    ("", lazy("All workplaces")),
+    ("without", lazy("Without openings")),
+    ("unplaced", lazy("Not on the map")),
+    ("closed", lazy("No longer asked")),
+)
+
+
+class Counted(Paginator):
+    """Pages of a list whose length is already known and whose rows are already here."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(range(count), PAGE)
+
+
+def tabs(viewer: Viewer, here: str) -> list[NavItem]:
+    """Return the pages that belong together with the placement map."""
+    items = [
+        (_("Openings"), "places"),
+        (_("Workplaces"), "worksites"),
+        (_("Next talks"), "talks"),
+        (_("To confirm"), "places_to_confirm"),
+    ]
+    return [NavItem(word, reverse(name), name == here) for word, name in items]
+
+
+@require_safe
+@staff("placements.map")
+def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the openings, fifty to a page; beyond the last page lies the first."""
+    wish = wanted(request.GET)
+    found = queries.openings(viewer, wish)
+    if not found.rows and wish.page > 1:
+        return HttpResponseRedirect(query_with(request, page=None))
+    today = clock.today()
+    towns = queries.towns(viewer)
+    points = queries.points(viewer, wish, tolerant=found.likened)
+    context = {
+        "map": map_of.places(points, [code for code, _fi, _sv in towns]),
+        "rows": opening_rows(found.rows, today),
+        "found": found,
+        "summary": summary(found, today),
+        "wish": wish,
+        "page_obj": Counted(found.total).page(wish.page) if found.total else None,
+        "choices": choices(wish, towns),
+        "tabs": tabs(viewer, "places"),
+        "may_write": can(viewer, "placements.write"),
+    }
+    return render(request, "placements/places.html", context)
+
+
+@require_safe
+@staff("placements.map")
+def places_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Answer the map with rings for what is in view: `bbox=w,s,e,n&zoom=z` and the list's choices.
+
+    A search that finds nothing in its own letters is stretched as the list's is.
+    """
+    try:
+        box, zoom = asked.view(request.GET)
+    except ValueError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    wish = wanted(request.GET)
+    rows = queries.points(viewer, wish)
+    if not rows and wish.q:
+        rows = queries.points(viewer, wish, tolerant=True)
+    return JsonResponse(answer(rows, box, zoom))
+
+
+def summary(found: queries.Found, today: Any) -> str:
+    """Return in a line what the list holds: seats free, and how many places free up soon."""
+    free = ngettext("%(free)d seat free of %(n)d", "%(free)d seats free of %(n)d", found.free)
+    parts = [free % {"free": found.free, "n": found.offered}]
+    if found.freeing:
+        said = ngettext(
+            "%(n)d full place frees up by %(day)s", "%(n)d full places free up by %(day)s",
+            found.freeing,
+        )  # fmt: skip
+        parts.append(said % {"n": found.freeing, "day": dates.short(today + SOON, today)})
+    return " · ".join(parts)
+
+
+def choices(wish: Wanted, found: list[tuple[str, str, str]]) -> dict[str, Any]:
+    """Return what can be chosen above the list; of municipalities only those with a worksite."""
+    swedish = (get_language() or "").startswith("sv")
+    towns = [(code, sv if swedish else fi) for code, fi, sv in found]
+    works = sorted((capfirst(str(one.name)), one.code) for one in work.WORKS)
+    free = FREE
+    if wish.by:
+        free = (*FREE, ("by", _("Free by %(day)s") % {"day": dates.short(wish.by)}))
+    return {
+        "kind": [("", _("All kinds")), *big(Kind.choices)],
+        "town": [("", _("All municipalities")), *towns],
+        "free": free,
+        "work": [("", _("Any work")), *((code, name) for name, code in works)],
+        "without": big(Demand.choices),
+        "card": [(NO_CARD, _("No card at all")), *big(Card.choices)],
+        "support": big(Support.choices),
+        "language": [("", _("Any language"))]
+        + [(code, capfirst(languages.name_of(code))) for code in SPOKEN],
+        "fresh": FRESH,
+        "state": STATES,
+        "sort": SORTS,
+    }
+
+
+@require_safe
+@staff("placements.map")
+def worksites(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the worksites, those without openings and those not on the map too."""
+    wish = wanted(request.GET)
+    show = request.GET.get("show", "")
+    readiness = request.GET.get("readiness", "")
+    show = show if show in dict(SHOWS) else ""
+    readiness = readiness if readiness in Worksite.Readiness.values else ""
+    found = queries.worksites(
+        viewer, q=wish.q, town=wish.town, readiness=readiness, show=show, page=wish.page
+    )
+    if not found and wish.page > 1:
+        return HttpResponseRedirect(query_with(request, page=None))
+    total = found[0].total if found else 0
+    swedish = (get_language() or "").startswith("sv")
+    towns = [(code, sv if swedish else fi) for code, fi, sv in queries.towns(viewer)]
+    context = {
+        "rows": site_rows(found, clock.today(), viewer.user_id),
+        "total": total,
+        "wish": wish,
+        "readiness": readiness,
+        "show": show,
+        "shows": SHOWS,
+        "all_readiness": [("", _("Ready or not")), *big(Worksite.Readiness.choices)],
+        "towns": [("", _("All municipalities")), *towns],
+        "page_obj": Counted(total).page(wish.page) if total else None,
+        "tabs": tabs(viewer, "worksites"),
+        "may_write": can(viewer, "placements.write"),
+    }
+    return render(request, "placements/worksites.html", context)
+
+
+@require_safe
+@staff("placements.map")
+def to_confirm(request: HttpRequest, viewer: Viewer) -> HttpResponse:
+    """Show the openings whose rhythm of confirmation has run out or is about to."""
+    wish = wanted(request.GET)
+    asked = Wanted(town=wish.town, fresh="due", sort="confirmed", page=wish.page)
+    found = queries.openings(viewer, asked)
+    if not found.rows and wish.page > 1:
+        return HttpResponseRedirect(query_with(request, page=None))
+    today = clock.today()
+    swedish = (get_language() or "").startswith("sv")
+    towns = [(code, sv if swedish else fi) for code, fi, sv in queries.towns(viewer)]
+    context = {
+        "rows": opening_rows(found.rows, today),
+        "found": found,
+        "wish": asked,
+        "towns": [("", _("All municipalities")), *towns],
+        "page_obj": Counted(found.total).page(wish.page) if found.total else None,
+        "tabs": tabs(viewer, "places_to_confirm"),
+        "may_confirm": can(viewer, "placements.confirm"),
+    }
+    return render(request, "placements/to_confirm.html", context)
