@@ -76,9 +76,7 @@ def of_placement(placement: Placement) -> Wanted:
     )
 
 
-def findings(
-    client_id: UUID, wanted: Wanted, *, besides: Placement | None = None
-) -> list[Finding]:
+def findings(client_id: UUID, wanted: Wanted, *, besides: Placement | None = None) -> list[Finding]:
     """Return what the law says, what stops first. `besides` is the placement asked about."""
     found: list[Finding] = []
     if wanted.kind == Kind.WORK_TRIAL:
@@ -95,9 +93,7 @@ def check(
     client_id: UUID, wanted: Wanted, *, despite: str, besides: Placement | None = None
 ) -> list[Finding]:
     """Return what was passed on a written ground. Raises Stopped where there is none."""
-    stops = [
-        one for one in findings(client_id, wanted, besides=besides) if one.level == "stops"
-    ]
+    stops = [one for one in findings(client_id, wanted, besides=besides) if one.level == "stops"]
     if stops and not despite.strip():
         raise Stopped(stops)
     return stops
@@ -213,15 +209,15 @@ def periods(client_id: UUID, *, besides: Placement | None = None) -> list[dict[s
 
 
 def _who_gets(wanted: Wanted) -> Finding:
-    found = subsidy(wanted.host, reduced=False, pay=Decimal(0), share=Decimal(1), on=wanted.starts_on)
+    found = subsidy(
+        wanted.host, reduced=False, pay=Decimal(0), share=Decimal(1), on=wanted.starts_on
+    )
     if isinstance(found, Finding):
         return found
     if found.value["percent"] == 0:
         return told_of(found, "stops", _("This employer gets no pay subsidy."))
     level: Level = "warns" if found.value["percent"] is None else "fine"
-    return told_of(
-        found, level, _("The authority decides on pay subsidy before the work begins.")
-    )
+    return told_of(found, level, _("The authority decides on pay subsidy before the work begins."))
 
 
 def subsidy(
@@ -248,9 +244,7 @@ class Share:
     finding: Finding
 
 
-def share_of_host(
-    host: Host, *, reduced: bool, pay: Decimal, share: Decimal, on: date
-) -> Share:
+def share_of_host(host: Host, *, reduced: bool, pay: Decimal, share: Decimal, on: date) -> Share:
     """Return what the host gets and what is left for it to pay, of one month's pay.
 
     Side costs and holiday pay are the host's and not counted here.
