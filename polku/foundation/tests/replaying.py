@@ -13,11 +13,12 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from django.db import connection, transaction
+from psycopg import ClientCursor
 
 from polku.foundation import crypto
 
 # Looks change nothing, and nothing in between is taken back. A look may name a register, though.
-_LEFT_OUT = re.compile(rb"(?!SELECT set_config)SELECT\b|SAVEPOINT\b|RELEASE\b")
+_LEFT_OUT = re.compile(r"(?!SELECT set_config)SELECT\b|SAVEPOINT\b|RELEASE\b")
 
 _kept: dict[Hashable, tuple[bytes, bytes]] = {}
 Made = TypeVar("Made")
@@ -45,9 +46,9 @@ def _note(said: list[bytes]) -> Callable[..., Any]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         assert not many
         found = execute(sql, params, many, context)
-        statement = context["cursor"].cursor._query.query
-        if not _LEFT_OUT.match(statement):
-            said.append(statement)
+        if not _LEFT_OUT.match(sql):
+            # With its values put in: some cursors leave that to the server.
+            said.append(ClientCursor(connection.connection).mogrify(sql, params).encode())
         return found
 
     return note
