@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from polku.placements import states
 from polku.placements.models import Host, Placement
 from polku.placements.terms import Kind, LegalForm
-from polku.rules import RuleError, ask
+from polku.rules import NoValueOnDate, ask
 from polku.rules.answer import Answer
 from polku.rules.calendar import add_months
 from polku.web import dates
@@ -119,7 +119,7 @@ def _shown(value: Any) -> str:
 def _asked(rule: str, on: date, facts: dict[str, Any]) -> Answer | Finding:
     try:
         return ask(rule, on=on, facts=facts)
-    except RuleError as error:
+    except NoValueOnDate as error:
         return Finding(rule, "unknown", error.reason.sentence(_, _shown), verified=False)
 
 
@@ -129,13 +129,13 @@ def _arranged(rule: str, wanted: Wanted) -> Finding:
         return Finding(rule, "unknown", said)
     facts: dict[str, Any] = {
         "host_kind": wanted.host.legal_form,
-        "hours_a_day": str(wanted.hours),
+        "hours_a_day": wanted.hours,
         "days_a_week": wanted.days,
     }
     if rule == "rehabilitative_work_allowed":
         if wanted.ends_on is None:
             return Finding(rule, "unknown", _("The last day is not agreed yet."))
-        facts["months"] = str(months_of(wanted.starts_on, wanted.ends_on))
+        facts["months"] = months_of(wanted.starts_on, wanted.ends_on)
     answer = _asked(rule, wanted.starts_on, facts)
     if isinstance(answer, Finding):
         return answer
@@ -227,8 +227,8 @@ def subsidy(
     facts = {
         "host_kind": host.legal_form,
         "reduced_work_ability": reduced,
-        "pay_a_month": str(pay),
-        "share_of_full_time": str(share),
+        "pay_a_month": pay,
+        "share_of_full_time": share,
     }
     return _asked("pay_subsidy", on, facts)
 
