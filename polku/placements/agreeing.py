@@ -17,7 +17,7 @@ from polku.foundation import audit
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
-from polku.placements import asking, notices, ports, seats, states, stepping
+from polku.placements import asking, legal, notices, ports, seats, states, stepping
 from polku.placements.models import Placement, SeatUse, Signature, TermsChange
 from polku.placements.terms import Party
 from polku.placements.writing import (
@@ -104,12 +104,19 @@ def _only(terms: dict[str, Any], allowed: tuple[str, ...]) -> None:
 
 @transaction.atomic
 def write_terms(
-    placement: Placement, *, by: Viewer, at: datetime, version: int, **terms: Any
+    placement: Placement,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int,
+    despite: str = "",
+    **terms: Any,
 ) -> Placement:
     """Write what is to be agreed; `terms` are those of TERMS.
 
-    Other terms than were signed need signatures anew. Raises NotNow, ChangedMeanwhile, and NoSeat
-    where the seat is another's on some of the days.
+    Other terms than were signed need signatures anew. `despite` is the written ground for passing
+    what the law stops. Raises NotNow, ChangedMeanwhile, Stopped, and NoSeat where the seat is
+    another's on some of the days.
     """
     check(by, "placements.suggest", placement)
     _only(terms, TERMS)
@@ -119,6 +126,7 @@ def write_terms(
             raise states.NotNow("write_terms", stored.state)
         before = terms_hash(stored)
         put(stored, terms)
+        reason = _lawful(stored, despite)
         _move_seat(stored)
         if stored.state == S.AGREED and terms_hash(stored) != before:
             step_to(stored, "reopen")
@@ -127,8 +135,19 @@ def write_terms(
         keep(stored, at)
         if stored.turn == Party.CLIENT and not missing(stored):
             notices.tell_client(stored, by=by, at=at, what="sign")
-    audit.record(by, "placements.write_terms", client=stored.client_id, fields=terms.keys())
+    audit.record(
+        by, "placements.write_terms", client=stored.client_id, fields=terms.keys(), reason=reason
+    )
     return stored
+
+
+def _lawful(placement: Placement, despite: str) -> str:
+    """Return the ground on which what the law stops was passed. Raises Stopped without one."""
+    if placement.starts_on is None:
+        return ""
+    wanted = legal.of_placement(placement)
+    passed = legal.check(placement.client_id, wanted, despite=despite, besides=placement)
+    return despite if passed else ""
 
 
 def put(placement: Placement, terms: dict[str, Any]) -> None:
@@ -259,6 +278,7 @@ def change(
     initiative: str,
     version: int,
     reason: str = "",
+    despite: str = "",
     **terms: Any,
 ) -> Placement:
     """Change what is agreed while it runs: an extension, hours, tasks, or the supervisor.
@@ -280,6 +300,7 @@ def change(
             return stored
         if missing(stored):
             raise TermsMissing(missing(stored))
+        ground = _lawful(stored, despite)
         _move_seat(stored)
         write_change(stored, by, at, what, initiative, reason, was, becomes)
         _next_to_sign(stored, at)
@@ -289,7 +310,9 @@ def change(
             stepping.follow(stored, by=house, at=at)
             notices.tell_client(stored, by=house, at=at, what="changed")
             ports.tell_host(stored, "changed", at)
-    audit.record(by, "placements.change", client=stored.client_id, fields=terms.keys())
+    audit.record(
+        by, "placements.change", client=stored.client_id, fields=terms.keys(), reason=ground
+    )
     return stored
 
 

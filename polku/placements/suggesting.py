@@ -17,7 +17,7 @@ from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import notices, ports, seats, stepping
+from polku.placements import legal, notices, ports, seats, stepping
 from polku.placements.models import Opening, Placement, SeatUse
 from polku.placements.seats import NoSeat
 from polku.placements.states import LIVE
@@ -113,6 +113,7 @@ def _suggest_once(
         return first
     if opening.state != Opening.State.OPEN or fields["kind"] not in opening.kinds:
         raise NotOpen
+    passed = legal.check(client.id, wanted(opening, **fields), despite=despite)
     try:
         with transaction.atomic():
             made = _make(client, opening, by=by, at=at, submission=submission, **fields)
@@ -129,9 +130,25 @@ def _suggest_once(
         "placements.suggest",
         client=client.id,
         fields=["state", "opening", "starts_on", "ends_on"],
-        reason=despite,
+        reason=despite if passed else "",
     )
     return made
+
+
+def wanted(
+    opening: Opening, *, kind: str, starts_on: date, ends_on: date | None, **others: Any
+) -> legal.Wanted:
+    """Return what a suggestion of an opening asks the law; hours that vary are still open."""
+    fixed = opening.hours_from == opening.hours_to
+    return legal.Wanted(
+        kind=kind,
+        host=opening.worksite.host,
+        task=opening.work_code or opening.title,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        hours=opening.hours_from if fixed else None,
+        days=opening.days_a_week,
+    )
 
 
 def _make(
