@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from polku.foundation import crypto
 
 # Looks change nothing, and nothing in between is taken back. A look may name a register, though.
-_LEFT_OUT = re.compile(rb"(?!SELECT set_config)SELECT\b|SAVEPOINT\b|RELEASE\b")
+_LEFT_OUT = re.compile(r"(?!SELECT set_config)SELECT\b|SAVEPOINT\b|RELEASE\b")
 
 _kept: dict[Hashable, tuple[bytes, bytes]] = {}
 Made = TypeVar("Made")
@@ -45,9 +45,9 @@ def _note(said: list[bytes]) -> Callable[..., Any]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         assert not many
         found = execute(sql, params, many, context)
-        statement = context["cursor"].cursor._query.query
-        if not _LEFT_OUT.match(statement):
-            said.append(statement)
+        if not _LEFT_OUT.match(sql):
+            # As it went, with its values: Django's own cursors put them in on this side.
+            said.append(context["cursor"].cursor._query.query)
         return found
 
     return note
