@@ -74,10 +74,10 @@ def near(errand: Errand, wants: Iterable[Wanted]) -> Near:
         cursor.execute(
             _NEAR,
             [
-                [w.row.line for w in asked],
-                [w.values["born"] for w in asked],
-                [w.search for w in asked],
-                [" ".join(w.name_key).strip() for w in asked],
+                _array(w.row.line for w in asked),
+                _array(w.values["born"] for w in asked),
+                _array(w.search for w in asked),
+                _array(" ".join(w.name_key).strip() for w in asked),
                 errand.register.id,
                 LIKE,
             ],
@@ -93,8 +93,8 @@ def same_phone(errand: Errand, wants: Iterable[Wanted]) -> dict[int, list[UUID]]
     found: dict[int, list[UUID]] = defaultdict(list)
     if asked:
         with connection.cursor() as cursor:
-            digits = [w.values["phone_digits"] for w in asked]
-            lines = [w.row.line for w in asked]
+            digits = _array(w.values["phone_digits"] for w in asked)
+            lines = _array(w.row.line for w in asked)
             cursor.execute(_SAME_PHONE, [lines, digits, errand.register.id])
             for line, client in cursor.fetchall():
                 found[line].append(client)
@@ -104,9 +104,19 @@ def same_phone(errand: Errand, wants: Iterable[Wanted]) -> dict[int, list[UUID]]
 def ids_by_key(errand: Errand, identities: Iterable[bytes], numbers: Iterable[str]) -> set[UUID]:
     """Return the clients who have one of these identity codes or office numbers."""
     register = errand.register.id
+    codes = _array(f"\\x{code.hex()}" for code in identities)
     with connection.cursor() as cursor:
-        cursor.execute(_BY_KEY, [register, list(identities), register, list(numbers)])
+        cursor.execute(_BY_KEY, [register, codes, register, _array(numbers)])
         return {row[0] for row in cursor.fetchall()}
+
+
+def _array(items: Iterable[object]) -> str:
+    """Return an array as PostgreSQL reads it.
+
+    For a list, psycopg quotes each item by itself: of thousands, that takes longer than the answer.
+    """
+    quoted = [str(item).replace("\\", "\\\\").replace('"', '\\"') for item in items]
+    return '{"' + '","'.join(quoted) + '"}' if quoted else "{}"
 
 
 def visible_ids(errand: Errand, ids: Iterable[UUID]) -> set[UUID]:
