@@ -25,6 +25,8 @@ export async function openMap(box) {
     rollEnabled: false,
     renderWorldCopies: false,
     fadeDuration: 0,
+    // Finer than this nobody sees, and a phone would draw twice as much.
+    pixelRatio: Math.min(devicePixelRatio, 2),
     locale: { "Map.Title": words.title },
   });
   map.touchZoomRotate.disableRotation();
