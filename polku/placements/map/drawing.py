@@ -125,7 +125,8 @@ def words(title: str) -> dict[str, str]:
         "many": _(
             "%(place)s: %(free)s free of %(seats)s seats at %(worksites)s worksites; opens up"
         ),
-        "about": _("%(place)s, about here"),
+        "about": _("%(ring)s; place known only about"),
+        "canvas": _("Moving map: arrow keys move it, plus and minus change how near it is"),
         "total": _("%(free)s free of %(seats)s seats at %(worksites)s worksites"),
         "crow": _("%(km)s km as the crow flies"),
         "picked": _("Chosen: latitude %(lat)s, longitude %(lon)s."),
@@ -135,6 +136,6 @@ def words(title: str) -> dict[str, str]:
 def said(ring: Ring) -> str:
     """Return a ring in words."""
     pattern = words("")["many" if ring.worksites > 1 else "one"]
-    place = _("%(place)s, about here") % {"place": ring.name} if ring.coarse else ring.name
     numbers = {"free": ring.free, "seats": ring.seats, "worksites": ring.worksites}
-    return pattern % {"place": place, **numbers}
+    filled = pattern % {"place": ring.name, **numbers}
+    return words("")["about"] % {"ring": filled} if ring.coarse else filled

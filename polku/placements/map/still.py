@@ -84,7 +84,7 @@ def still(
     drawn = [_ring(view, ring, said) for ring in rings]
     return format_html(
         '<svg class="map-still" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
-        'role="img" aria-label="{}">{}{}{}</svg>',
+        'role="group" aria-label="{}">{}{}{}</svg>',
         view.width,
         view.height,
         title,

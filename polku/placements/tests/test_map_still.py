@@ -69,5 +69,5 @@ def test_a_coarse_place_says_so_in_each_language() -> None:
     for language in ("fi", "sv", "en"):
         with translation.override(language):
             told[language] = said(ring(coarse=True))
-    assert told["en"] == "Koulu, about here: 2 free of 4 seats"
+    assert told["en"] == "Koulu: 2 free of 4 seats; place known only about"
     assert len(set(told.values())) == 3

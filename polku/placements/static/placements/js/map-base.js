@@ -6,6 +6,7 @@ const ASKED = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(for
 
 // Gives the map once its first picture is drawn. Throws where WebGL is missing or refuses.
 export async function openMap(box) {
+  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL");
   const { Map, setWorkerUrl } = await import(new URL(box.dataset.maplibre, location));
   performance.mark("map-code");
   setWorkerUrl(new URL(box.dataset.worker, location).href);
@@ -25,7 +26,9 @@ export async function openMap(box) {
     rollEnabled: false,
     renderWorldCopies: false,
     fadeDuration: 0,
-    locale: { "Map.Title": words.title },
+    // Finer than this nobody sees, and a phone would draw twice as much.
+    pixelRatio: Math.min(devicePixelRatio, 2),
+    locale: { "Map.Title": words.canvas },
   });
   map.touchZoomRotate.disableRotation();
   map.keyboard.disableRotation();

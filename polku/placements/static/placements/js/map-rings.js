@@ -60,8 +60,8 @@ export class Rings {
     element.querySelector("svg").setAttribute("viewBox", `${-radius - 5} ${-radius - 5} ${2 * radius + 10} ${2 * radius + 10}`);
     for (const attribute of ["width", "height"]) element.querySelector("svg").setAttribute(attribute, 2 * radius + 10);
     drawArcs(element, one, radius);
-    element.querySelector("[data-free]").textContent = one.free.toLocaleString(document.documentElement.lang);
-    element.querySelector("[data-name]").textContent = one.coarse ? `≈ ${one.name}` : one.name;
+    element.querySelector("[data-free]").textContent = number(one.free);
+    element.querySelector("[data-name]").textContent = one.name;
     const button = element.querySelector("button");
     button.setAttribute("aria-label", this.said(one));
     button.addEventListener("click", () => this.chosen(one));
@@ -72,8 +72,8 @@ export class Rings {
 
   said(one) {
     const pattern = one.worksites > 1 ? this.words.many : this.words.one;
-    const place = one.coarse ? this.words.about.replace("%(place)s", one.name) : one.name;
-    return pattern.replace("%(place)s", place).replace("%(free)s", one.free).replace("%(seats)s", one.seats).replace("%(worksites)s", one.worksites);
+    const filled = pattern.replace("%(place)s", one.name).replace("%(free)s", number(one.free)).replace("%(seats)s", number(one.seats)).replace("%(worksites)s", number(one.worksites));
+    return one.coarse ? this.words.about.replace("%(ring)s", filled) : filled;
   }
 
   // A ring of many opens up; what can't be told apart by coming closer is shown in the list.
@@ -97,6 +97,8 @@ export class Rings {
     for (const item of this.shown.values()) item.element.classList.toggle(name, Boolean(id) && item.one.ids.includes(id));
   }
 }
+
+const number = (value) => value.toLocaleString(document.documentElement.lang);
 
 const signature = (one) => [one.key, one.lon, one.lat, one.free, one.promised, one.taken, one.name, one.coarse].join("|");
 
