@@ -1,9 +1,10 @@
 """The whole of a matching: fixed and keep pairs, the auction under its budget, the proof.
 
-The auction's steps shrink from a fifth of the highest score until the prices, rounded to whole
-points, prove the matching the best; past its budget, counted in looks through all edges, OR-tools
-goes on. Rounding up from the same fraction everywhere keeps a bound whole: with the fraction drawn
-evenly from [0, 1) the expected bound is the one before rounding, so some fraction does no worse.
+The auction's steps shrink from a fifth of the highest score. Most of the work is done on the dozen
+edges of each client that are worth most; once the step is small, whole prices are raised from 0
+only as far as the matching demands: if they prove it against all edges, it is the best, and they
+are the least prices that do, whichever way it was found. If not, edges are added or the step
+shrinks on. Past its budget, counted in looks through all edges, OR-tools takes over.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from polku.planning.matching.problem import (
 from polku.planning.matching.reduced import Reduced, reduced, sum_of_fixed
 
 BUDGET = 40.0  # looks through all edges
-FEWER, SHARPER = 6, 16
+FEWER = 6
 KEPT_EDGES = 12
-FRACTIONS = (0.0, 0.5, 0.25, 0.75, 0.125, 0.375, 0.625, 0.875)
+PATIENCE = 8  # looks through all edges that a proof may take
 CLOSED = np.int64(1) << 60  # the price of a place without seats: nobody bids
 NUMBER = "2"  # of the auction, written into the record of a run
 
@@ -33,15 +34,15 @@ def solve(problem: Problem, *, budget: float = BUDGET, tell: Tell = lambda sente
     """Return the best matching, proved; `problem.floor` is for `floor.solve_with_floor`."""
     rest = reduced(problem)
     run = Auction(rest, budget=budget, tell=tell)
+    solver = f"polku-auction/{NUMBER}"
     if run.proved():
-        solver = f"polku-auction/{NUMBER}"
+        edge_of = run.edge_of_whole
     else:
         tell("The auction's budget is spent: OR-tools goes on.")
-        run.edge_of = reference.best_edges(rest.start, rest.place, rest.score, rest.capacity)
-        run.prices = np.zeros(rest.places, np.int64)
-        run.raise_prices(patience=1_000)
-        solver = f"{reference.name()} after polku-auction/{NUMBER}"
-    return answer(problem, rest, run.edge_of, run.prices, solver, run.scans)
+        edge_of = reference.best_edges(rest.start, rest.place, rest.score, rest.capacity)
+        run.proves(run.whole, edge_of, patience=1_000)
+        solver = f"{reference.name()} after {solver}"
+    return answer(problem, rest, edge_of, run.prices, solver, run.scans)
 
 
 def answer(
@@ -92,6 +93,7 @@ class Auction:
         self.taken = np.zeros(places, np.int32)
         self.keys, self.who = np.empty(seats, np.int64), np.empty(seats, np.int32)
         self.edge_of = np.full(clients, -1, np.int64)
+        self.edge_of_whole = self.edge_of
         self.queue = np.empty(clients, np.int32)
         self.looked, self.allowed = 0, int(budget * max(len(rest.place), 1))
         self.prices = np.zeros(places, np.int64)
@@ -105,19 +107,28 @@ class Auction:
         if not len(self.rest.place) or not len(self.keys):
             self.prices[self.closed] = self.top
             return True
-        eps = max(1, self.top * self.unit // 5)
+        eps, wide = max(1, self.top * self.unit // 5), False
         if not self._phase(eps):
             return False
         self._narrow()
-        while True:
-            if not self._until_proved_on_some(eps):
+        while eps > 1:
+            # A little lower than they ended, or places would have to call back too often.
+            self.price = np.where(self.closed, CLOSED, np.maximum(0, self.price - eps // 2))
+            eps = max(1, eps // FEWER)
+            if not self._phase(eps):
                 return False
-            self.edge_of = self._edges_of_whole()
-            if self.raise_prices(patience=2):
-                return True
-            if self.some is self.whole or not self._widen(2 * self.unit):
-                return False
-            eps = max(2, self.unit // 2)
+            if eps * 16 <= self.unit:
+                self.edge_of_whole = self._edges_of_whole()
+                if self.proves(self.whole, self.edge_of_whole, PATIENCE):
+                    return True
+                if self.some is self.whole or not self.proves(self.some, self.edge_of, PATIENCE):
+                    continue
+                # The best of too few edges.
+                eps, wide = max(2, self.unit // 2), False
+            if not wide and eps <= 2 * self.unit:
+                wide = True
+                self._widen(4 * eps)
+        return False
 
     def _phase(self, eps: int) -> bool:
         self.tell(f"Step {eps / self.unit:.2g} points, {self.scans:.1f} looks through all edges.")
@@ -127,7 +138,6 @@ class Auction:
             self.taken, self.keys, self.who, self.edge_of, self.queue, left,
         )  # fmt: skip
         self.looked += left + 1 if looked < 0 else looked
-        self.calm = looked <= 1.15 * len(some.place)
         if looked < 0 or not ((self.price > 0) & (self.taken < self.rest.capacity)).any():
             return looked >= 0
         if some.by_place is None:
@@ -141,75 +151,22 @@ class Auction:
         self.looked += left + 1 if looked < 0 else looked
         return looked >= 0
 
-    def _until_proved_on_some(self, eps: int) -> bool:
-        """Shrink the step until whole prices prove the matching of these edges the best."""
-        gap, wide = 1 << 62, self.some is self.whole
-        while True:
-            if eps == 1 and gap < 1 << 62:
-                return False  # the unit was too coarse for a proof
-            # A little lower than they ended, or places would have to call back too often.
-            self.price = np.where(self.closed, CLOSED, np.maximum(0, self.price - eps // 2))
-            eps = self._next(eps, gap)
-            if not self._phase(eps):
-                return False
-            if not wide and eps <= 2 * self.unit:
-                wide = True
-                if not self._widen(4 * eps):
-                    return False
-                continue
-            gap = self._gap()
-            if gap < 2 * self.unit and self._rounds(gap):
-                return True
-
-    def _next(self, eps: int, gap: int) -> int:
-        if eps * SHARPER > self.unit or not self.calm:
-            return max(1, eps // FEWER)
-        # Prices have found their order: go where the gap is likely to be under a point.
-        return max(1, min(eps // FEWER, eps * self.unit // max(gap, 1)))
-
-    def _bound(self, edges: Edges, prices: Longs, unit: int) -> int:
-        self.looked += len(edges.place)
-        best = working.bests(edges.start, edges.place, edges.score, unit, prices)
-        return int(best.sum()) + int((prices * self.rest.capacity).sum())
-
-    def _sum(self) -> int:
-        chosen = self.edge_of[self.edge_of >= 0]
-        return int(self.some.score[chosen].sum(dtype=np.int64))
-
-    def _gap(self) -> int:
-        return self._bound(self.some, self.price, self.unit) - self._sum() * self.unit
-
-    def _rounds(self, gap: int) -> bool:
-        """Look for whole prices that prove the matching; keep them in `prices`."""
-        best, lowest = self._sum(), None
-        for fraction in FRACTIONS:
-            prices = (self.price + int(fraction * self.unit)) // self.unit
-            prices[self.closed] = self.top
-            bound = self._bound(self.some, prices, 1)
-            if lowest is None or bound < lowest:
-                lowest, self.prices = bound, prices
-            if bound == best:
-                return True
-        return False
-
     def _edges_of_whole(self) -> Longs:
         if self.some.of is None:
             return self.edge_of
         return np.where(self.edge_of < 0, -1, self.some.of[np.maximum(self.edge_of, 0)])
 
-    def raise_prices(self, patience: int) -> bool:
-        """Let `prices` prove the matching on all edges; False when they do not."""
-        rest = self.rest
-        prices = self.prices.copy()
-        self.looked += 2 * len(rest.place)
-        found = working.raised(
-            rest.start, rest.place, rest.score, rest.capacity, prices, self.edge_of,
-            patience * max(len(rest.place), 1),
-        )  # fmt: skip
+    def proves(self, edges: Edges, edge_of: Longs, patience: int) -> bool:
+        """Look for the least whole prices that prove a matching; keep them in `prices`."""
+        prices, capacity = np.zeros(self.rest.places, np.int64), self.rest.capacity
+        most = patience * max(len(edges.place), 1)
+        looked = working.raised(
+            edges.start, edges.place, edges.score, capacity, prices, edge_of, most
+        )
+        self.looked += abs(looked)
         prices[self.closed] = self.top
-        if found:
-            self.prices = prices
-        return bool(found)
+        self.prices = prices
+        return looked > 0
 
     def _narrow(self) -> None:
         rows = self.rest
@@ -221,9 +178,11 @@ class Auction:
         self.looked += len(rows.place)
         self.some = Edges(start, rows.place[of], rows.score[of], of)
 
-    def _widen(self, margin: int) -> bool:
-        """Add the edges of all that may be worth as much; False past the budget."""
+    def _widen(self, margin: int) -> None:
+        """Add the edges of all that may be worth as much."""
         rows, some = self.rest, self.some
+        if some.of is None:
+            return
         best = working.bests(some.start, some.place, some.score, self.unit, self.price)
         start, of = working.widened(
             rows.start, rows.place, rows.score, self.unit, self.price, some.start, some.of,
@@ -231,4 +190,3 @@ class Auction:
         )  # fmt: skip
         self.looked += 2 * len(rows.place) + len(some.place)
         self.some = Edges(start, rows.place[of], rows.score[of], of)
-        return self.looked <= self.allowed

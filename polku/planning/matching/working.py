@@ -95,11 +95,12 @@ def transposed(start: Any, place: Any, places: Any) -> Any:
 @kernel
 def raised(
     start: Any, place: Any, score: Any, capacity: Any, price: Any, edge_of: Any, limit: Any
-) -> bool:
-    """Raise prices (in points) until they prove the matching the best; return whether they do.
+) -> int:
+    """Raise prices (points) from 0 until they prove the matching the best of these edges.
 
-    A price is raised only as far as a client's present place demands it, so from prices that are
-    too low for everybody (0, say) the least that prove it are found, if the matching is optimal.
+    Return how many edges were looked at, or less than 0 where there are no such prices (it is not
+    the best) or `limit` was passed. A price is raised only as far as some client's present place
+    demands it: so these are the least prices that prove it.
     """
     clients, places = len(start) - 1, len(capacity)
     first, who = np.zeros(places + 2, np.int64), np.empty(clients, np.int32)
@@ -114,14 +115,11 @@ def raised(
             who[first[j + 1]] = i
             first[j + 1] += 1
     for j in range(places):
-        if capacity[j] == 0:
-            price[j] = np.int64(1) << 40
-        elif first[j + 1] - first[j] < capacity[j] and price[j] > 0:
-            return False
+        price[j] = np.int64(1) << 40 if capacity[j] == 0 else np.int64(0)
     queue, waiting = np.empty(clients, np.int32), np.ones(clients, np.bool_)
     for i in range(clients):
         queue[i] = i
-    head, tail, left, looked = 0, 0, clients, 0
+    head, tail, left, looked = 0, 0, clients, 1
     while left > 0:
         i = queue[head]
         head, left, waiting[i] = (head + 1) % clients, left - 1, False
@@ -129,18 +127,18 @@ def raised(
         if edge_of[i] >= 0:
             now = score[edge_of[i]] - price[place[edge_of[i]]]
             if now < 0:
-                return False
+                return -looked
         looked += start[i + 1] - start[i]
         if looked > limit:
-            return False
+            return -looked
         for e in range(start[i], start[i + 1]):
             j = place[e]
             if score[e] - price[j] > now:
                 if first[j + 1] - first[j] < capacity[j]:
-                    return False
+                    return -looked
                 price[j] = score[e] - now
                 for k in range(first[j], first[j + 1]):
                     if not waiting[who[k]]:
                         queue[tail], waiting[who[k]] = who[k], True
                         tail, left = (tail + 1) % clients, left + 1
-    return True
+    return looked
