@@ -64,11 +64,12 @@ def sum_of_fixed(problem: Problem) -> int:
 def reduced(problem: Problem, score: Ints | None = None) -> Reduced:
     """Return the problem without its fixed pairs; `score` stands in for the edges' own."""
     score = with_bonus(problem) if score is None else score
-    fixed = problem.fixed
-    if not len(fixed):
-        return Reduced(problem.start, problem.place, score, problem.capacity, fixed)
-    capacity = problem.capacity.copy()
+    fixed, capacity = problem.fixed, problem.capacity.copy()
     np.subtract.at(capacity, fixed[:, 1], 1)
+    # No more clients can come than there are.
+    np.minimum(capacity, problem.clients, out=capacity)
+    if not len(fixed):
+        return Reduced(problem.start, problem.place, score, capacity, fixed)
     lengths = np.diff(problem.start)
     free = np.ones(problem.clients, np.bool_)
     free[fixed[:, 0]] = False

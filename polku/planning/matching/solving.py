@@ -21,7 +21,7 @@ from polku.planning.matching.problem import (
 from polku.planning.matching.reduced import Reduced, reduced, sum_of_fixed
 
 BUDGET = 40.0  # looks through all edges
-FEWER = 6
+FEWER, COARSEST = 6, 64
 KEPT_EDGES = 12
 PATIENCE = 8  # looks through all edges that a proof may take
 CLOSED = np.int64(1) << 60  # the price of a place without seats: nobody bids
@@ -33,16 +33,22 @@ Tell = Callable[[str], None]
 def solve(problem: Problem, *, budget: float = BUDGET, tell: Tell = lambda sentence: None) -> Result:
     """Return the best matching, proved; `problem.floor` is for `floor.solve_with_floor`."""
     rest = reduced(problem)
+    edge_of, prices, solver, scans = best_of(rest, budget=budget, tell=tell)
+    return answer(problem, rest, edge_of, prices, solver, scans)
+
+
+def best_of(
+    rest: Reduced, *, budget: float = BUDGET, tell: Tell = lambda sentence: None
+) -> tuple[Longs, Longs, str, float]:
+    """Return (each client's edge or -1, the least prices that prove it, solver, looks)."""
     run = Auction(rest, budget=budget, tell=tell)
     solver = f"polku-auction/{NUMBER}"
     if run.proved():
-        edge_of = run.edge_of_whole
-    else:
-        tell("The auction's budget is spent: OR-tools goes on.")
-        edge_of = reference.best_edges(rest.start, rest.place, rest.score, rest.capacity)
-        run.proves(run.whole, edge_of, patience=1_000)
-        solver = f"{reference.name()} after {solver}"
-    return answer(problem, rest, edge_of, run.prices, solver, run.scans)
+        return run.edge_of_whole, run.prices, solver, run.scans
+    tell("The auction's budget is spent: OR-tools goes on.")
+    edge_of = reference.best_edges(rest.start, rest.place, rest.score, rest.capacity)
+    run.proves(run.whole, edge_of, patience=1_000)
+    return edge_of, run.prices, f"{reference.name()} after {solver}", run.scans
 
 
 def answer(
@@ -86,7 +92,8 @@ class Auction:
         np.cumsum(rest.capacity, out=self.first[1:])
         seats, top = int(self.first[-1]), int(rest.score.max(initial=1))
         # Fine enough that steps of 1 leave less than a point in all, if it fits 62 bits.
-        self.unit = max(1, min(min(clients, seats) + 1, (1 << 62) // (max(clients, 1) * top)))
+        finest = (1 << 62) // (max(clients, 1) * top)
+        self.unit = max(1, min(max(min(clients, seats) + 1, COARSEST), finest))
         self.top = top
         self.closed = rest.capacity == 0
         self.price = np.where(self.closed, CLOSED, 0).astype(np.int64)
@@ -117,12 +124,14 @@ class Auction:
             eps = max(1, eps // FEWER)
             if not self._phase(eps):
                 return False
-            if eps * 16 <= self.unit:
-                self.edge_of_whole = self._edges_of_whole()
-                if self.proves(self.whole, self.edge_of_whole, PATIENCE):
-                    return True
-                if self.some is self.whole or not self.proves(self.some, self.edge_of, PATIENCE):
+            if eps * 16 <= self.unit or eps == 1:
+                if not self.proves(self.some, self.edge_of, PATIENCE):
                     continue
+                self.edge_of_whole = self._edges_of_whole()
+                if self.some is self.whole or self.proves(
+                    self.whole, self.edge_of_whole, PATIENCE, self.prices
+                ):
+                    return True
                 # The best of too few edges.
                 eps, wide = max(2, self.unit // 2), False
             if not wide and eps <= 2 * self.unit:
@@ -156,16 +165,24 @@ class Auction:
             return self.edge_of
         return np.where(self.edge_of < 0, -1, self.some.of[np.maximum(self.edge_of, 0)])
 
-    def proves(self, edges: Edges, edge_of: Longs, patience: int) -> bool:
-        """Look for the least whole prices that prove a matching; keep them in `prices`."""
-        prices, capacity = np.zeros(self.rest.places, np.int64), self.rest.capacity
+    def proves(
+        self, edges: Edges, edge_of: Longs, patience: int, least: Longs | None = None
+    ) -> bool:
+        """Look for the least whole prices that prove a matching; keep them in `prices`.
+
+        `least` are prices that none of them is below: those that prove it on some of the edges.
+        """
+        capacity = self.rest.capacity
+        prices = np.zeros(self.rest.places, np.int64) if least is None else least.copy()
+        prices[self.closed] = CLOSED
         most = patience * max(len(edges.place), 1)
         looked = working.raised(
             edges.start, edges.place, edges.score, capacity, prices, edge_of, most
         )
         self.looked += abs(looked)
         prices[self.closed] = self.top
-        self.prices = prices
+        if looked > 0:
+            self.prices = prices
         return looked > 0
 
     def _narrow(self) -> None:

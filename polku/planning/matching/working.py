@@ -96,8 +96,9 @@ def transposed(start: Any, place: Any, places: Any) -> Any:
 def raised(
     start: Any, place: Any, score: Any, capacity: Any, price: Any, edge_of: Any, limit: Any
 ) -> int:
-    """Raise prices (points) from 0 until they prove the matching the best of these edges.
+    """Raise prices (points) until they prove the matching the best of these edges.
 
+    They enter as 0, or as prices that none of those wanted is below.
     Return how many edges were looked at, or less than 0 where there are no such prices (it is not
     the best) or `limit` was passed. A price is raised only as far as some client's present place
     demands it: so these are the least prices that prove it.
@@ -114,8 +115,6 @@ def raised(
             j = place[edge_of[i]]
             who[first[j + 1]] = i
             first[j + 1] += 1
-    for j in range(places):
-        price[j] = np.int64(1) << 40 if capacity[j] == 0 else np.int64(0)
     queue, waiting = np.empty(clients, np.int32), np.ones(clients, np.bool_)
     for i in range(clients):
         queue[i] = i
