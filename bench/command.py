@@ -9,6 +9,7 @@ import importlib.util
 # Name -> module with `add_arguments(parser)` and `run(args) -> int`, and what it measures.
 BENCHES = {
     "pages": ("bench.pages", "the pages of a coach's day, at 300 000 clients"),
+    "match": ("bench.matching", "matching beside OR-tools, candidates, arrivals, the keep bonus"),
     "import": ("bench.importing", "spreadsheets in, beside a plain copy into the table"),
 }
 

@@ -18,6 +18,7 @@ from polku.planning.matching import document, why
 from polku.planning.matching.faults import Refused
 from polku.planning.matching.floor import Unreachable, solve_with_floor
 from polku.planning.matching.problem import Result
+from polku.planning.matching.warming import warm_solver
 
 ANSWERED, REFUSED = 0, 1
 RESULT = "polku-match-result/1"
@@ -51,6 +52,7 @@ def run(args: argparse.Namespace) -> int:
         named = document.read(parsed(args.problem))
         if args.why_not is not None and args.why_not not in named.clients:
             raise Refused([f"--why-not: the client {json.dumps(args.why_not)} is not known."])
+        warm_solver()
         write(args.out, _answer(named, args.why_not, time.perf_counter() - began))
     except Refused as refused:
         print(refused, file=sys.stderr)
@@ -147,8 +149,6 @@ def _why_not(named: document.Named, result: Result, asked: str) -> dict[str, Any
         }  # fmt: skip
         # Forcing is compared with a best whole, and with a floor there is none to compare with.
         if len(told) < FORCED and named.problem.floor is None:
-            entry["lost_if_forced"] = why.loss_if_forced(
-                named.problem, result, client, one.place
-            )
+            entry["lost_if_forced"] = why.loss_if_forced(named.problem, result, client, one.place)
         told.append(entry)
     return {"client": asked, "place": named.places[place] if place >= 0 else None, "places": told}

@@ -158,9 +158,7 @@ def _pair(reading: Reading, entry: list[Any], within: str, at: int) -> tuple[int
     return None if client is None or place is None else (client, place)
 
 
-def _pairs(
-    reading: Reading, entries: list[Any], within: str
-) -> list[tuple[int, tuple[int, int]]]:
+def _pairs(reading: Reading, entries: list[Any], within: str) -> list[tuple[int, tuple[int, int]]]:
     """Return (where in the list, (client, place)) of `[client, place]` each."""
     found: list[tuple[int, tuple[int, int]]] = []
     seen: set[tuple[int, int]] = set()

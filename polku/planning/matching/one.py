@@ -75,9 +75,7 @@ def ten_best(
     return [seen.suggestion(place) for place in there[order].tolist()]
 
 
-def look(
-    clients: Clients, client: int, places: Places, weights: Weights | None = None
-) -> Look:
+def look(clients: Clients, client: int, places: Places, weights: Weights | None = None) -> Look:
     """Hold one client beside every place: rules and scores."""
     weights = weights or Weights()
     i = client

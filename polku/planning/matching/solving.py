@@ -30,7 +30,9 @@ NUMBER = "2"  # of the auction, written into the record of a run
 Tell = Callable[[str], None]
 
 
-def solve(problem: Problem, *, budget: float = BUDGET, tell: Tell = lambda sentence: None) -> Result:
+def solve(
+    problem: Problem, *, budget: float = BUDGET, tell: Tell = lambda sentence: None
+) -> Result:
     """Return the best matching, proved; `problem.floor` is for `floor.solve_with_floor`."""
     rest = reduced(problem)
     edge_of, prices, solver, scans = best_of(rest, budget=budget, tell=tell)
@@ -61,7 +63,8 @@ def answer(
     with_keep = int(rest.score[chosen].sum(dtype=np.int64)) + fixed
     kept = problem.keep
     earned = int((placed[kept[:, 0]] == kept[:, 1]).sum()) * problem.keep_bonus
-    best = working.bests(rest.start, rest.place, rest.score, 1, prices)
+    rows = (rest.start, rest.place, rest.score)
+    best = working.bests(*(np.require(one, None, "CW") for one in rows), 1, prices)
     bound = int(best.sum()) + int((prices * rest.capacity).sum()) + fixed
     status = OPTIMAL if bound == with_keep else FEASIBLE
     return Result(
@@ -85,7 +88,11 @@ class Auction:
 
     def __init__(self, rest: Reduced, *, budget: float, tell: Tell) -> None:
         self.rest, self.tell = rest, tell
-        self.whole = Edges(rest.start, rest.place, rest.score)
+        # Kernels are compiled for plain arrays; others (read-only, mapped) are copied.
+        self.whole = Edges(
+            np.require(rest.start, np.int64, "CW"), np.require(rest.place, np.int32, "CW"),
+            np.require(rest.score, np.int32, "CW"),
+        )  # fmt: skip
         self.some = self.whole
         clients, places = len(rest.start) - 1, rest.places
         self.first = np.zeros(places + 1, np.int64)
@@ -186,7 +193,7 @@ class Auction:
         return looked > 0
 
     def _narrow(self) -> None:
-        rows = self.rest
+        rows = self.whole
         if len(rows.place) < 2 * KEPT_EDGES * len(self.edge_of):
             return
         start, of = working.narrowed(
@@ -197,7 +204,7 @@ class Auction:
 
     def _widen(self, margin: int) -> None:
         """Add the edges of all that may be worth as much."""
-        rows, some = self.rest, self.some
+        rows, some = self.whole, self.some
         if some.of is None:
             return
         best = working.bests(some.start, some.place, some.score, self.unit, self.price)

@@ -6,9 +6,7 @@ from hypothesis import strategies as st
 from polku.planning.matching.problem import Floor, Problem
 
 
-def problem_of(
-    rows: list[dict[int, int]], capacity: list[int], **more: object
-) -> Problem:
+def problem_of(rows: list[dict[int, int]], capacity: list[int], **more: object) -> Problem:
     """Build a problem from each client's {place: score}."""
     start = np.cumsum([0, *map(len, rows)]).astype(np.int64)
     place = np.array([j for row in rows for j in row], np.int32)
@@ -44,7 +42,9 @@ def problems(
     return problem_of(rows, capacity, **more)
 
 
-def large(clients: int, places: int, each: int, *, levels: int | None = None, seed: int = 1) -> Problem:
+def large(
+    clients: int, places: int, each: int, *, levels: int | None = None, seed: int = 1
+) -> Problem:
     """Draw a problem with `each` edges a client among neighbouring places (arrays, seeded)."""
     chance = np.random.default_rng(seed)
     steps = chance.integers(1, 4, (clients, each)).cumsum(axis=1)

@@ -31,9 +31,7 @@ def test_the_kernel_is_the_table(
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(1, 8), st.integers(1, 60), st.integers(1, 3), st.integers(0, 1_000))
-def test_the_page_ranks_as_the_round_does(
-    clients: int, places: int, towns: int, seed: int
-) -> None:
+def test_the_page_ranks_as_the_round_does(clients: int, places: int, towns: int, seed: int) -> None:
     ours, theirs = world(clients, places, towns=towns, seed=seed)
     start, place, score = fast.candidates(ours, theirs, Weights(), places)
     for client in range(clients):
