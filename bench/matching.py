@@ -165,7 +165,7 @@ def _beside(part: str, found: Figures) -> Iterator[str]:
         yield f"| {name} | {one['seconds']} | {one['megabytes']} | {one['objective']:,} |"
     yield f"| own of theirs | {found['of_their_time']} | {found['of_their_memory']} | |"
     yield ""
-    yield f"Solved by {mine['solver']} in {mine['scans']} looks through the edges, {mine['status']}."
+    yield f"Solved by {mine['solver']} in {mine['scans']} looks through the edges: {mine['status']}"
 
 
 def _arrivals(found: Figures) -> Iterator[str]:

@@ -81,7 +81,7 @@ def ortools(folder: str) -> Figures:
 
 
 def optimum(folder: str, scale: str) -> Figures:
-    """Count instances on which the optimum is OR-tools': ties, closed and fixed places, empty rows."""
+    """Count instances with OR-tools' optimum: ties, closed and fixed places, empty rows."""
     from polku.planning.matching import reference, solving
     from polku.planning.matching.tests.making import large
 

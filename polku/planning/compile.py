@@ -1,10 +1,12 @@
 """`python -m polku.planning.compile`: every kernel made into machine code, at set-up.
 
 Runs each of them once on next to nothing, so that what is kept beside the sources is what a round
-will ask for. Run again it only loads what it kept.
+will ask for. What was kept before is dropped.
 """
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 
@@ -16,6 +18,8 @@ from polku.planning.matching.warming import warm_solver
 
 def main() -> None:
     """Run every kernel, with all the kinds of arrays that it is asked with."""
+    for kept in Path(__file__).parent.rglob("*.nb[ic]"):
+        kept.unlink(missing_ok=True)
     warm_solver()
     word, none = np.zeros(1, np.uint64), np.zeros(1, np.int64)
     few, pairs = np.zeros(1, np.int32), np.empty((0, 2), np.int32)

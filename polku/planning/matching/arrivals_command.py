@@ -1,4 +1,4 @@
-"""`polku match --arrivals`: a first line, then a batch a line; each answered before the next is read.
+"""`polku match --arrivals`: a first line, then a batch a line, answered before the next is read.
 
 A line that is refused ends the stream with status 1; what was answered before it stands.
 """
@@ -10,7 +10,6 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import numpy as np
@@ -57,8 +56,8 @@ def _opened(args: argparse.Namespace) -> Iterator[tuple[BinaryIO, TextIO]]:
     """Open what is read and written; a line is readable as soon as it is written."""
     source = target = None
     try:
-        source = sys.stdin.buffer if args.problem == "-" else Path(args.problem).open("rb")
-        target = sys.stdout if args.out == "-" else Path(args.out).open("w", encoding="utf-8")
+        source = sys.stdin.buffer if args.problem == "-" else open(args.problem, "rb")  # noqa: SIM115
+        target = sys.stdout if args.out == "-" else open(args.out, "w", encoding="utf-8")  # noqa: SIM115
         yield source, target
     except OSError as error:
         raise Refused([f"{error.filename} can't be used: {error.strerror}."]) from None

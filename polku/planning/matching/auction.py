@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from polku.planning.compiled import inlined, kernel
+from polku.planning.compiled import inlined, kernel, part
 from polku.planning.matching.heaps import sift_down, sift_up
 
 
@@ -89,36 +89,22 @@ def call_back(
     """
     places, looked = len(price), 0
     worth, seat = _worth_now(score, unit, first, price, taken, who, edge_of)
-    queue, waiting = np.empty(places, np.int32), np.zeros(places, np.bool_)
-    head, left = 0, 0
-    for j in range(places):
-        if price[j] > 0 and taken[j] < first[j + 1] - first[j]:
-            queue[left], waiting[j] = j, True
-            left += 1
-    tail = left % places
-    keys, found = np.empty(64, np.int64), np.empty(64, np.int64)
+    queue, waiting, left = _to_call(first, price, taken)
+    head, tail = 0, left % places
+    most = np.max(first[1:] - first[:-1]) + 1
+    keys, found = np.empty(most, np.int64), np.empty(most, np.int64)
     while left > 0:
         j = queue[head]
         head, left, waiting[j] = (head + 1) % places, left - 1, False
         wanted = first[j + 1] - first[j] - taken[j] + 1
         if wanted <= 1 or price[j] <= 0:
             continue
-        if len(keys) < wanted:
-            keys, found = np.empty(2 * wanted, np.int64), np.empty(2 * wanted, np.int64)
-        size = 0
-        for k in range(by_place[j], by_place[j + 1]):
-            i, e = of_client[k], of_edge[k]
-            offer = score[e] * unit - worth[i]
-            if offer < eps or edge_of[i] == e:
-                continue
-            if size < wanted:
-                keys[size], found[size] = offer, k
-                sift_up(keys, found, 0, size)
-                size += 1
-            elif offer > keys[0]:
-                keys[0], found[0] = offer, k
-                sift_down(keys, found, 0, size)
-        looked += by_place[j + 1] - by_place[j]
+        begin, end = by_place[j], by_place[j + 1]
+        size = _offers(
+            of_client[begin:end], of_edge[begin:end], score, unit, eps, worth, edge_of,
+            wanted, keys, found,
+        )  # fmt: skip
+        looked += end - begin
         if looked > limit:
             return -1
         # One more was found than there are seats: the least of them sets the price.
@@ -127,12 +113,12 @@ def call_back(
         for k in range(first[j], first[j] + taken[j]):
             worth[who[k]] = score[edge_of[who[k]]] * unit - price[j]
         for k in range(spare, size):
-            i, e = of_client[found[k]], of_edge[found[k]]
+            i, e = of_client[begin + found[k]], of_edge[begin + found[k]]
             if edge_of[i] >= 0:
-                left_place = place[edge_of[i]]
-                _leave(left_place, i, first, taken, who, seat)
-                if price[left_place] > 0 and not waiting[left_place]:
-                    queue[tail], waiting[left_place] = left_place, True
+                old = place[edge_of[i]]
+                _leave(old, i, first, taken, who, seat)
+                if price[old] > 0 and not waiting[old]:
+                    queue[tail], waiting[old] = old, True
                     tail, left = (tail + 1) % places, left + 1
             edge_of[i], worth[i] = e, score[e] * unit - price[j]
             seat[i] = first[j] + taken[j]
@@ -141,7 +127,41 @@ def call_back(
     return looked
 
 
-@kernel
+@part
+def _to_call(first: Any, price: Any, taken: Any) -> Any:
+    """Return the queue of places with a price and an empty seat, who is in it, and how many."""
+    queue, waiting = np.empty(len(price), np.int32), np.zeros(len(price), np.bool_)
+    many = 0
+    for j in range(len(price)):
+        if price[j] > 0 and taken[j] < first[j + 1] - first[j]:
+            queue[many], waiting[j] = j, True
+            many += 1
+    return queue, waiting, many
+
+
+@part
+def _offers(
+    clients: Any, edges: Any, score: Any, unit: Any, eps: Any, worth: Any, edge_of: Any,
+    wanted: Any, keys: Any, found: Any,
+) -> int:  # fmt: skip
+    """Put the `wanted` highest prices that clients would come for into a heap; return how many."""
+    size = 0
+    for k in range(len(clients)):
+        i, e = clients[k], edges[k]
+        offer = score[e] * unit - worth[i]
+        if offer < eps or edge_of[i] == e:
+            continue
+        if size < wanted:
+            keys[size], found[size] = offer, k
+            sift_up(keys, found, 0, size)
+            size += 1
+        elif offer > keys[0]:
+            keys[0], found[0] = offer, k
+            sift_down(keys, found, 0, size)
+    return size
+
+
+@part
 def _worth_now(
     score: Any, unit: Any, first: Any, price: Any, taken: Any, who: Any, edge_of: Any
 ) -> Any:

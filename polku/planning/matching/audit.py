@@ -16,7 +16,7 @@ def digest(problem: Problem) -> str:
     """Return the SHA-256 of all that was asked: arrays by name, kind and length, and numbers."""
     made = hashlib.sha256()
     floor = problem.floor
-    arrays = {
+    arrays: dict[str, np.ndarray] = {
         "start": problem.start, "place": problem.place, "score": problem.score,
         "capacity": problem.capacity, "fixed": problem.fixed, "keep": problem.keep,
         "group": floor.group if floor else np.empty(0, np.bool_),
@@ -40,7 +40,7 @@ def record(
     if wrong := problems_of(problem, result.placed):
         raise ValueError("; ".join(wrong))
     who = np.flatnonzero(result.placed >= 0)
-    pairs = np.column_stack([who, result.placed[who]]).astype(np.int64)
+    pairs = np.column_stack([who, result.placed[who]]).astype(np.int32)
     edges = edge_at(problem, pairs)
     proposals = np.column_stack([pairs, problem.score[edges], gaps(problem, result.prices)[edges]])
     return {

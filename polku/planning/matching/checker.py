@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from polku.planning.matching.problem import NOWHERE, Ints, Longs, Problem
-from polku.planning.matching.reduced import Reduced, edge_at, reduced
+from polku.planning.matching.reduced import Reduced, reduced
 
 
 def problems_of(problem: Problem, placed: Ints) -> list[str]:

@@ -133,7 +133,8 @@ def read_edges(reading: Reading, entries: list[Any], within: str) -> dict[tuple[
         if type(score) is not int or not 1 <= score <= HIGHEST_SCORE:
             faults.add(
                 f"{within}[{at}]",
-                f"the score must be a whole number from 1 to {HIGHEST_SCORE:,}, not {shown(score)}.",
+                f"the score must be a whole number from 1 to {HIGHEST_SCORE:,}, "
+                f"not {shown(score)}.",
             )
             # The pair has its edge all the same: one mistake is told once.
             found.setdefault(pair or (-1, -1), 1)

@@ -39,7 +39,7 @@ class Weighed:
 def solve_with_floor(
     problem: Problem, *, budget: float = solving.BUDGET, tell: solving.Tell = lambda sentence: None
 ) -> Result:
-    """Return a good matching that keeps `problem.floor`, with a proved bound. Raises Unreachable."""
+    """Return a good matching that keeps the floor, with a proved bound. Raises Unreachable."""
     floor = problem.floor
     plain = solving.solve(replace(problem, floor=None), budget=budget, tell=tell)
     if floor is None or keeps(problem, plain):

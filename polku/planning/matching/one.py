@@ -11,7 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from polku.planning.matching.rules import (
-    KIND_MASK, KIND_SHIFT, NO_POINT, Clients, Failed, Places, named_bits,
+    KIND_MASK,
+    KIND_SHIFT,
+    NO_POINT,
+    Clients,
+    Failed,
+    Places,
+    named_bits,
 )  # fmt: skip
 from polku.planning.matching.scores import COMPONENTS, POSSIBLE, Weights
 

@@ -1,4 +1,4 @@
-"""What is left to decide: without fixed pairs and their seats, with the keep bonus in the scores."""
+"""What is left to decide: without fixed pairs and their seats, the keep bonus in the scores."""
 
 from __future__ import annotations
 

@@ -11,12 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
-from polku.planning.matching import auction, reference, working
+from polku.planning.matching import auction, working
 from polku.planning.matching.problem import (
-    FEASIBLE, OPTIMAL, Ints, Longs, Problem, Result,
+    FEASIBLE,
+    OPTIMAL,
+    Ints,
+    Longs,
+    Problem,
+    Result,
 )  # fmt: skip
 from polku.planning.matching.reduced import Reduced, reduced, sum_of_fixed
 
@@ -25,6 +31,7 @@ FEWER, COARSEST = 6, 64
 KEPT_EDGES = 12
 PATIENCE = 8  # looks through all edges that a proof may take
 CLOSED = np.int64(1) << 60  # the price of a place without seats: nobody bids
+WRITABLE: Any = ("C", "W")
 NUMBER = "2"  # of the auction, written into the record of a run
 
 Tell = Callable[[str], None]
@@ -48,6 +55,9 @@ def best_of(
     if run.proved():
         return run.edge_of_whole, run.prices, solver, run.scans
     tell("The auction's budget is spent: OR-tools goes on.")
+    # Loaded only where it is needed: it is large.
+    from polku.planning.matching import reference
+
     edge_of = reference.best_edges(rest.start, rest.place, rest.score, rest.capacity)
     run.proves(run.whole, edge_of, patience=1_000)
     return edge_of, run.prices, f"{reference.name()} after {solver}", run.scans
@@ -64,7 +74,8 @@ def answer(
     kept = problem.keep
     earned = int((placed[kept[:, 0]] == kept[:, 1]).sum()) * problem.keep_bonus
     rows = (rest.start, rest.place, rest.score)
-    best = working.bests(*(np.require(one, None, "CW") for one in rows), 1, prices)
+    start, place, score = (np.require(one, None, WRITABLE) for one in rows)
+    best = working.bests(start, place, score, 1, prices)
     bound = int(best.sum()) + int((prices * rest.capacity).sum()) + fixed
     status = OPTIMAL if bound == with_keep else FEASIBLE
     return Result(
@@ -90,8 +101,8 @@ class Auction:
         self.rest, self.tell = rest, tell
         # Kernels are compiled for plain arrays; others (read-only, mapped) are copied.
         self.whole = Edges(
-            np.require(rest.start, np.int64, "CW"), np.require(rest.place, np.int32, "CW"),
-            np.require(rest.score, np.int32, "CW"),
+            np.require(rest.start, np.int64, WRITABLE), np.require(rest.place, np.int32, WRITABLE),
+            np.require(rest.score, np.int32, WRITABLE),
         )  # fmt: skip
         self.some = self.whole
         clients, places = len(rest.start) - 1, rest.places
@@ -159,10 +170,11 @@ class Auction:
         if some.by_place is None:
             some.by_place = working.transposed(some.start, some.place, self.rest.places)
             self.looked += 2 * len(some.place)
+        by_place, of_client, of_edge = some.by_place
         left = self.allowed - self.looked
         looked = auction.call_back(
-            *some.by_place, some.place, some.score, self.unit, eps, self.first, self.price,
-            self.taken, self.who, self.edge_of, left,
+            by_place, of_client, of_edge, some.place, some.score, self.unit, eps, self.first,
+            self.price, self.taken, self.who, self.edge_of, left,
         )  # fmt: skip
         self.looked += left + 1 if looked < 0 else looked
         return looked >= 0

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from polku.planning.compiled import kernel
+from polku.planning.compiled import inlined, kernel, part
 from polku.planning.matching.heaps import sift_down, sift_up
 
 
@@ -43,6 +43,14 @@ def narrowed(start: Any, place: Any, score: Any, unit: Any, price: Any, most: An
     return begins, edges
 
 
+@inlined
+def _is_among(edges: Any, first: Any, last: Any, edge: Any) -> bool:
+    found = False
+    for k in range(first, last):
+        found |= edges[k] == edge
+    return found
+
+
 @kernel
 def widened(
     start: Any, place: Any, score: Any, unit: Any, price: Any, begins: Any, edges: Any,
@@ -55,7 +63,7 @@ def widened(
         for e in range(start[i], start[i + 1]):
             if score[e] * unit - price[place[e]] > best[i] - margin:
                 more += 1
-    out, at = np.empty(len(edges) + more, np.int32), 0
+    out, at = np.empty(len(edges) + more + 1, np.int32), 0
     new = np.zeros(clients + 1, np.int64)
     for i in range(clients):
         for k in range(begins[i], begins[i + 1]):
@@ -64,13 +72,8 @@ def widened(
         known = at
         for e in range(start[i], start[i + 1]):
             if score[e] * unit - price[place[e]] > best[i] - margin:
-                fresh = True
-                for k in range(new[i], known):
-                    if out[k] == e:
-                        fresh = False
-                if fresh:
-                    out[at] = e
-                    at += 1
+                out[at] = e
+                at += not _is_among(out, new[i], known, e)
         new[i + 1] = at
     return new, out[:at].copy()
 
@@ -103,21 +106,9 @@ def raised(
     the best) or `limit` was passed. A price is raised only as far as some client's present place
     demands it: so these are the least prices that prove it.
     """
-    clients, places = len(start) - 1, len(capacity)
-    first, who = np.zeros(places + 2, np.int64), np.empty(clients, np.int32)
-    for i in range(clients):
-        if edge_of[i] >= 0:
-            first[place[edge_of[i]] + 2] += 1
-    for j in range(places):
-        first[j + 2] += first[j + 1]
-    for i in range(clients):
-        if edge_of[i] >= 0:
-            j = place[edge_of[i]]
-            who[first[j + 1]] = i
-            first[j + 1] += 1
-    queue, waiting = np.empty(clients, np.int32), np.ones(clients, np.bool_)
-    for i in range(clients):
-        queue[i] = i
+    clients = len(start) - 1
+    first, who = _seated(place, edge_of, len(capacity))
+    queue, waiting = np.arange(clients, dtype=np.int32), np.ones(clients, np.bool_)
     head, tail, left, looked = 0, 0, clients, 1
     while left > 0:
         i = queue[head]
@@ -125,19 +116,35 @@ def raised(
         now = np.int64(0)
         if edge_of[i] >= 0:
             now = score[edge_of[i]] - price[place[edge_of[i]]]
-            if now < 0:
-                return -looked
         looked += start[i + 1] - start[i]
-        if looked > limit:
+        if now < 0 or looked > limit:
             return -looked
         for e in range(start[i], start[i + 1]):
             j = place[e]
-            if score[e] - price[j] > now:
-                if first[j + 1] - first[j] < capacity[j]:
-                    return -looked
-                price[j] = score[e] - now
-                for k in range(first[j], first[j + 1]):
-                    if not waiting[who[k]]:
-                        queue[tail], waiting[who[k]] = who[k], True
-                        tail, left = (tail + 1) % clients, left + 1
+            if score[e] - price[j] <= now:
+                continue
+            if first[j + 1] - first[j] < capacity[j]:
+                return -looked
+            price[j] = score[e] - now
+            for k in range(first[j], first[j + 1]):
+                if not waiting[who[k]]:
+                    queue[tail], waiting[who[k]] = who[k], True
+                    tail, left = (tail + 1) % clients, left + 1
     return looked
+
+
+@part
+def _seated(place: Any, edge_of: Any, places: Any) -> Any:
+    """Return (first, who): the clients of place j are `who[first[j]:first[j + 1]]`."""
+    first, who = np.zeros(places + 2, np.int64), np.empty(len(edge_of), np.int32)
+    for i in range(len(edge_of)):
+        if edge_of[i] >= 0:
+            first[place[edge_of[i]] + 2] += 1
+    for j in range(places):
+        first[j + 2] += first[j + 1]
+    for i in range(len(edge_of)):
+        if edge_of[i] >= 0:
+            j = place[edge_of[i]]
+            who[first[j + 1]] = i
+            first[j + 1] += 1
+    return first, who

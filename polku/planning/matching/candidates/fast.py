@@ -8,21 +8,22 @@ from typing import Any
 
 import numpy as np
 
-from polku.planning.matching.candidates.kernel import best_of_each
+from polku.planning.matching.candidates.kernel import CELL, best_of_each
 from polku.planning.matching.problem import Ints, Longs
 from polku.planning.matching.rules import NO_POINT, Clients, Places
 from polku.planning.matching.scores import Weights
 
-CELL = 5_000  # metres
 SHARE = 20_000  # clients that a thread takes at a time
 
 
 def candidates(
     clients: Clients, places: Places, weights: Weights, most: int = 30
 ) -> tuple[Longs, Ints, Ints]:
-    """Return (start, place, score) by client, places in order; the same whatever the threads."""
-    grid = _grid(places)
-    order = grid[-1]
+    """Return (start, place, score) by client, places in order; the same whatever the threads.
+
+    `most` (1 or more) is the k beyond which only wishes go.
+    """
+    grid, first, order = _grid(places)
     rows = tuple(
         np.ascontiguousarray(column[order])
         for column in (
@@ -38,9 +39,11 @@ def candidates(
         clients.known_host,
     )  # fmt: skip
 
-    def part(first: int) -> Any:
-        last = min(first + SHARE, len(clients))
-        return best_of_each(first, last, whose, *wished, *vetoed, rows, *grid, points, most)
+    def part(begin: int) -> Any:
+        end = min(begin + SHARE, len(clients))
+        return best_of_each(
+            begin, end, whose, *wished, *vetoed, rows, grid, first, order, points, most
+        )
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         parts = list(threads.map(part, range(0, len(clients), SHARE)))
@@ -55,8 +58,8 @@ def candidates(
     )
 
 
-def _grid(places: Places) -> tuple[int, int, int, int, Longs, Ints]:
-    """Return (west, south, columns, rows, first of each cell, places in the order of cells).
+def _grid(places: Places) -> tuple[tuple[int, int, int, int], Longs, Ints]:
+    """Return ((west, south, columns, lines), first of each cell, places in the order of cells).
 
     The last cell holds the places that travel never cuts.
     """
@@ -64,13 +67,13 @@ def _grid(places: Places) -> tuple[int, int, int, int, Longs, Ints]:
     x, y = places.x[near], places.y[near]
     west, south = int(x.min(initial=1 << 40)), int(y.min(initial=1 << 40))
     columns = int(x.max(initial=west) - west) // CELL + 1
-    rows = int(y.max(initial=south) - south) // CELL + 1
-    cell = np.full(len(places), columns * rows, np.int64)
+    lines = int(y.max(initial=south) - south) // CELL + 1
+    cell = np.full(len(places), columns * lines, np.int64)
     cell[near] = (y - south) // CELL * columns + (x - west) // CELL
     order = np.argsort(cell, kind="stable").astype(np.int32)
-    first = np.zeros(columns * rows + 2, np.int64)
-    np.cumsum(np.bincount(cell, minlength=columns * rows + 1), out=first[1:])
-    return west, south, columns, rows, first, order
+    first = np.zeros(columns * lines + 2, np.int64)
+    np.cumsum(np.bincount(cell, minlength=columns * lines + 1), out=first[1:])
+    return (west, south, columns, lines), first, order
 
 
 def _by_client(pairs: Ints, clients: int) -> tuple[Longs, Ints]:

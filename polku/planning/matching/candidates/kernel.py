@@ -9,7 +9,7 @@ from polku.planning.matching.heaps import sift_down, sift_up
 from polku.planning.matching.rules import KIND_MASK, KIND_SHIFT, NO_POINT
 from polku.planning.matching.scores import POSSIBLE
 
-CELL = 5_000
+CELL = 5_000  # metres
 
 
 @inlined
@@ -25,98 +25,113 @@ def _ones(word: Any) -> Any:
 
 @inlined
 def _among(places: Any, first: Any, last: Any, place: Any) -> bool:
+    found = False
     for k in range(first, last):
-        if places[k] == place:
-            return True
-    return False
+        found |= places[k] == place
+    return found
+
+
+@inlined
+def _points(i: Any, k: Any, is_wished: Any, whose: Any, rows: Any, points: Any) -> Any:
+    """Return the points of client i at place k, but for the way there."""
+    strengths, learning, tasks, kinds, known_host = whose[6:]
+    traits, offered, teaches, host = rows[4:]
+    score = np.int64(POSSIBLE)
+    if is_wished:
+        score += points[0]
+    else:
+        kind = (traits[k] >> np.uint64(KIND_SHIFT)) & np.uint64(KIND_MASK)
+        score += points[1] * ((offered[k] & tasks[i]) != 0) + points[2] * ((kind & kinds[i]) != 0)
+    score += min(_ones(offered[k] & strengths[i]) * points[3], points[4])
+    score += min(_ones(teaches[k] & learning[i]) * points[5], points[6])
+    return score + points[9] * (host[k] >= 0 and host[k] == known_host[i])
+
+
+@inlined
+def _way(i: Any, k: Any, travels: Any, whose: Any, rows: Any, points: Any) -> Any:
+    """Return the points of the way there, -1 where it is too far."""
+    if not travels:
+        return points[8]
+    across, along = rows[0][k] - whose[0][i], rows[1][k] - whose[1][i]
+    metres = np.int64(np.sqrt(np.float64(across * across + along * along)))
+    if metres > whose[2][i]:
+        return np.int64(-1)
+    return points[7] - points[7] * metres // whose[2][i]
+
+
+@inlined
+def _stretch(i: Any, line: Any, end: Any, whose: Any, grid: Any, first: Any) -> Any:
+    """Return which places of a line of cells may be in reach of client i; at `end` of the rest."""
+    west, columns, x, radius = grid[0], grid[2], whose[0][i], whose[2][i]
+    if line >= end:
+        return first[columns * grid[3]], first[columns * grid[3] + 1]
+    low, high = np.int64(0), columns - 1
+    if x != NO_POINT:
+        low = max(low, (x - radius - west) // CELL)
+        high = min(high, (x + radius - west) // CELL)
+    if high < low:
+        return np.int64(0), np.int64(0)
+    return first[line * columns + low], first[line * columns + high + 1]
+
+
+@inlined
+def _lines(i: Any, whose: Any, grid: Any) -> Any:
+    """Return the first line of cells in reach of client i, and the one after the last."""
+    west, south, columns, lines = grid
+    if whose[0][i] == NO_POINT:
+        return np.int64(0), lines
+    low = max(np.int64(0), (whose[1][i] - whose[2][i] - south) // CELL)
+    return low, max(low, min(lines, (whose[1][i] + whose[2][i] - south) // CELL + 1))
 
 
 @kernel
 def best_of_each(
     begin: Any, end: Any, whose: Any, wished_start: Any, wished: Any, vetoed_start: Any,
-    vetoed: Any, rows: Any, west: Any, south: Any, columns: Any, lines: Any, first: Any,
-    order: Any, points: Any, most: Any,
+    vetoed: Any, rows: Any, grid: Any, first: Any, order: Any, points: Any, most: Any,
 ) -> Any:  # fmt: skip
-    """Return (how many, places, scores) of the clients `begin` to `end`."""
-    x, y, radius, hours, has, rules_out, strengths, learning, tasks, kinds, known_host = whose
-    p_x, p_y, p_hours, p_needs, p_traits, p_tasks, p_teaches, p_host = rows
-    wished_place, wished_task, wished_kind, strength, strengths_most = points[:5]
-    learn, learn_most, travel, travel_unknown, continuity = points[5:]
+    """Return (how many, places, scores) of the clients `begin` to `end`; `most` is 1 or more.
+
+    `whose` are the clients' columns, `rows` the places' in the order of their cells; the cell after
+    the last holds those that travel never cuts.
+    """
+    hours, has, rules_out = whose[3:6]
+    p_hours, p_needs, p_traits = rows[2:5]
     room = (end - begin) * most + wished_start[end] - wished_start[begin]
     many = np.zeros(end - begin, np.int64)
     out_place, out_score = np.empty(room, np.int32), np.empty(room, np.int32)
     keys, found = np.empty(most, np.int64), np.empty(most, np.int32)
-    at = 0
-    # A key holds the score, then the place from behind: the lower number wins a tie.
-    places = np.int64(len(order))
-    everywhere = columns * lines
+    at, places = 0, np.int64(len(order))
     for i in range(begin, end):
-        somewhere = x[i] != NO_POINT
         size, begun = 0, at
-        low_c, high_c, low_l, high_l = np.int64(0), columns - 1, np.int64(0), lines - 1
-        if somewhere:
-            low_c = max(low_c, (x[i] - radius[i] - west) // CELL)
-            high_c = min(high_c, (x[i] + radius[i] - west) // CELL)
-            low_l = max(low_l, (y[i] - radius[i] - south) // CELL)
-            high_l = min(high_l, (y[i] + radius[i] - south) // CELL)
         w0, w1, v0, v1 = wished_start[i], wished_start[i + 1], vetoed_start[i], vetoed_start[i + 1]
-        # One more line stands for the places that travel never cuts.
-        for line in range(low_l, max(high_l, low_l - 1) + 2):
-            last_line = line > high_l
-            if last_line:
-                a, b = first[everywhere], first[everywhere + 1]
-            elif high_c < low_c:
-                continue
-            else:
-                a, b = first[line * columns + low_c], first[line * columns + high_c + 1]
+        low, high = _lines(i, whose, grid)
+        for line in range(low, high + 1):
+            travels = line < high and whose[0][i] != NO_POINT
+            a, b = _stretch(i, line, high, whose, grid, first)
             for k in range(a, b):
-                if (p_needs[k] & ~has[i]) | (p_traits[k] & rules_out[i]):
+                barred = (p_needs[k] & ~has[i]) | (p_traits[k] & rules_out[i])
+                if barred or p_hours[k] > hours[i]:
                     continue
-                if p_hours[k] > hours[i]:
+                way, place = _way(i, k, travels, whose, rows, points), order[k]
+                if way < 0 or _among(vetoed, v0, v1, place):
                     continue
-                score = travel_unknown
-                if somewhere and not last_line:
-                    across, along = p_x[k] - x[i], p_y[k] - y[i]
-                    squared = across * across + along * along
-                    metres = np.int64(np.sqrt(np.float64(squared)))
-                    if metres > radius[i]:
-                        continue
-                    score = travel - travel * metres // radius[i]
-                place = order[k]
-                if v1 > v0 and _among(vetoed, v0, v1, place):
-                    continue
-                score += POSSIBLE
-                is_wished = w1 > w0 and _among(wished, w0, w1, place)
-                if is_wished:
-                    score += wished_place
-                else:
-                    if p_tasks[k] & tasks[i]:
-                        score += wished_task
-                    kind = (p_traits[k] >> np.uint64(KIND_SHIFT)) & np.uint64(KIND_MASK)
-                    if kind & kinds[i]:
-                        score += wished_kind
-                score += min(_ones(p_tasks[k] & strengths[i]) * strength, strengths_most)
-                score += min(_ones(p_teaches[k] & learning[i]) * learn, learn_most)
-                if p_host[k] >= 0 and p_host[k] == known_host[i]:
-                    score += continuity
-                key = score * places + (places - 1 - place)
-                left = place
+                score = way + _points(i, k, _among(wished, w0, w1, place), whose, rows, points)
+                # A key holds the score, then the place from behind: the lower number wins a tie.
+                key, out = score * places + (places - 1 - place), place
                 if size < most:
                     keys[size], found[size] = key, place
                     sift_up(keys, found, 0, size)
                     size += 1
                     continue
-                if most == 0 or key > keys[0]:
-                    if most:
-                        key, keys[0] = keys[0], key
-                        left, found[0] = found[0], place
-                        sift_down(keys, found, 0, size)
-                if w1 > w0 and _among(wished, w0, w1, left):
-                    out_place[at], out_score[at] = left, key // places
+                if key > keys[0]:
+                    key, keys[0], out, found[0] = keys[0], key, found[0], place
+                    sift_down(keys, found, 0, size)
+                if _among(wished, w0, w1, out):
+                    out_place[at], out_score[at] = out, key // places
                     at += 1
-        for k in range(size):
-            out_place[at], out_score[at] = found[k], keys[k] // places
-            at += 1
+        out_place[at : at + size] = found[:size]
+        out_score[at : at + size] = keys[:size] // places
+        at += size
         by_place = np.argsort(out_place[begun:at])
         out_place[begun:at] = out_place[begun:at][by_place]
         out_score[begun:at] = out_score[begun:at][by_place]

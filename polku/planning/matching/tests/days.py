@@ -26,8 +26,8 @@ def changed(*, bonus: int, clients: int = 3_000, openings: int = 600, seed: int 
     """Match on two days and compare.
 
     On the second, one client in 200 is gone and as many new ones are there, as where a spell takes
-    200 working days, and one opening in 200 has a seat more or less. Unaffected is who was proposed a place, is still there, and whose
-    place has the seats that it had.
+    200 working days, and one opening in 200 has a seat more or less. Unaffected is who was
+    proposed a place, is still there, and whose place has the seats that it had.
     """
     chance = np.random.default_rng(seed)
     ours, theirs = world(clients, openings, towns=8, seed=seed)

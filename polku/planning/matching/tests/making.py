@@ -28,7 +28,8 @@ def problems(
     rows = draw(st.lists(row, min_size=1, max_size=most_clients))
     capacity = draw(st.lists(st.integers(0, 4), min_size=places, max_size=places))
     pairs = [(i, j) for i, row in enumerate(rows) for j in row]
-    fixed, left = [], list(capacity)
+    fixed: list[tuple[int, int]] = []
+    left = list(capacity)
     for i, j in draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True)) if pairs else []:
         if left[j] and i not in dict(fixed):
             fixed.append((i, j))

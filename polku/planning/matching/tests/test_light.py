@@ -29,4 +29,10 @@ def test_pages_load_numpy_at_most() -> None:
 
 
 def test_control_the_solver_is_heavy() -> None:
-    assert {"numba", "ortools"} <= loaded_by("polku.planning.matching.solving")
+    assert {"numba", "ortools"} <= loaded_by(
+        "polku.planning.matching.solving", "polku.planning.matching.reference"
+    )
+
+
+def test_a_round_loads_or_tools_only_when_it_hands_over() -> None:
+    assert loaded_by("polku.planning.matching.solving") == {"numba", "llvmlite"}

@@ -22,7 +22,7 @@ def _points(
 
 
 def world(clients: int, places: int, *, towns: int = 60, seed: int = 5) -> tuple[Clients, Places]:
-    """Return people and openings: towns of unequal size, one place in twenty without a fine point."""
+    """Return people and openings around towns of unequal size; some have no fine point."""
     chance = np.random.default_rng(seed)
     centres = np.column_stack(
         [chance.integers(100_000, 700_000, towns), chance.integers(6_640_000, 7_700_000, towns)]
