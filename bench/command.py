@@ -10,6 +10,7 @@ import importlib.util
 BENCHES = {
     "pages": ("bench.pages", "the pages of a coach's day, at 300 000 clients"),
     "map": ("bench.map", "the map's first draw and panning, with 20 000 openings"),
+    "match": ("bench.matching", "matching beside OR-tools, candidates, arrivals, the keep bonus"),
     "import": ("bench.importing", "spreadsheets in, beside a plain copy into the table"),
 }
 

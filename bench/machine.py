@@ -11,13 +11,18 @@ from pathlib import Path
 def words(server: str, *, flushed: bool) -> dict[str, str]:
     """Return what the figures depend on; no names, no folders."""
     return {
-        "processor": f"{os.cpu_count()} × {_processor()}",
+        "processor": processor(),
         "memory": f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 2**30:.0f} GB",
         "system": platform.system(),
         "python": platform.python_version(),
         "django": version("django"),
         "postgresql": server + ("" if flushed else ", not flushed to disk"),
     }
+
+
+def processor() -> str:
+    """Return how many processors there are, and of what kind."""
+    return f"{os.cpu_count()} × {_processor()}"
 
 
 def load() -> float:

@@ -18,10 +18,22 @@ LINES_OF_AN_ERROR = 8
 
 
 def files() -> None:
-    """Compile the catalogues and write the style sheet."""
+    """Compile the catalogues and the kernels, and write the style sheet."""
     catalogues.compile_all()
+    _kernels()
     if (ROOT / "polku" / "web" / "bundle.py").exists():
         _program("The style sheet could not be written", ["-m", "polku.web.bundle"], None)
+
+
+def _kernels() -> None:
+    """Make the planning kernels' machine code, which is kept beside their sources."""
+    sources = sorted((ROOT / "polku" / "planning").rglob("*.py"))
+    wanted = stamps.digest([*sources, ROOT / "requirements.lock"], sys.version)
+    stamp = places.home() / "kernels.stamp"
+    if sources and not stamps.is_fresh(stamp, wanted):
+        tell("Compiling the kernels …")
+        _program("The kernels could not be compiled", ["-m", "polku.planning.compile"], None)
+        stamps.put(stamp, wanted)
 
 
 def tables(env: Mapping[str, str], *, sure: bool = False) -> None:

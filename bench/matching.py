@@ -1,0 +1,178 @@
+"""`polku bench match`: the matching beside OR-tools, at the size of all Finland and of an area.
+
+Each measurement of time and memory is a process of its own, so that none pays for another's.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench import machine, report
+from polku.launch import places, prepare
+
+Figures = dict[str, Any]
+PARTS = ("optimum", "finland", "ties", "area", "ten_best", "arrivals", "keep")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the size and the parts."""
+    parser.add_argument("--scale", type=float, default=1.0, help="1 is the whole of Finland")
+    parser.add_argument("--only", choices=PARTS, help="one part alone")
+    parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
+    parser.add_argument("--json", action="store_true", help="print the figures for machines")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Measure; 1 when a figure is missed."""
+    prepare.files()
+    found: Figures = {
+        "machine": {
+            "processor": machine.processor(), "python": platform.python_version(),
+            **{name: version(name) for name in ("numba", "ortools", "numpy", "polars")},
+            "load": machine.load(),
+        },
+        "scale": args.scale,
+    }  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder:
+        for part in [args.only] if args.only else PARTS:
+            print(f"{part} …", file=sys.stderr, flush=True)
+            found[part] = MEASURED[part](folder, args.scale)
+    found["machine"]["load_after"] = machine.load()
+    found["missed"] = list(missed(found))
+    if args.keep:
+        keep(found)
+    print(json.dumps(found, indent=2) if args.json else text(found))
+    return 1 if found["missed"] else 0
+
+
+def child(what: str, folder: str, *words: object) -> Figures:
+    """Run one measurement in a process of its own and return its figures."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.matching_parts", what, folder, *map(str, words)],
+        cwd=places.CHECKOUT, capture_output=True, text=True,
+    )  # fmt: skip
+    if done.returncode:
+        raise RuntimeError(f"{what}: {done.stderr.strip()[-2_000:]}")
+    return json.loads(done.stdout)
+
+
+def _finland(folder: str, scale: float) -> Figures:
+    clients, openings = int(300_000 * scale), int(60_000 * scale)
+    return {
+        "candidates_30": child("candidates", folder, clients, openings, 30),
+        "candidates_80": child("candidates", folder, clients, openings, 80),
+        **_both(folder),
+    }
+
+
+def _both(folder: str) -> Figures:
+    mine, theirs = child("polku", folder), child("ortools", folder)
+    return {
+        "polku": mine, "ortools": theirs,
+        "of_their_time": round(mine["seconds"] / theirs["seconds"], 3),
+        "of_their_memory": round(mine["megabytes"] / theirs["megabytes"], 3),
+        "same_optimum": mine["objective"] == theirs["objective"] == mine["bound"],
+    }  # fmt: skip
+
+
+def _ties(folder: str, scale: float) -> Figures:
+    return {**child("tied", folder, int(100_000 * scale)), **_both(folder)}
+
+
+def _alone(what: str) -> Any:
+    return lambda folder, scale: child(what, folder, scale)
+
+
+MEASURED = {
+    "finland": _finland, "ties": _ties,
+    **{what: _alone(what) for what in ("optimum", "area", "ten_best", "arrivals", "keep")},
+}  # fmt: skip
+
+
+def missed(found: Figures) -> Iterator[str]:
+    """Yield in words each figure that is not what was asked for."""
+    asked: list[tuple[str, str, Any, float]] = [
+        ("finland", "of OR-tools' time", lambda it: it["of_their_time"], 0.2),
+        ("finland", "of OR-tools' memory", lambda it: it["of_their_memory"], 0.5),
+        ("finland", "s for candidates", lambda it: it["candidates_30"]["seconds"], 8),
+        ("ties", "of OR-tools' time", lambda it: it["of_their_time"], 1.5),
+        ("area", "s for a round", lambda it: it["seconds"], 0.5),
+        ("ten_best", "ms", lambda it: it["p95_ms"], 20),
+        ("arrivals", "% lost beside hindsight", lambda it: 100 - it["least"], 2),
+        ("arrivals", "% by greed", lambda it: it["greedy_most"], 93),
+        ("keep", "% of the unaffected changed", lambda it: it["changed_with_bonus"], 1),
+    ]
+    for part, what, figure, most in asked:
+        if part in found and (value := figure(found[part])) > most:
+            yield f"{part}: {value} {what}, asked {most} at most"
+    for part in ("optimum", "finland", "ties"):
+        if part in found and not found[part]["same_optimum"]:
+            yield f"{part}: not the same optimum as OR-tools"
+
+
+def keep(found: Figures) -> None:
+    """Write the figures over the last ones that were kept."""
+    report.RESULTS.mkdir(exist_ok=True)
+    for name, content in (
+        ("match.json", json.dumps(found, indent=2) + "\n"),
+        ("match.md", f"# polku bench match\n\n{text(found)}\n"),
+    ):
+        Path(report.RESULTS / name).write_text(content, encoding="utf-8")
+
+
+def text(found: Figures) -> str:
+    """Return the report as Markdown."""
+    on = found["machine"]
+    lines = [
+        f"{on['processor']}; Python {on['python']}, numba {on['numba']}, OR-tools {on['ortools']}; "
+        f"load before and after: {on['load']}, {on['load_after']}; scale {found['scale']:g}.",
+        "",
+    ]
+    for part in ("finland", "ties"):
+        if part in found:
+            lines += [*_beside(part, found[part]), ""]
+    if "finland" in found:
+        one = found["finland"]["candidates_30"]
+        lines += [
+            f"Candidates, k = 30: {one['edges']:,} edges in {one['seconds']} s (asked: 8).",
+            "",
+        ]
+    if "arrivals" in found:
+        lines += [*_arrivals(found["arrivals"]), ""]
+    lines += [
+        f"- {part}: " + ", ".join(f"{key} {value}" for key, value in found[part].items())
+        for part in ("optimum", "area", "ten_best", "keep")
+        if part in found
+    ]
+    verdict = [f"Missed: {one}." for one in found["missed"]]
+    return "\n".join([*lines, "", *(verdict or ["Every figure that was asked for is reached."])])
+
+
+def _beside(part: str, found: Figures) -> Iterator[str]:
+    mine, theirs = found["polku"], found["ortools"]
+    yield f"| {part}: {mine['clients']:,} clients, {mine['edges']:,} edges | s | MB | sum |"
+    yield "| --- | ---: | ---: | ---: |"
+    for name, one in (("own auction", mine), ("OR-tools alone", theirs)):
+        yield f"| {name} | {one['seconds']} | {one['megabytes']} | {one['objective']:,} |"
+    yield f"| own of theirs | {found['of_their_time']} | {found['of_their_memory']} | |"
+    yield ""
+    yield f"Solved by {mine['solver']} in {mine['scans']} looks through the edges: {mine['status']}"
+
+
+def _arrivals(found: Figures) -> Iterator[str]:
+    yield "| arrivals over a year: clients, seats | hindsight | shadow prices % | greedy % |"
+    yield "| --- | ---: | ---: | ---: |"
+    for row in found["years"]:
+        yield (
+            f"| {row['clients']}, {row['seats']} | {row['hindsight']:,} | {row['prices']} "
+            f"| {row['greedy']} |"
+        )
