@@ -126,7 +126,8 @@ def words(title: str) -> dict[str, str]:
             "%(place)s: %(free)s free of %(seats)s seats at %(worksites)s worksites; opens up"
         ),
         "about": _("%(ring)s; place known only about"),
-        "canvas": _("Moving map: arrow keys move it, plus and minus change how near it is"),
+        "canvas": _("%(title)s: arrow keys move it, plus and minus change how near it is")
+        % {"title": title},
         "total": _("%(free)s free of %(seats)s seats at %(worksites)s worksites"),
         "crow": _("%(km)s km as the crow flies"),
         "picked": _("Chosen: latitude %(lat)s, longitude %(lon)s."),

@@ -105,9 +105,9 @@ def test_map_and_list_mark_each_other(visit: Visit) -> None:
     expect(row).to_have_class(re.compile("chosen"))
     expect(row.get_by_role("link")).to_be_focused()
     page.locator("#worksite-s11").hover()
-    expect(page.locator("[data-key].near", has_text="Puutarha Onni")).to_be_visible()
+    expect(page.locator(".near > button", has_text="Puutarha Onni")).to_be_visible()
     page.locator("#worksite-s10").get_by_role("link").click()
-    expect(page.locator("[data-key].chosen", has_text="Verstas Nasta")).to_be_visible()
+    expect(page.locator(".chosen > button", has_text="Verstas Nasta")).to_be_visible()
 
 
 def test_a_ring_of_many_opens_up(visit: Visit) -> None:
@@ -166,6 +166,7 @@ def test_a_point_is_picked_by_hand_and_by_keyboard(visit: Visit) -> None:
     page.locator(".map.live.picking").wait_for(timeout=PATIENCE)
     picking = page.locator(".map.picking")
     expect(picking.locator("[data-pin] svg")).to_be_visible()
+    picking.scroll_into_view_if_needed()
     box = picking.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + 100, box["y"] + box["height"] / 2)
     picked = float(lon.input_value())
