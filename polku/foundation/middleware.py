@@ -65,6 +65,16 @@ def _name(request: HttpRequest) -> str:
     return (match.view_name if match and match.view_name else "unknown")[:40]
 
 
+# Under these paths files may ask one origin more than the policy says (a worker's own policy is
+# that of its file). A port, set at start.
+_further: dict[str, str] = {}
+
+
+def let_further(path: str, origin: str) -> None:
+    """Let the files under a path ask for images and data of this origin too."""
+    _further[path] = origin
+
+
 class SecurityHeadersMiddleware:
     """A strict policy on every page: nothing from elsewhere, nothing inline."""
 
@@ -79,13 +89,15 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        response["Content-Security-Policy"] = self._policy(response)
+        response["Content-Security-Policy"] = self._policy(request, response)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
         return response
 
-    def _policy(self, response: HttpResponse) -> str:
+    def _policy(self, request: HttpRequest, response: HttpResponse) -> str:
         """A page may ask for images and data of one origin more (the operator's map tiles)."""
         origin = getattr(response, "further_origin", "")
+        if not origin and _further:
+            origin = next((o for path, o in _further.items() if request.path.startswith(path)), "")
         if not origin:
             return self.POLICY
         widened = self.POLICY.replace("img-src 'self'", f"img-src 'self' {origin}")

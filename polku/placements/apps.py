@@ -12,7 +12,9 @@ class PlacementsConfig(AppConfig):
         from polku.placements import guarding
         from polku.placements import ports as placements
         from polku.placements.host import door, links, telling
+        from polku.placements.map import tiles
 
+        tiles.let_worker()
         viewer.add_resolver(door.host_viewer)
         public.add_host_paths(door.HOME)
         outbox.use_host_address(links.mail_address)

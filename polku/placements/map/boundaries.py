@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max
+from django.db.models import Count, Window
 from django.urls import reverse
 
 from polku.foundation.models import Municipality
@@ -79,34 +79,34 @@ def _vanished(found: geojson.Borders, fresh: dict[str, Any]) -> list[geojson.Ref
     return [geojson.Refusal(found.numbers[code], "geometry", "no_ring", {}) for code in gone]
 
 
-def version() -> Version:
-    """Return a word that changes whenever a border does; '' while there are none."""
-    seen = MunicipalityBoundary.objects.aggregate(Count("pk"), Max("taken_in_at"))
-    if not seen["pk__count"]:
-        return NONE
-    text = f"{seen['pk__count']} {seen['taken_in_at__max'].isoformat()}"
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The borders as they are now: `version` is a word that changes whenever one does ('' while
+    there are none), `credit` whom to name for the newest."""
+
+    version: Version = NONE
+    credit: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where they are served, under their version."""
+        return f"{reverse('map_boundaries')}?v={self.version}" if self.version else ""
 
 
-def address() -> str:
-    """Return where the borders are served, under their version; '' while there are none."""
-    now = version()
-    return f"{reverse('map_boundaries')}?v={now}" if now else ""
-
-
-def credit() -> str:
-    """Return whom to name as the source, the newest first."""
-    rows = MunicipalityBoundary.objects.order_by("-taken_in_at").values_list("source", "as_of")
-    first = rows.first()
-    if first is None:
-        return ""
-    source, as_of = first
-    return f"{source} ({as_of.year})" if as_of else source
+def edition() -> Edition:
+    """Ask which borders there are; one statement."""
+    rows = MunicipalityBoundary.objects.annotate(many=Window(Count("pk")))
+    newest = rows.defer("geometry").order_by("-taken_in_at", "pk").first()
+    if newest is None:
+        return Edition()
+    text = f"{newest.many} {newest.taken_in_at.isoformat()}"
+    year = f" ({newest.as_of.year})" if newest.as_of else ""
+    return Edition(hashlib.sha256(text.encode()).hexdigest()[:12], f"{newest.source}{year}")
 
 
 @lru_cache(maxsize=2)
 def collection(of: Version) -> bytes:
-    """Return all borders as GeoJSON. `of` is what `version` said: what was made is kept by it."""
+    """Return all borders as GeoJSON. What was made is kept by the version that it is of."""
     rows = MunicipalityBoundary.objects.select_related("municipality")
     features = [
         {
@@ -125,10 +125,10 @@ def collection(of: Version) -> bytes:
 
 
 def drawn(
-    own: Sequence[str],
+    of: Version, own: Sequence[str]
 ) -> tuple[tuple[shapes.Shape, ...], tuple[shapes.Shape, ...]]:
     """Return every border for the still picture, and those of one's own municipalities."""
-    by_code = _shapes(version())
+    by_code = _shapes(of)
     every = tuple(shape for found in by_code.values() for shape in found)
     return every, tuple(shape for code in own for shape in by_code.get(code, ()))
 

@@ -83,9 +83,13 @@ class Map:
     def own_json(self) -> str:
         return json.dumps(list(self.own))
 
+    @cached_property
+    def borders(self) -> boundaries.Edition:
+        return boundaries.edition()
+
     @property
     def boundaries_url(self) -> str:
-        return boundaries.address()
+        return self.borders.address
 
     @property
     def tiles(self) -> str:
@@ -98,8 +102,8 @@ class Map:
     @property
     def credit(self) -> str:
         said = [_("Shores: GSHHG (LGPL). Frontiers: Natural Earth. Names: GeoNames (CC BY 4.0).")]
-        if borders := boundaries.credit():
-            said.append(_("Municipal borders: %s.") % borders)
+        if self.borders.credit:
+            said.append(_("Municipal borders: %s.") % self.borders.credit)
         if (self.tiles or self.style) and (by := tiles.attribution()):
             said.append(by)
         return " ".join(said)
@@ -110,7 +114,7 @@ class Map:
 
     @property
     def still(self) -> SafeString:
-        every, own = boundaries.drawn(tuple(self.own))
+        every, own = boundaries.drawn(self.borders.version, tuple(self.own))
         return still(
             self.shown, self.rings, title=self.title, said=said, borders=every, own=own,
             swedish=get_language() == "sv",
@@ -126,7 +130,8 @@ def words(title: str) -> dict[str, str]:
             "%(place)s: %(free)s free of %(seats)s seats at %(worksites)s worksites; opens up"
         ),
         "about": _("%(ring)s; place known only about"),
-        "canvas": _("Moving map: arrow keys move it, plus and minus change how near it is"),
+        "canvas": _("%(title)s: arrow keys move it, plus and minus change how near it is")
+        % {"title": title},
         "total": _("%(free)s free of %(seats)s seats at %(worksites)s worksites"),
         "crow": _("%(km)s km as the crow flies"),
         "picked": _("Chosen: latitude %(lat)s, longitude %(lon)s."),

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpResponse
 
+from polku.foundation.middleware import let_further
+
 
 def raster() -> str:
     """Return the address of raster tiles ({z}, {x}, {y} in it), or ''."""
@@ -30,6 +32,12 @@ def origin() -> str:
     """Return the one origin that a map page may ask besides our own, or ''."""
     parts = urlsplit(raster() or style())
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def let_worker() -> None:
+    """Let MapLibre's worker ask that origin: it fetches the tiles of a style."""
+    if origin():
+        let_further(f"{settings.STATIC_URL}vendor/maplibre/", origin())
 
 
 def let_in(response: HttpResponse) -> HttpResponse:

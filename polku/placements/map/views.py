@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from polku.foundation.door.public import public
-from polku.placements.map import asked, boundaries, samples
+from polku.placements.map import asked, boundaries, samples, tiles
 from polku.placements.map.clusters import clustered, total
 from polku.placements.map.drawing import Map, Pick
 from polku.placements.map.still import fitting
@@ -23,7 +23,7 @@ YEAR = 365 * 24 * 3600
 @require_safe
 def borders(request: HttpRequest) -> HttpResponse:
     """The municipalities' borders, open to all; kept for a year under their version."""
-    now = boundaries.version()
+    now = boundaries.edition().version
     tag = f'"{now or "none"}"'
     if request.headers.get("If-None-Match") == tag:
         return HttpResponseNotModified(headers={"ETag": tag})
@@ -53,7 +53,7 @@ def living(request: HttpRequest) -> HttpResponse:
         title=_("Place on the map"), box=samples.BOX, pick=Pick(lat="sample-lat", lon="sample-lon")
     )
     context = {"map": shown, "picking": picking, "rows": samples.listed()}
-    return render(request, "placements/map/living.html", context)
+    return tiles.let_in(render(request, "placements/map/living.html", context))
 
 
 @public

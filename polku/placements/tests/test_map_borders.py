@@ -41,17 +41,17 @@ def test_a_dry_run_keeps_nothing() -> None:
 
 def test_a_moved_border_is_updated_and_told_apart() -> None:
     take_in()
-    before = boundaries.version()
+    before = boundaries.edition().version
     moved = [(x + 0.1, y) for x, y in WEST]
     assert take_in(file(feature("398", moved))).counts["updated"] == 1
-    assert boundaries.version() != before
+    assert boundaries.edition().version != before
     assert MunicipalityBoundary.objects.count() == 2
 
 
 def test_they_are_served_once_and_kept_by_their_version(client) -> None:
     assert json.loads(client.get("/map/boundaries.json").content)["features"] == []
     take_in()
-    answer = client.get(boundaries.address())
+    answer = client.get(boundaries.edition().address)
     codes = [one["properties"]["code"] for one in json.loads(answer.content)["features"]]
     assert codes == ["111", "398"]
     assert "immutable" in answer["Cache-Control"] and "public" in answer["Cache-Control"]
@@ -61,11 +61,12 @@ def test_they_are_served_once_and_kept_by_their_version(client) -> None:
 
 
 def test_the_picture_and_the_credit_follow() -> None:
-    assert boundaries.address() == "" and boundaries.credit() == ""
+    assert boundaries.edition() == boundaries.Edition("", "")
     take_in()
-    every, own = boundaries.drawn(("398",))
+    now = boundaries.edition()
+    every, own = boundaries.drawn(now.version, ("398",))
     assert (len(every), len(own)) == (2, 1)
-    assert "Maanmittauslaitos" in boundaries.credit()
+    assert "Maanmittauslaitos" in now.credit
 
 
 @pytest.fixture

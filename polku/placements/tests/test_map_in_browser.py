@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import re
+import threading
+import time
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
@@ -22,6 +26,9 @@ DRAWS = ["--no-sandbox", HERE, "--use-angle=swiftshader", "--enable-unsafe-swift
 DRAWS_NOT = ["--no-sandbox", HERE, "--disable-gpu", "--disable-3d-apis"]
 PATIENCE = 60_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
+)
 MIDDLE = """() => {
   const { lng, lat } = document.querySelector("[data-placement-map]").placementMap.map.getCenter();
   return [lng, lat, document.querySelector("[data-placement-map]").placementMap.map.getZoom()];
@@ -55,7 +62,18 @@ def visit(browsers: Any, live_server: Any) -> Iterator[Visit]:
     opened: list[BrowserContext] = []
     wrong: list[str] = []
 
-    def go(*, args: list[str] = DRAWS, live: bool = True, width: int = 1280, **more: Any) -> Page:
+    def go(
+        *,
+        args: list[str] = DRAWS,
+        live: bool = True,
+        width: int = 1280,
+        also: str = "nowhere",
+        **more: Any,
+    ) -> Page:
+        def ours(url: str, *origins: str) -> None:
+            if not url.startswith((*origins, "data:", "blob:")):
+                wrong.append(url)
+
         context = browsers(args).new_context(
             viewport={"width": width, "height": 900},
             locale="en-GB",
@@ -66,7 +84,7 @@ def visit(browsers: Any, live_server: Any) -> Iterator[Visit]:
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("console", lambda m: wrong.append(m.text) if "Content Security" in m.text else None)
-        page.on("request", lambda r: wrong.append(r.url) if not _ours(r.url, live_server) else None)
+        page.on("request", lambda r: ours(r.url, live_server.url, also))
         page.goto(f"{live_server.url}/design/map/")
         if live:
             page.locator(".map.live").first.wait_for(timeout=PATIENCE)
@@ -76,10 +94,6 @@ def visit(browsers: Any, live_server: Any) -> Iterator[Visit]:
     for context in opened:
         context.close()
     assert wrong == []
-
-
-def _ours(url: str, server: Any) -> bool:
-    return url.startswith((server.url, "data:"))
 
 
 def rings(page: Page) -> Any:
@@ -105,9 +119,9 @@ def test_map_and_list_mark_each_other(visit: Visit) -> None:
     expect(row).to_have_class(re.compile("chosen"))
     expect(row.get_by_role("link")).to_be_focused()
     page.locator("#worksite-s11").hover()
-    expect(page.locator("[data-key].near", has_text="Puutarha Onni")).to_be_visible()
+    expect(page.locator(".near > button", has_text="Puutarha Onni")).to_be_visible()
     page.locator("#worksite-s10").get_by_role("link").click()
-    expect(page.locator("[data-key].chosen", has_text="Verstas Nasta")).to_be_visible()
+    expect(page.locator(".chosen > button", has_text="Verstas Nasta")).to_be_visible()
 
 
 def test_a_ring_of_many_opens_up(visit: Visit) -> None:
@@ -166,6 +180,7 @@ def test_a_point_is_picked_by_hand_and_by_keyboard(visit: Visit) -> None:
     page.locator(".map.live.picking").wait_for(timeout=PATIENCE)
     picking = page.locator(".map.picking")
     expect(picking.locator("[data-pin] svg")).to_be_visible()
+    picking.scroll_into_view_if_needed()
     box = picking.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2 + 100, box["y"] + box["height"] / 2)
     picked = float(lon.input_value())
@@ -195,6 +210,53 @@ def test_without_script_the_still_picture_and_the_list_are_there(visit: Visit) -
     assert page.locator('.map-still a[href^="#worksite-"]').count() >= 6
     expect(page.locator("#worksite-s1")).to_be_visible()
     expect(page.get_by_label("Latitude")).to_be_editable()
+
+
+class Tiles(BaseHTTPRequestHandler):
+    """Somebody else's tiles: one pixel each, and how many were asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        self.send_response(200)
+        self.send_header("Content-Type", "image/png")
+        self.send_header("Access-Control-Allow-Origin", "*")
+        self.end_headers()
+        self.wfile.write(PIXEL)
+
+    def log_message(self, *_words: Any) -> None:
+        pass
+
+
+@pytest.fixture
+def neighbour(settings: Any) -> Iterator[str]:
+    """Serve tiles from another origin, named by the setting."""
+    Tiles.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Tiles)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_address[1]}"
+    settings.MAP_TILES = f"{address}/{{z}}/{{x}}/{{y}}.png"
+    settings.MAP_ATTRIBUTION = "© Naapuri"
+    yield address
+    server.shutdown()
+    server.server_close()
+
+
+def test_an_operators_own_tiles_are_drawn_and_named(visit: Visit, neighbour: str) -> None:
+    page = visit(also=neighbour)
+    expect(page.locator(".map-credit").first).to_contain_text("© Naapuri")
+    page.get_by_role("button", name="Nearer").first.click()
+    deadline = time.monotonic() + 20
+    while not Tiles.asked and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert Tiles.asked and all(path.endswith(".png") for path in Tiles.asked)
+
+
+def test_a_dead_neighbour_leaves_the_base_map(visit: Visit, settings: Any) -> None:
+    settings.MAP_STYLE = "http://127.0.0.1:9/style.json"
+    page = visit(also="http://127.0.0.1:9")
+    expect(page.get_by_role("button", name="Kunnantalo")).to_be_visible()
 
 
 @pytest.mark.parametrize(("args", "live"), [(DRAWS, True), (DRAWS_NOT, False)])

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from polku.config import reading
+from polku.foundation import middleware
 from polku.foundation.middleware import SecurityHeadersMiddleware
 from polku.placements.map import tiles
 
@@ -33,6 +34,19 @@ def test_only_images_and_requests_of_that_origin_are_let_in(settings) -> None:
     assert said.replace(f" {origin}", "") == plain
     assert f"img-src 'self' {origin} data:" in said and f"connect-src 'self' {origin};" in said
     assert policy(HttpResponse()) == plain
+
+
+def test_the_worker_may_ask_it_too_and_no_other_file(settings, monkeypatch) -> None:
+    monkeypatch.setattr(middleware, "_further", {})
+    settings.MAP_STYLE = "https://style.example/s.json"
+    tiles.let_worker()
+    answer = middleware.SecurityHeadersMiddleware(lambda request: HttpResponse())
+    told = {
+        path: "https://style.example"
+        in answer(RequestFactory().get(path))["Content-Security-Policy"]
+        for path in ("/static/vendor/maplibre/maplibre-gl-worker.abc.mjs", "/static/web/a.js", "/")
+    }
+    assert list(told.values()) == [True, False, False]
 
 
 def test_tiles_go_before_a_style(settings) -> None:

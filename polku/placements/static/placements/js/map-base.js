@@ -37,7 +37,7 @@ export async function openMap(box) {
     map.once("webglcontextlost", fail);
   });
   performance.mark("map-drawn");
-  unframed(box, map);
+  await unframed(box, map);
   for (const question of ASKED) matchMedia(question).addEventListener("change", () => paint(map, readColours(box)));
   return map;
 }

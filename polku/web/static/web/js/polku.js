@@ -54,7 +54,7 @@ document.addEventListener("click", async (event) => {
   if (copy) return copyBox(copy.closest("[data-copy]"));
   if (target.matches("dialog") && !target.matches("[data-stay]")) return target.close();
   const opener = target.closest('a[href^="#"]');
-  const dialog = opener && document.getElementById(opener.hash.slice(1));
+  const dialog = opener && document.getElementById(opener.getAttribute("href").slice(1));
   if (dialog?.matches("dialog")) { event.preventDefault(); dialog.showModal(); }
 });
 
