@@ -168,6 +168,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = POLKU_ENV in {"development", "test"}
+# There a file is looked for when it is asked for; else each of a test's browsers would read all.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS
 
 # An operator's own map tiles. The offline base map needs neither.
 MAP_TILES = reading.address("POLKU_MAP_TILES", holding=("{z}", "{x}", "{y}"))

@@ -57,8 +57,8 @@ def marks(superuser: Superuser) -> Marks:
 
 def _mark(name: str, words: str) -> sql.Composable:
     return sql.SQL("SELECT {}, count(*), {} FROM {} WHERE {}").format(
-        sql.Literal(name), sql.SQL(words), sql.Identifier(name),  # type: ignore[arg-type]
-        sql.SQL(LASTING.get(name, "true")),  # type: ignore[arg-type]
+        sql.Literal(name), sql.SQL(words), sql.Identifier(name),
+        sql.SQL(LASTING.get(name, "true")),
     )  # fmt: skip
 
 

@@ -72,7 +72,6 @@ def fresh(house, actor, form):
 
 def sent(house, actor, form, before, *, more):
     with house.trying(actor):
-        form = fresh(house, actor, form)
         extra = hostile(house, form.names | form.data.keys()) if more else {}
         answer = house.ask(actor, form.action, extra | form.data)
         assert answer.status_code != 500, form.action
@@ -90,8 +89,11 @@ def beyond(house, actor, only=""):
             continue
         # The same rows, as of now: what the forms before had written is taken back.
         before = ledger.rows(house.world, since=before)
-        plain = sent(house, actor, form, before, more=False)
-        with_hostile = sent(house, actor, form, before, more=True)
+        with house.trying(actor):
+            form = fresh(house, actor, form)
+            # Each of the two is taken back, so that the same ticket is good for both.
+            plain = sent(house, actor, form, before, more=False)
+            with_hostile = sent(house, actor, form, before, more=True)
         changing += bool(plain)
         if plain != with_hostile:
             odd = [cell for cell in with_hostile if cell not in plain]
