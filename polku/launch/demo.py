@@ -94,7 +94,7 @@ def _reset() -> int:
                 )
             )
         cluster.furnish()
-        prepare.files()
+        prepare.files(for_pages_alone=True)
         prepare.tables(env)
         return _build([], environment.for_role(environment.APP, cluster))
 
@@ -103,7 +103,7 @@ def _build_here(options: Sequence[str]) -> int:
     with environment.database(environment.OWNER) as owner, environment.database() as env:
         if {"-h", "--help"} & set(options):
             return _builder(options, env)
-        prepare.files()
+        prepare.files(for_pages_alone=True)
         prepare.tables(owner)
         mark = _mark(env)
         if mark == "":

@@ -11,29 +11,21 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from polku.launch import LaunchError, catalogues, environment, places, processes, stamps
+from polku.launch import LaunchError, catalogues, environment, kernels, places, processes, stamps
 
 ROOT = places.CHECKOUT
 LINES_OF_AN_ERROR = 8
 
 
-def files() -> None:
-    """Compile the catalogues and the kernels, and write the style sheet."""
+def files(*, for_pages_alone: bool = False) -> None:
+    """Compile catalogues and kernels, and write the style sheet; pages can do without kernels."""
     catalogues.compile_all()
-    _kernels()
+    if for_pages_alone:
+        kernels.begin()
+    else:
+        kernels.make()
     if (ROOT / "polku" / "web" / "bundle.py").exists():
         _program("The style sheet could not be written", ["-m", "polku.web.bundle"], None)
-
-
-def _kernels() -> None:
-    """Make the planning kernels' machine code, which is kept beside their sources."""
-    sources = sorted((ROOT / "polku" / "planning").rglob("*.py"))
-    wanted = stamps.digest([*sources, ROOT / "requirements.lock"], sys.version)
-    stamp = places.home() / "kernels.stamp"
-    if sources and not stamps.is_fresh(stamp, wanted):
-        tell("Compiling the kernels …")
-        _program("The kernels could not be compiled", ["-m", "polku.planning.compile"], None)
-        stamps.put(stamp, wanted)
 
 
 def tables(env: Mapping[str, str], *, sure: bool = False) -> None:

@@ -64,7 +64,7 @@ def foreground(
     try:
         doorway.check()
         with doorway.held(kind), family.together() as members:
-            prepare.files()
+            prepare.files(for_pages_alone=True)
             cluster = None if environment.is_own_server() else _database(members)
             site = environment.for_role(environment.APP, cluster)
             if cluster is None and kind == "server":

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from polku.__main__ import main
 from polku.planning.matching import solving
 from polku.planning.matching.arrivals import Stream, joined
 from polku.planning.matching.problem import Problem
 from polku.planning.matching.tests import years
+from polku.planning.matching.tests.asking import match
 
 FIRST = {
     "format": "polku-arrivals/1",
@@ -76,7 +76,7 @@ def test_a_line_that_is_wrong_is_named(
 ) -> None:
     source = tmp_path / "stream"
     source.write_text("".join(json.dumps(line) + "\n" for line in lines))
-    assert main(["match", "--arrivals", "--problem", str(source)]) == 1
+    assert match("--arrivals", "--problem", str(source)) == 1
     told = capsys.readouterr()
     assert said in told.err
     assert len(told.out.splitlines()) == max(len(lines) - 2, 0)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from polku.__main__ import main
 from polku.planning.matching.faults import MOST
+from polku.planning.matching.tests.asking import match
 
 SOUND: dict[str, Any] = {
     "format": "polku-match/1",
@@ -27,7 +27,7 @@ def asked(
     source, out = folder / "problem.json", folder / "result.json"
     text = problem if isinstance(problem, str) else json.dumps(problem)
     source.write_text(text, encoding="utf-8")
-    status = main(["match", "--problem", str(source), "--out", str(out), *words])
+    status = match("--problem", str(source), "--out", str(out), *words)
     said = capsys.readouterr().err
     left = {path.name for path in folder.iterdir()} - {"problem.json", "result.json"}
     assert not left, "something unfinished was left"
@@ -131,9 +131,9 @@ def test_an_unknown_client_and_a_missing_file_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert asked(tmp_path, SOUND, capsys, "--why-not", "c7")[0] == 1
-    assert main(["match", "--problem", str(tmp_path / "none.json")]) == 1
+    assert match("--problem", str(tmp_path / "none.json")) == 1
     with pytest.raises(SystemExit) as stopped:
-        main(["match", "--nonsense"])
+        match("--nonsense")
     assert stopped.value.code == 2
 
 
@@ -143,5 +143,5 @@ def test_a_result_that_cannot_be_written_leaves_nothing(
     source = tmp_path / "problem.json"
     source.write_text(json.dumps(SOUND))
     there = tmp_path / "no" / "result.json"
-    assert main(["match", "--problem", str(source), "--out", str(there)]) == 1
+    assert match("--problem", str(source), "--out", str(there)) == 1
     assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
