@@ -38,6 +38,11 @@ SMALLEST = {
     LAKE: (1.0, 60.0),
     ISLAND: (0.5, 60.0),
 }
+# Municipalities that are called otherwise than the place where they have their seat, and one whose
+# place GeoNames still has in the region that it left in 2016.
+SEATS = {"082": "Parola", "322": "Kimito", "508": "Mänttä", "791": "Pulkkila"}
+SEAT_REGIONS = {"785": "18"}
+ALAND = ("AX", "21")
 # A degree of longitude in the middle of Finland (62° N) is this much of a degree of latitude.
 SQUEEZE = 0.47
 
@@ -171,22 +176,55 @@ def _frontiers(atlas: dict[str, Any]) -> list[Any]:
 
 
 def _places(path: Path) -> Iterator[dict[str, Any]]:
-    """Give Finland's places, the biggest first; `rank` is 1 (a big city) to 6 (a village)."""
+    """Give Finland's places, the biggest first; `rank` is 1 (a big city) to 6 (a village).
+
+    The centre of a municipality carries its `code`.
+    """
+    cities = [
+        city
+        for city in json.loads(path.read_text("utf-8")).values()
+        if city["countrycode"] in ("FI", "AX")
+    ]
+    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
+    centres = _centres(cities)
+    for city in cities:
+        row = centres.get(city["geonameid"])
+        if row is None and city["population"] < 200:
+            continue
+        own = row is not None and city["name"] in (row["name_fi"], row["name_sv"])
+        fi, sv = (row["name_fi"], row["name_sv"]) if row and own else (city["name"],) * 2
+        code = {"code": row["code"]} if row else {}
+        point = shapely.Point(city["longitude"], city["latitude"])
+        rank = _rank(city["population"], row is not None)
+        yield _feature(point, fi=fi, sv=sv, rank=rank, **code)
+
+
+def _centres(cities: list[dict[str, Any]]) -> dict[int, dict[str, str]]:
+    """Return municipalities by the id of the place that is their centre.
+
+    It has the municipality's name and lies in its region, for there is more than one Kärkölä and
+    more than one Pyhäjärvi (GeoNames numbers Finland's regions as Statistics Finland does, and has
+    Åland as a country); `SEATS` names those that are called otherwise.
+    """
     with MUNICIPALITIES.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    names = {row[key]: row for row in reversed(rows) for key in ("name_sv", "name_fi")}
-    cities = [c for c in json.loads(path.read_text("utf-8")).values() if c["countrycode"] == "FI"]
-    cities.sort(key=lambda city: (-city["population"], city["geonameid"]))
-    seen = set()
-    for city in cities:
-        row = names.get(city["name"])
-        centre = row is not None and row["code"] not in seen
-        if not centre and city["population"] < 200:
-            continue
-        seen.add(row["code"] if row else city["name"])
-        fi, sv = (row["name_fi"], row["name_sv"]) if row and centre else (city["name"],) * 2
-        point = shapely.Point(city["longitude"], city["latitude"])
-        yield _feature(point, fi=fi, sv=sv, rank=_rank(city["population"], centre))
+    centres = {}
+    for row in rows:
+        named = {SEATS.get(row["code"], ""), row["name_fi"], row["name_sv"]}
+        region = SEAT_REGIONS.get(row["code"], row["region_code"])
+        found = next(
+            (
+                city
+                for city in cities
+                if city["name"] in named
+                and (city["admin1code"] == region or (city["countrycode"], region) == ALAND)
+            ),
+            None,
+        )
+        if found is None:
+            raise SystemExit(f"{row['name_fi']} has no place in its region.")
+        centres[found["geonameid"]] = row
+    return centres
 
 
 def _rank(population: int, centre: bool) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from polku.demo import household, karkola, meetings, routine, sastamala
+from polku.demo import household, karkola, meetings, routine, sastamala, workplaces
 from polku.demo.casebook import Caseload, Life, Sketch
 from polku.demo.chance import Chance
 from polku.demo.diary import Diary, moment, on_working_day, working_days_ago
@@ -46,6 +46,7 @@ def fill(house: Household, plan: RegisterOf, today: date, now: datetime) -> Fill
         lives += _team(house, plan, team, rows, codes, today, now)
     if plan is PIRKANMAA:
         sastamala.share(house, lives, house.staff[plan.slug, "Punkalaidun"][0])
+    workplaces.lay(house, plan, rows, lives, today, now)
     return Filled(rows, [x for x in lives if x.sketch.shown])
 
 

@@ -72,6 +72,19 @@ PARTS = (
         "chart",
     ),
     Part(
+        "coordinator",
+        _("Placement coordinator"),
+        _("Knows where there is room, and asks the workplaces for more."),
+        (
+            _("Look at the map: which seats are free now, and which free up within a month?"),
+            _("Open a workplace, and see who is there and what was last talked about."),
+            _("Write down a call. A colleague who is about to call the same place is told first."),
+            _("Go through what needs confirming: one press says that it is still so."),
+        ),
+        "map",
+        page="places",
+    ),
+    Part(
         "administrator",
         _("Administrator"),
         _("Lets workers in and out, and never sees a client."),

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from polku.clients.names import fold
-from polku.foundation.finland import read_municipalities
 from polku.placements.terms import Precision
 
 NAMES = Path(__file__).parent / "static" / "placements" / "map" / "names.json"
@@ -50,21 +49,15 @@ def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
 @lru_cache(maxsize=1)
 def _points() -> tuple[dict[str, tuple[float, float]], dict[str, tuple[tuple[float, float], ...]]]:
     """Return the centres by municipality code, and points (latitude, longitude) by folded name."""
-    codes = {}
-    for row in read_municipalities():
-        codes.update({row.name_fi: row.code, row.name_sv: row.code})
     centres: dict[str, tuple[float, float]] = {}
     places: dict[str, tuple[tuple[float, float], ...]] = {}
-    if not NAMES.exists():
-        return centres, places
     for feature in json.loads(NAMES.read_text("utf-8"))["features"]:
         said = feature["properties"]
         if "rank" not in said:
             continue
         lon, lat = feature["geometry"]["coordinates"]
-        code = codes.get(said["fi"]) if said["rank"] <= 4 else None
-        if code:
-            centres.setdefault(code, (lat, lon))
+        if "code" in said:
+            centres[said["code"]] = (lat, lon)
         for name in {fold(said["fi"]), fold(said["sv"])}:
             places[name] = (*places.get(name, ()), (lat, lon))
     return centres, places

@@ -44,7 +44,6 @@ class Person:
     email: str
     decides: bool
     url: str
-    gone_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +80,8 @@ class Page:
     urls: dict[str, str]
 
 
-def page(viewer: Viewer, worksite: Worksite, there: list[queries.There]) -> Page:
-    """Return everything about a worksite, ready to show."""
+def page(viewer: Viewer, worksite: Any, there: list[queries.There]) -> Page:
+    """Return everything about a worksite (of `queries.whole`), ready to show."""
     today = clock.today()
     found = queries.of_worksite(viewer, worksite.id)
     current = [row for row in found if row.state != "closed"]
@@ -107,8 +106,8 @@ def page(viewer: Viewer, worksite: Worksite, there: list[queries.There]) -> Page
             for row in current
         ],
         closed=[rows[row.id] for row in found if row.state == "closed"],
-        people=_people(viewer, worksite),
-        checklist=queries.orientation(viewer, worksite.id),
+        people=_people(worksite),
+        checklist=worksite.the_lines,
         talks=talk_rows(talks, today),
         next_talk=next_of(talks, today),
         there=[_present(one, today) for one in there],
@@ -141,18 +140,14 @@ def where(worksite: Worksite) -> str:
     return ", ".join(filter(None, parts))
 
 
-def _people(viewer: Viewer, worksite: Worksite) -> list[Person]:
+def _people(worksite: Any) -> list[Person]:
+    change = "supervisor_change"
     return [
         Person(
-            one.name,
-            one.title,
-            one.phone,
-            one.email,
-            one.decides,
-            reverse("supervisor_change", args=[worksite.id, one.id]),
-            reverse("supervisor_gone", args=[worksite.id, one.id]),
+            **{key: value for key, value in one.items() if key != "id"},
+            url=reverse(change, args=[worksite.id, one["id"]]),
         )
-        for one in queries.supervisors(viewer, worksite.id)
+        for one in worksite.the_people
     ]
 
 

@@ -30,6 +30,7 @@ from polku.placements.queries.worksites import (
     talks,
     there_now,
     towns,
+    whole,
     worksite,
     worksites,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "uses",
     "wanted",
     "weeks",
+    "whole",
     "worksite",
     "worksites",
 ]

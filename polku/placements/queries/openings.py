@@ -113,8 +113,8 @@ SELECT s.id, s.title, s.kinds, s.work_code, s.seats, s.open_from, s.open_to, s.h
   s.hours_to, s.days_a_week, s.times, s.demands, s.cards, s.language, s.language_level, s.cuts,
   s.may_lead_to_work, s.state, s.confirmed_on, s.confirmed_by_host, s.stale_on, s.version,
   s.worksite_id, s.worksite, s.unit, s.supports, s.languages, s.precision, s.lat, s.lon,
-  s.readiness,  s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
-  count(*) OVER (), sum(s.offered) OVER (), sum(s.free) OVER (),
+  s.readiness, s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
+  count(*) OVER (), (sum(s.offered) OVER ())::int, (sum(s.free) OVER ())::int,
   count(f.day) FILTER (WHERE f.day <= %(soon)s) OVER ()
 FROM seated s {FREES}
 """

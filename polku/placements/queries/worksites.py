@@ -6,8 +6,10 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from polku.clients.names import sort_key
 from polku.clients.queries import seen
@@ -64,7 +66,7 @@ class WorksiteRow(NamedTuple):
 
 _LISTED = f"""
 WITH {USED}, open AS (
-  SELECT o.worksite_id, count(*) AS openings, sum({FREE_NOW}) AS free
+  SELECT o.worksite_id, count(*) AS openings, sum({FREE_NOW})::int AS free
   FROM placements_opening o LEFT JOIN used u ON u.opening_id = o.id
   WHERE o.register_id = %(register)s AND o.state = 'open' GROUP BY o.worksite_id
 ), page AS (
@@ -137,6 +139,26 @@ def worksite(viewer: Viewer, worksite_id: UUID) -> Worksite:
     """Return a worksite with its host and municipality. Raises Worksite.DoesNotExist."""
     return Worksite.objects.select_related("host", "municipality").get(
         pk=worksite_id, register_id=viewer.register_id
+    )
+
+
+def whole(viewer: Viewer, worksite_id: UUID) -> Worksite:
+    """Return a worksite as `worksite` does, with `the_people` there and `the_lines` to go through.
+
+    People are mappings of id, name, title, phone, email and decides, those who decide first.
+    """
+    people = Supervisor.objects.filter(worksite=OuterRef("pk"), ended_on__isnull=True)
+    lines = OrientationItem.objects.filter(worksite=OuterRef("pk"), ended_on__isnull=True)
+    said = {name: F(name) for name in ("id", "name", "title", "phone", "email", "decides")}
+    return (
+        Worksite.objects.select_related("host", "municipality")
+        .annotate(
+            the_people=ArraySubquery(
+                people.order_by("-decides", "name").annotate(row=JSONObject(**said)).values("row")
+            ),
+            the_lines=ArraySubquery(lines.order_by("position").values("text")),
+        )
+        .get(pk=worksite_id, register_id=viewer.register_id)
     )
 
 

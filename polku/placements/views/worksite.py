@@ -26,7 +26,7 @@ from polku.web.toasts import toast
 @staff("placements.map")
 def page(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse:
     """Show one worksite; the names of clients there only where the viewer may see them."""
-    worksite = or_404(queries.worksite, viewer, worksite_id)
+    worksite = or_404(queries.whole, viewer, worksite_id)
     there = queries.there_now(viewer, worksite_id)
     shown = site.page(viewer, worksite, there)
     audit.record(
