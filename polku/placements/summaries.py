@@ -5,13 +5,16 @@ What a safety ban hides is not in these: the database shows it only inside the g
 
 from __future__ import annotations
 
+import json
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
+from polku.clients.models import Client
 from polku.clients.queries import seen
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
@@ -24,6 +27,7 @@ S = Placement.State
 # Outcomes are asked for three and six months after the last day, and no longer than a year.
 THREE, SIX, NO_LONGER = timedelta(days=91), timedelta(days=182), timedelta(days=365)
 PATIENCE = timedelta(days=3)
+MOST = 60
 
 
 class Summary(NamedTuple):
@@ -55,37 +59,52 @@ def _told() -> QuerySet[Outcome]:
     return Outcome.objects.filter(placement=OuterRef("pk"))
 
 
+class Placed(NamedTuple):
+    """A client's placements, newest first, and since when they wait for a place, if they do."""
+
+    waiting_since: date | None
+    rows: list[Summary]
+
+
+PLAIN = ("id", "kind", "state", "title", "place", "turn", "follow_on")
+DAYS = ("starts_on", "ends_on", "ended_on", "answer_by", "asked")
+
+
 @prepared
 def _of_client(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
-    return (
-        Placement.objects.filter(client_id=client_id, register_id=viewer.register_id)
+    rows = (
+        Placement.objects.filter(client=OuterRef("pk"))
         .annotate(
             asked=Subquery(_unanswered().values("due_on")[:1]),
             told=ArraySubquery(_told().values("when")),
         )
         .order_by("-suggested_at")
-        .values_list(
-            "id",
-            "kind",
-            "state",
-            "title",
-            "place",
-            "starts_on",
-            "ends_on",
-            "ended_on",
-            "turn",
-            "turn_since",
-            "answer_by",
-            "follow_on",
-            "asked",
-            "told",
-        )[:60]
+        .annotate(
+            row=JSONObject(
+                **{name: name for name in (*PLAIN, *DAYS)}, turn_since="turn_since", told="told"
+            )
+        )
+        .values("row")[:MOST]
+    )
+    return (
+        Client.objects.filter(pk=client_id, register_id=viewer.register_id)
+        .annotate(placed=ArraySubquery(rows))
+        .values_list("search__waiting_since", "placed")
     )
 
 
-def of_client(viewer: Viewer, *, client_id: UUID) -> list[Summary]:
-    """Return the placements of a client whom the caller has found to be visible, newest first."""
-    return [Summary._make(row) for row in _of_client(viewer, client_id=client_id)]
+def of_client(viewer: Viewer, *, client_id: UUID) -> Placed:
+    """Return the placements of a client whom the caller has found to be visible: one statement."""
+    for waiting_since, rows in _of_client(viewer, client_id=client_id):
+        return Placed(waiting_since, [_summary(json.loads(row)) for row in rows])
+    return Placed(None, [])
+
+
+def _summary(row: dict[str, Any]) -> Summary:
+    days = {name: row[name] and date.fromisoformat(row[name]) for name in DAYS}
+    since = row["turn_since"] and datetime.fromisoformat(row["turn_since"])
+    plain = {name: row[name] for name in PLAIN if name != "id"}
+    return Summary(id=UUID(row["id"]), **plain, **days, turn_since=since, outcomes=row["told"])
 
 
 class Waiting(NamedTuple):

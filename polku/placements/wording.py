@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from polku.placements import states
 from polku.placements.models import Placement
 from polku.placements.terms import Kind, Party
-from polku.web import dates
+from polku.web import dates, people
 from polku.web.parts.words import tag
 
 S = Placement.State
@@ -70,7 +70,7 @@ def turn_words(row: Any, called: str, today: date) -> str:
     if not row.turn:
         return ""
     who = {
-        Party.CLIENT: _("%(name)s's turn") % {"name": called},
+        Party.CLIENT: people.turn_of(called),
         Party.HOST: _("the workplace's turn"),
         Party.ORGANISER: _("your turn"),
     }[row.turn]

@@ -26,7 +26,7 @@ from polku.placements.client import forms as asked
 from polku.placements.host.forms import AssessForm, TickForm, assess_form
 from polku.placements.models import Absence, Assessment, Placement
 from polku.placements.seats import NoSeat
-from polku.web import dates
+from polku.web import dates, people
 from polku.web.toasts import toast
 
 Act = Callable[[Placement, Viewer, Any], object]
@@ -54,7 +54,7 @@ def placement_page(
     found = placement_or_404(viewer, client, placement_id)
     audit.record(viewer, "placements.page", client=client.id)
     today = clock.today()
-    called = client.call_name or client.first_names
+    called = people.called(client)
     context = {
         "client": client,
         "page": showing.page(reads.whole(found), called, today, bound=assess),
@@ -72,7 +72,7 @@ def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
     version = {"version": one.version}
     today = clock.today()
     names = {name: getattr(one, name) for name in agreeing.TERMS} | {"supervisor": one.supervisor}
-    names["known_as"] = one.known_as or (client.call_name or client.first_names)
+    names["known_as"] = one.known_as or (people.called(client))
     later = {"starts_on": one.starts_on, "ends_on": one.ends_on}
     made = {
         "answer": asked.AnswerForm(initial=version, auto_id="answer_%s"),

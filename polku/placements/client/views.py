@@ -21,7 +21,7 @@ from polku.placements.client import choosing, door, reads, showing
 from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
 from polku.placements.seats import NoSeat
-from polku.web import dates
+from polku.web import dates, people
 from polku.web.toasts import toast
 
 opening_view = require_POST(door.opening)
@@ -29,7 +29,7 @@ opening_view = require_POST(door.opening)
 
 def called(client: Client) -> str:
     """Return what the client is called."""
-    return client.call_name or client.first_names
+    return people.called(client)
 
 
 @require_safe
