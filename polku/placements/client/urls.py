@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from polku.placements.client import deeds, views
+from polku.placements.client import deeds, search_views, views
 
 ALL = "clients/<uuid:client_id>/placements/"
+SEARCH = "clients/<uuid:client_id>/search/"
 ONE = f"{ALL}<uuid:placement_id>/"
 
 urlpatterns = [
+    path(SEARCH, search_views.search, name="client_search"),
+    path(f"{SEARCH}words/", search_views.word, name="search_word"),
+    path(f"{SEARCH}words/<uuid:word_id>/end/", search_views.word_end, name="search_word_end"),
     path(ALL, views.placements, name="client_placements"),
     path(f"{ALL}open/", views.opening_view, name="placements_open"),
     path(f"{ALL}new/", views.new, name="placement_new"),
