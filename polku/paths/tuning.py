@@ -63,6 +63,11 @@ def tune(
     return step.id
 
 
+def rename(step_id: UUID, *, title: str) -> None:
+    """Give a step another title, without asking anybody anew: nothing that was agreed changes."""
+    Step.objects.filter(pk=step_id).exclude(title=title).update(title=title)
+
+
 def _steps(client_id: UUID) -> QuerySet[Step]:
     return Step.objects.select_for_update(of=("self",)).filter(client_id=client_id)
 

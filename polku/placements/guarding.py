@@ -7,7 +7,7 @@ from datetime import datetime
 from polku.clients.models import Client
 from polku.foundation import outbox, walls
 from polku.foundation.viewer import Viewer
-from polku.placements import seats, states
+from polku.placements import seats, states, stepping
 from polku.placements.models import (
     Absence,
     Assessment,
@@ -39,6 +39,7 @@ def hide(client: Client, by: Viewer, at: datetime) -> None:
         for model in WITH_IT:
             model.objects.filter(client=client).update(guarded=True)
         Placement.objects.filter(client=client).update(guarded=True)
+        stepping.hide_titles(client)
     SeatUse.objects.filter(pk__in=uses).update(how=SeatUse.How.KEPT_BACK)
     Search.objects.filter(client=client).update(lat=None, lon=None, starts_from="")
     RoundPair.objects.filter(client=client).delete()

@@ -35,6 +35,15 @@ SEARCH = permission(
     roles=("coach", "lead"),
     condition=RELATED,
 )
+WISH = permission(
+    "placements.wish",
+    _("say which work the client would like and which not"),
+    roles=("coach", "lead", "client"),
+    holds=lambda viewer, client: (
+        client is None or viewer.kind == "staff" or client.id == viewer.client_id
+    ),
+    condition=_("a client only their own"),
+)
 SUGGEST = permission(
     "placements.suggest",
     _("suggest a place to a client, agree on it and follow it"),

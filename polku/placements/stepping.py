@@ -8,6 +8,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import translation
+
+from polku.clients.models import Client
 from polku.foundation.viewer import Viewer
 from polku.paths import tuning
 from polku.placements.models import Placement
@@ -78,8 +81,21 @@ def _led_by_others(placement: Placement) -> list[UUID]:
     return list(others.exclude(pk=placement.pk).values_list("step", flat=True))
 
 
+def hide_titles(client: Client) -> None:
+    """Leave only the kind in the titles of the steps that placements lead: a ban begins."""
+    rows = Placement.objects.filter(client=client, step__isnull=False)
+    for placement in rows:
+        placement.guarded = True
+        tuning.rename(placement.step_id, title=title_of(placement))
+
+
 def title_of(placement: Placement) -> str:
-    """Return the step's title: the kind and the task; under a safety ban the kind alone."""
-    kind = str(placement.get_kind_display())
+    """Return the step's title in the client's language: the kind and the task.
+
+    Under a safety ban it is the kind alone.
+    """
+    client = Client.objects.only("service_language").get(pk=placement.client_id)
+    with translation.override(client.service_language):
+        kind = str(placement.get_kind_display())
     kind = kind[:1].upper() + kind[1:]
     return kind if placement.guarded else f"{kind}: {placement.title}"[:120]

@@ -1,4 +1,4 @@
-"""The whole of My day, put together from the rooms' reads: seven statements, however many rows."""
+"""The whole of My day, put together from the rooms' reads: eight statements, however many rows."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.paths import queries as paths
+from polku.placements import summaries
 from polku.teamwork import queries as teamwork
 from polku.web import dates
 
@@ -69,6 +70,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     caseload = contacts.caseload(viewer)
     to_do = contacts.to_do(viewer, until=today, drafts_since=now - DRAFTS)
     steps = paths.waiting_for_coach(viewer, news_since=now - NEWS)
+    placements = summaries.waiting_for_coach(viewer, today=today)
     unread = teamwork.unread_hand_overs(viewer)
     free = teamwork.without_a_coach(viewer)
 
@@ -77,13 +79,14 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     waits = [
         *waiting.hand_over_rows(unread, today),
         *waiting.to_do_rows(to_do, today),
+        *waiting.placement_rows(placements, today),
         *waiting.step_rows(steps, today),
     ]
     risk = rhythm.at_risk(caseload, today, ahead)
     out = rhythm.outside(caseload, today, ahead)
     take = free_ones.free_rows(free, today, may_take=can(viewer, "teamwork.take"))
     todays = line(booked, caseload, now)
-    everybody = (booked, to_do, steps, unread, free, caseload)
+    everybody = (booked, to_do, steps, placements, unread, free, caseload)
     clients = address("client_list")
     sections = {
         "new": capped(new, AT_MOST, f"{clients}?state=new"),

@@ -1,4 +1,4 @@
-"""What waits for me: hand-overs, steps whose turn is mine, clients' answers, what I promised."""
+"""What waits for me: hand-overs, placements and steps whose turn is mine, what I promised."""
 
 from __future__ import annotations
 
@@ -11,6 +11,10 @@ from polku.contacts.queries import ToDo
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.rows import NOTHING, Act, Maker, Row
 from polku.paths.queries import Waiting
+from polku.placements import states
+from polku.placements.summaries import Waiting as Placed
+from polku.placements.summaries import outcome_wanted
+from polku.placements.wording import next_thing, state_tag, wants_follow_on
 from polku.teamwork.queries import HandedOver
 from polku.web import dates, people
 from polku.web.parts.words import tag
@@ -32,6 +36,39 @@ def _hand_over(one: HandedOver, today: date) -> Row:
         hint=one.note,
         act=Act(_("Read the note"), f"{client_page(one.client_id)}#hand-over"),
     )
+
+
+def placement_rows(found: list[Placed], today: date) -> list[Maker]:
+    """Return a row for each placement in which something waits for the coach."""
+    return [partial(_placement, one, today) for one in found]
+
+
+def _placement(one: Placed, today: date) -> Row:
+    url = address("placement", one.client_id, one.id)
+    what, act, anchor = _placement_next(one, today)
+    since = dates.ago(dates.day_of(one.turn_since), today) if one.turn_since else ""
+    return Row(
+        name=people.name(one),
+        url=client_page(one.client_id),
+        tag=state_tag(one),
+        meta=" · ".join(filter(None, (one.title, what, since))),
+        hint=f"”{one.word}”" if one.word and one.turn == "organiser" else "",
+        act=Act(act, f"{url}{anchor}") if url else None,
+    )
+
+
+def _placement_next(one: Placed, today: date) -> tuple[str, str, str]:
+    """Return what waits, the word of the action, and the part of the page that it leads to."""
+    if one.turn == "organiser" and one.state not in states.OVER:
+        return next_thing(one, people.called(one), today), _("Open"), ""
+    if wants_follow_on(one, today):
+        return _("nothing is planned for after it"), _("Plan what comes after"), "#follow_on"
+    if one.asked:
+        day = dates.short(one.asked, today)
+        return _("assessment due %(day)s") % {"day": day}, _("Look"), "#assessments"
+    if outcome_wanted(one, today):
+        return _("how is it now?"), _("Ask and write"), "#outcome"
+    return "", _("Look"), ""
 
 
 def step_rows(found: list[Waiting], today: date) -> list[Maker]:

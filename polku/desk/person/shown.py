@@ -1,4 +1,4 @@
-"""The whole client page, from the rooms' reads: six statements for any length of path."""
+"""The whole client page, from the rooms' reads: seven statements for any length of path."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from polku.contacts import queries as contacts
 from polku.desk.addresses import address
 from polku.desk.person import facts, path
 from polku.desk.person.history import ContactLine, contact_lines
+from polku.desk.person.placed import Placed, placed
 from polku.desk.person.plan import OPEN, PlanShown, plan_shown
 from polku.desk.person.since import Since, since_you_last_met
 from polku.desk.person.timing import Timing, timing
@@ -71,6 +72,7 @@ class ClientPage:
     picture: SafeString
     in_words: tuple[ListItem, ...]
     plan: PlanShown
+    placed: Placed
     history: list[ContactLine]
     history_count: int
     fact_groups: list[facts.FactGroup]
@@ -116,6 +118,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         picture=path.drawn(steps, person, today, links["plan"]),
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),
+        placed=placed(viewer, person, today),
         history=contact_lines(logged, today, person.id),
         history_count=around.contact_count if around else len(logged),
         fact_groups=facts.fact_groups(person, today),
@@ -147,6 +150,9 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "turns": ("client_turns", "clients.close"),
         "bulk": ("team_bulk", "teamwork.hand_over"),
         "own_view": ("client_access", "portal.access"),
+        "placements": ("client_placements", "placements.see"),
+        "suggest": ("placement_new", "placements.suggest"),
+        "search": ("client_search", "placements.search"),
         "contacts": ("client_contacts", "clients.see"),
         "access": ("client_log", "clients.see"),
         "changed": ("client_history", "clients.see"),
@@ -158,7 +164,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         for word, (name, permission) in named.items()
     }
     if person.closed_on:
-        found.update(dict.fromkeys(("book", "log", "remind", "window"), ""))
+        found.update(dict.fromkeys(("book", "log", "remind", "window", "suggest"), ""))
     return found
 
 

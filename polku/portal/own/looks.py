@@ -72,6 +72,10 @@ def did(action: str, *, listed: bool = False) -> str:
         "paths.versions": _("read earlier versions of your plan"),
         "paths.agree_plan": _("kept the plan that you agreed"),
         "paths.answer_in_the_room": _("wrote down what you answered"),
+        "placements.list": _("read about your workplaces"),
+        "placements.page": _("read about your workplaces"),
+        "placements.suggest": _("suggested a workplace to you"),
+        "placements.print": _("printed your agreement"),
         "teamwork.take": _("became your coach"),
         "teamwork.hand_over": _("handed your matters to another coach"),
         "teamwork.name_cover": _("named a stand-in for your coach"),
@@ -89,6 +93,7 @@ def did(action: str, *, listed: bool = False) -> str:
         "clients": _("worked on your data"),
         "contacts": _("worked on your contacts and times"),
         "paths": _("worked on your plan"),
+        "placements": _("worked on your workplaces"),
         "teamwork": _("arranged who works with you"),
         "portal": _("arranged how you come into this page"),
     }.get(action.partition(".")[0], _("worked on your data"))

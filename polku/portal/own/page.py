@@ -21,6 +21,7 @@ from polku.paths.picture.listing import ListItem
 from polku.paths.queries import PlanNow, StepRow
 from polku.portal.own.forms import PACES
 from polku.portal.own.looks import last_look
+from polku.portal.own.places import Places
 from polku.portal.own.reads import Helper, Look
 from polku.portal.own.turns import Answered, Question, answered, questions
 from polku.web import dates
@@ -53,6 +54,7 @@ class OwnPage:
     """Everything that the page shows."""
 
     called: str
+    places: Places
     questions: tuple[Question, ...]
     answered: tuple[Answered, ...]
     meetings: tuple[Meeting, ...]
@@ -77,6 +79,7 @@ def own_page(
     helpers: list[Helper],
     wish: Wish,
     looks: list[Look],
+    places: Places,
     now: datetime,
 ) -> OwnPage:
     """Return the client's own page."""
@@ -87,8 +90,9 @@ def own_page(
     words = stations.words(dates.language(), own=True)
     return OwnPage(
         called=person.called,
+        places=places,
         questions=questions(plan, steps, today, banned=person.safety_ban),
-        answered=answered(steps, today),
+        answered=answered([step for step in steps if step.id not in places.steps], today),
         meetings=_meetings(around, person.safety_ban, now),
         next_contact=_next_contact(around, today),
         # The picture escapes every word of its own.

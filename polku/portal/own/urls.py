@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from polku.portal.own import views
+from polku.portal.own import place_views, views, wanted_views
+
+PLACE = "me/placements/<uuid:placement_id>/"
 
 urlpatterns = [
     path("me/", views.me, name="me"),
     path("me/steps/<uuid:step_id>/", views.answer, name="me_answer"),
+    path(f"{PLACE}answer/", place_views.answer, name="me_place_answer"),
+    path(f"{PLACE}sign/", place_views.sign, name="me_place_sign"),
+    path(f"{PLACE}away/", place_views.away, name="me_place_away"),
+    path(f"{PLACE}assess/<uuid:assessment_id>/", place_views.assess, name="me_place_assess"),
     path("me/plan.pdf", views.paper, name="me_paper"),
     path("me/wish/", views.wish, name="me_wish"),
+    path("me/work/", wanted_views.wanted, name="me_wanted"),
     path("me/looks/", views.who_looked, name="me_looks"),
     path("me/sign-out/", views.sign_out, name="me_sign_out"),
 ]

@@ -28,10 +28,12 @@ from polku.paths import actions, notices, queries, states, telling
 from polku.paths import paper as papers
 from polku.paths import reads as plans
 from polku.paths.models import Step
+from polku.placements import mine
 from polku.portal.own import looks as told
 from polku.portal.own import reads
 from polku.portal.own.forms import AnswerForm, WishForm
 from polku.portal.own.page import own_page
+from polku.portal.own.places import places
 from polku.web.toasts import toast
 
 OwnView = Callable[..., HttpResponse]
@@ -58,18 +60,21 @@ def own(permission: str) -> Callable[[OwnView], OwnView]:
     return door
 
 
-def _speak(request: HttpRequest, whose: Person | Client) -> None:
+def speak(request: HttpRequest, whose: Person | Client) -> None:
+    """Turn to the client's language of service, until they choose another."""
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
         translation.activate(whose.service_language)
         request.LANGUAGE_CODE = whose.service_language
 
 
-def _show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """Render a page of the own view in its shell."""
     shell = {"home_url": reverse("me"), "sign_out_url": reverse("me_sign_out")}
     return render(request, f"portal/own/{name}.html", shell | context)
 
 
-def _own_person(viewer: Viewer) -> Person:
+def own_person(viewer: Viewer) -> Person:
+    """Return the client whose session it is. Raises Http404."""
     try:
         return person(viewer, viewer.client_id)  # type: ignore[arg-type]
     except Client.DoesNotExist:
@@ -80,8 +85,8 @@ def _own_person(viewer: Viewer) -> Person:
 @own("paths.see")
 def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """My turn, my next thing, my path, my coach, my wishes, who has looked."""
-    whose = _own_person(viewer)
-    _speak(request, whose)
+    whose = own_person(viewer)
+    speak(request, whose)
     audit.record(viewer, "portal.own_page", client=whose.id)
     now = clock.now()
     wish = wishes.wish_of(whose.id)
@@ -93,10 +98,11 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         reads.helpers(viewer),
         wish,
         reads.looks(viewer, before=now, count=1),
+        places(mine.mine(viewer, today=clock.today()), clock.today()),
         now,
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
-    return _show(request, "me", {"page": page, "wish_form": form})
+    return show(request, "me", {"page": page, "wish_form": form})
 
 
 @require_POST
@@ -107,7 +113,7 @@ def answer(request: HttpRequest, viewer: Viewer, step_id: UUID) -> HttpResponse:
         step = plans.step(viewer, viewer.client_id, step_id)  # type: ignore[arg-type]
     except Step.DoesNotExist:
         raise Http404 from None
-    _speak(request, step.client)
+    speak(request, step.client)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         toast(request, _("Choose yes, not now or no. Write at most 200 letters."), level="warn")
@@ -157,11 +163,11 @@ def _thanks(answer: str) -> str:
 @own("contacts.wish")
 def wish(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Tell how often one wants to be met. The coach reads it; the window is agreed together."""
-    whose = _own_person(viewer)
-    _speak(request, whose)
+    whose = own_person(viewer)
+    speak(request, whose)
     form = WishForm(request.POST)
     if not form.is_valid():
-        response = _show(request, "wish", {"wish_form": form})
+        response = show(request, "wish", {"wish_form": form})
         response.status_code = 422
         return response
     said, now = form.cleaned_data, clock.now()
@@ -176,8 +182,8 @@ def wish(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @own("clients.see")
 def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Who has looked at my data, when and what for."""
-    whose = _own_person(viewer)
-    _speak(request, whose)
+    whose = own_person(viewer)
+    speak(request, whose)
     audit.record(viewer, "portal.own_looks", client=whose.id)
     before = _moment(request.GET.get("before", "")) or clock.now()
     count = reads.LOOKS_A_PAGE
@@ -187,7 +193,7 @@ def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         found = access_log.whole_days(found, count)
         older = f"?before={found[-1].at.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}"
     context = {"days": told.days(found, clock.today()), "older": older}
-    return _show(request, "looks", context)
+    return show(request, "looks", context)
 
 
 def _moment(text: str) -> Any:
@@ -213,7 +219,7 @@ def sign_out(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 @own("paths.see")
 def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The client's own plan as a PDF."""
-    whose = _own_person(viewer)
+    whose = own_person(viewer)
     audit.record(viewer, "paths.print", client=whose.id)
     own_coach = [one.name for one in reads.helpers(viewer) if one.kind == "own"]
     now = clock.now()

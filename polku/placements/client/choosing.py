@@ -1,0 +1,217 @@
+"""Choosing an opening for one client: a plain search of what is free, and what the law says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Q
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from polku.clients.models import Client
+from polku.foundation import clock
+from polku.foundation.viewer import Viewer
+from polku.placements import legal, seats, suggesting, work
+from polku.placements.client.forms import KINDS, SuggestForm, day
+from polku.placements.host.showing import hours
+from polku.placements.models import Opening
+from polku.placements.suggesting import place_of
+from polku.placements.terms import Kind
+from polku.placements.wording import kind_word
+from polku.web import dates
+
+SHOWN = 30
+LOOKED_AT = 300
+# What a form proposes: three weeks from now on, for three months, a week to answer.
+AHEAD, LONG, TO_ANSWER = timedelta(days=21), timedelta(days=90), timedelta(days=7)
+
+
+class SearchForm(forms.Form):
+    """What is looked for among the openings."""
+
+    q = forms.CharField(label=gettext_lazy("Work, place or town"), max_length=80, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[("", gettext_lazy("any")), *KINDS],
+        required=False,
+    )
+    on = day(gettext_lazy("Free on"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An opening that was found, in words."""
+
+    url: str
+    title: str
+    place: str
+    meta: str
+    free: str
+    full: bool
+
+
+def opening(viewer: Viewer, given: str) -> Opening | None:
+    """Return the opening asked for; None when none is. Raises Http404 for one that is not there."""
+    if not given:
+        return None
+    try:
+        found = Opening.objects.filter(pk=UUID(given), register_id=viewer.register_id)
+    except ValueError:
+        raise Http404 from None
+    one = found.select_related("worksite__host", "worksite__municipality").first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def search(viewer: Viewer, given: Any) -> dict[str, Any]:
+    """Return the search form and what it finds, those with a free seat first."""
+    form = SearchForm(given or None)
+    asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    on = asked.get("on") or clock.today() + AHEAD
+    rows = list(_openings(viewer, asked.get("q", ""), asked.get("kind", ""), on)[:LOOKED_AT])
+    counted = seats.counts({row.id: row.seats for row in rows}, on=on)
+    rows.sort(key=lambda row: counted[row.id].free == 0)
+    found = [_found(row, counted[row.id]) for row in rows[:SHOWN]]
+    return {"form": form, "found": found, "more": max(0, len(rows) - SHOWN), "on": dates.full(on)}
+
+
+def _openings(viewer: Viewer, words: str, kind: str, on: date) -> Any:
+    rows = Opening.objects.filter(
+        Q(open_from__isnull=True) | Q(open_from__lte=on),
+        Q(open_to__isnull=True) | Q(open_to__gte=on),
+        register_id=viewer.register_id,
+        state=Opening.State.OPEN,
+        worksite__closed_on__isnull=True,
+    )
+    if kind:
+        rows = rows.filter(kinds__contains=[kind])
+    for word in words.split()[:5]:
+        rows = rows.filter(
+            Q(title__icontains=word)
+            | Q(worksite__search_name__icontains=word.lower())
+            | Q(worksite__name__icontains=word)
+            | Q(worksite__town__icontains=word)
+            | Q(worksite__municipality__name_fi__icontains=word)
+            | Q(worksite__municipality__name_sv__icontains=word)
+        )
+    return rows.select_related("worksite__municipality").order_by("title", "id")
+
+
+def _found(row: Opening, count: seats.Count) -> Found:
+    kinds = ", ".join(str(Kind(kind).label) for kind in row.kinds)
+    words = (kinds, hours(row), work.name(row.work_code) if row.work_code else "")
+    said = _("%(n)d free") % {"n": count.free} if count.free else _("full")
+    return Found(
+        url=f"?opening={row.id}",
+        title=row.title,
+        place=f"{row.worksite.name}, {_town(row)}",
+        meta=" · ".join(word for word in words if word),
+        free=said,
+        full=not count.free,
+    )
+
+
+def _town(row: Opening) -> str:
+    town = row.worksite.municipality
+    return str(town.name_sv if dates.language() == "sv" else town.name_fi)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The opening that is about to be suggested."""
+
+    title: str
+    place: str
+    host: str
+    tasks: str
+    facts: tuple[tuple[str, str], ...]
+
+
+def shown(row: Opening) -> Chosen:
+    """Return the chosen opening in words."""
+    pairs = (
+        (_("Kinds"), ", ".join(kind_word(kind) for kind in row.kinds)),
+        (_("Hours"), hours(row)),
+        (_("Times"), row.times),
+        (_("The workplace asks"), row.host_asks),
+        (_("Last confirmed"), dates.full(row.confirmed_on)),
+    )
+    return Chosen(
+        title=row.title,
+        place=place_of(row.worksite),
+        host=row.worksite.host.name,
+        tasks=row.tasks,
+        facts=tuple((name, value) for name, value in pairs if value),
+    )
+
+
+def proposal(viewer: Viewer, client: Client, row: Opening) -> dict[str, Any]:
+    """Return what the form is filled with at first: a Monday, three months, a week to answer."""
+    today = clock.today()
+    start = max(today + AHEAD, row.open_from or today)
+    start += timedelta(days=-start.weekday() % 7)
+    return {
+        "kind": row.kinds[0],
+        "starts_on": start,
+        "ends_on": min(start + LONG, row.open_to) if row.open_to else start + LONG,
+        "answer_by": today + TO_ANSWER,
+    }
+
+
+def laws(client: Client, row: Opening, form: SuggestForm) -> list[legal.Finding]:
+    """Return what the law says of what stands in the form."""
+    given = form.cleaned_data if form.is_bound else form.initial
+    starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
+    if not given.get("kind") or not starts_on:
+        return []
+    wanted = suggesting.wanted(row, kind=given["kind"], starts_on=starts_on, ends_on=ends_on)
+    return legal.findings(client.id, wanted)
+
+
+class PayForm(forms.Form):
+    """What pay subsidy is worked out from."""
+
+    pay = forms.DecimalField(
+        label=gettext_lazy("Pay in euros a month"),
+        min_value=0,
+        max_value=50_000,
+        max_digits=7,
+        decimal_places=2,
+    )
+    percent = forms.IntegerField(
+        label=gettext_lazy("Working time, percent of full time"), min_value=1, max_value=100
+    )
+    reduced = forms.BooleanField(
+        label=gettext_lazy("Reduced work ability, by a decision"), required=False
+    )
+
+
+def share(placement: Any, given: Any) -> dict[str, Any]:
+    """Return the form of pay subsidy and, once it is filled in, what the host gets and pays."""
+    if placement.kind != Kind.PAY_SUBSIDY:
+        return {}
+    asked = "pay" in given
+    form = PayForm(given if asked else None, initial={"pay": placement.pay_a_month, "percent": 100})
+    found = None
+    if asked and form.is_valid():
+        found = legal.share_of_host(
+            placement.host,
+            reduced=form.cleaned_data["reduced"],
+            pay=form.cleaned_data["pay"],
+            share=Decimal(form.cleaned_data["percent"]) / 100,
+            on=placement.starts_on or clock.today(),
+        )
+    return {"pay_form": form, "share": found}
+
+
+def address(client: Client) -> str:
+    """Return where choosing begins."""
+    return reverse("placement_new", args=[client.id])

@@ -1,0 +1,382 @@
+"""The posts of a placement's page: each takes one form, calls one action, and comes back.
+
+What can't be done now is said kindly, and what was filled in is kept on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from polku.clients.models import Client
+from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
+from polku.foundation.viewer import Viewer
+from polku.placements import agreeing, following, legal, running, states, suggesting
+from polku.placements.client import choosing, door, reads, showing
+from polku.placements.client import forms as asked
+from polku.placements.host.forms import AssessForm, TickForm, assess_form
+from polku.placements.models import Absence, Assessment, Placement
+from polku.placements.seats import NoSeat
+from polku.web import dates, people
+from polku.web.toasts import toast
+
+Act = Callable[[Placement, Viewer, Any], object]
+Made = Callable[..., forms.Form]
+
+
+def placement_or_404(viewer: Viewer, client: Client, placement_id: UUID) -> Placement:
+    """Return a placement of a client. Raises Http404, foreign and absent alike."""
+    try:
+        return reads.placement(viewer, client.id, placement_id)
+    except Placement.DoesNotExist:
+        raise Http404 from None
+
+
+def placement_page(
+    request: HttpRequest,
+    viewer: Viewer,
+    client: Client,
+    placement_id: UUID,
+    *,
+    bound: dict[str, Any] | None = None,
+    assess: AssessForm | None = None,
+) -> HttpResponse:
+    """Show the page; `bound` are forms as they were filled in, by their names."""
+    found = placement_or_404(viewer, client, placement_id)
+    audit.record(viewer, "placements.page", client=client.id)
+    today = clock.today()
+    called = people.called(client)
+    context = {
+        "client": client,
+        "page": showing.page(reads.whole(found), called, today, bound=assess),
+        "called": called,
+        "forms": all_forms(found, client) | (bound or {}),
+        "open": set(bound or ()),
+        **choosing.share(found, request.GET),
+    }
+    status = 422 if bound or assess else 200
+    return render(request, "placements/client/placement.html", context, status=status)
+
+
+def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
+    """Return the page's forms, filled with what stands."""
+    version = {"version": one.version}
+    today = clock.today()
+    names = {name: getattr(one, name) for name in agreeing.TERMS} | {"supervisor": one.supervisor}
+    names["known_as"] = one.known_as or (people.called(client))
+    later = {"starts_on": one.starts_on, "ends_on": one.ends_on}
+    made = {
+        "answer": asked.AnswerForm(initial=version, auto_id="answer_%s"),
+        "again": asked.AgainForm(initial=version | later, auto_id="again_%s"),
+        "withdraw": asked.CallOffForm(initial=version, auto_id="withdraw_%s"),
+        "refuse": asked.CallOffForm(initial=version, auto_id="refuse_%s"),
+        "terms": asked.TermsForm(initial=version | names, auto_id="terms_%s", placement=one),
+        "sign": asked.SignForm(initial={"terms": agreeing.terms_hash(one)}, auto_id="sign_%s"),
+        "change": asked.ChangeForm(
+            initial=version | {"ends_on": None}, auto_id="change_%s", placement=one
+        ),
+        "interrupt": asked.InterruptForm(initial=version | {"on": today}, auto_id="interrupt_%s"),
+        "absence": asked.AbsenceForm(initial={"on": today}, auto_id="absence_%s"),
+        "follow_on": asked.FollowOnForm(
+            initial=version | {"kind": one.follow_on_kind, "text": one.follow_on},
+            auto_id="follow_on_%s",
+        ),
+        "outcome": asked.OutcomeForm(
+            initial={"on": today, "when": showing.outcome_due(one, today)}, auto_id="outcome_%s"
+        ),
+    }
+    return made
+
+
+def problem(error: Exception) -> str:
+    """Return why something can't be done now, in words for the page."""
+    if isinstance(error, NoSeat):
+        if error.free_from is None:
+            return _("The seat is another's on some of those days. The workplace decides.")
+        return _(
+            "The seat is another's on some of those days; one frees on %(day)s. "
+            "Ask the workplace whether it takes both."
+        ) % {"day": dates.full(error.free_from)}
+    if isinstance(error, legal.Stopped):
+        why = " ".join(one.sentence for one in error.findings)
+        return _("The law stops this, by what is known here: %(why)s") % {"why": why}
+    if isinstance(error, running.NotInThePeriod):
+        return _("That day is not within the period.")
+    if isinstance(error, agreeing.TermsMissing):
+        return _("Something is missing from the agreement. Write it first.")
+    if isinstance(error, suggesting.Gone):
+        return _("The answer is kept, but the seat had gone to another. Look for another place.")
+    if isinstance(error, ChangedMeanwhile):
+        return _("Somebody has changed this meanwhile. Look at what stands now, and try again.")
+    return _("This can't be done any more: it has moved on meanwhile.")
+
+
+EXPECTED = (
+    NoSeat,
+    legal.Stopped,
+    running.NotInThePeriod,
+    agreeing.TermsMissing,
+    suggesting.Gone,
+    ChangedMeanwhile,
+    states.NotNow,
+)
+
+
+def deed(
+    name: str, permission: str, make: Made, act: Act, said: Any, *, anchor: str = ""
+) -> Callable[..., HttpResponse]:
+    """Return the view of one post. Mistakes come back on the page, with what was filled in."""
+
+    @require_POST
+    @door.page(permission)
+    def view(
+        request: HttpRequest, viewer: Viewer, client: Client, placement_id: UUID
+    ) -> HttpResponse:
+        one = placement_or_404(viewer, client, placement_id)
+        form = make(request.POST, one)
+        if not form.is_valid():
+            return placement_page(request, viewer, client, placement_id, bound={name: form})
+        try:
+            act(one, viewer, form)
+        except EXPECTED as error:
+            form.add_error(None, problem(error))
+            if isinstance(error, suggesting.Gone):
+                toast(request, problem(error), level="warn")
+                return back(client, placement_id)
+            return placement_page(request, viewer, client, placement_id, bound={name: form})
+        if said:
+            toast(request, str(said))
+        return back(client, placement_id, anchor or name)
+
+    return view
+
+
+def back(client: Client, placement_id: UUID, anchor: str = "") -> HttpResponse:
+    """Return to the placement, to the part that was touched."""
+    answer = redirect("placement", client_id=client.id, placement_id=placement_id)
+    if anchor:
+        answer["Location"] += f"#{anchor}"
+    return answer
+
+
+def _plain(form: type[forms.Form], name: str) -> Made:
+    return lambda data, one: form(data, auto_id=f"{name}_%s")
+
+
+def _of(form: type[forms.Form], name: str) -> Made:
+    return lambda data, one: form(data, auto_id=f"{name}_%s", placement=one)
+
+
+def _calls(action: Callable[..., object], **fixed: Any) -> Act:
+    return lambda one, viewer, form: action(
+        one, by=viewer, at=clock.now(), **fixed, **form.cleaned_data
+    )
+
+
+def _change(one: Placement, viewer: Viewer, form: Any) -> object:
+    given = form.cleaned_data
+    return agreeing.change(
+        one,
+        by=viewer,
+        at=clock.now(),
+        what=given["what"],
+        initiative=given["initiative"],
+        reason=given["reason"],
+        despite=given["despite"],
+        version=given["version"],
+        **form.terms(),
+    )
+
+
+def _terms(one: Placement, viewer: Viewer, form: Any) -> object:
+    return agreeing.write_terms(
+        one,
+        by=viewer,
+        at=clock.now(),
+        version=form.cleaned_data["version"],
+        despite=form.cleaned_data["despite"],
+        **form.terms(),
+    )
+
+
+def _tick(one: Placement, viewer: Viewer, form: Any) -> object:
+    try:
+        return following.tick(one, by=viewer, at=clock.now(), on=clock.today(), **form.cleaned_data)
+    except states.NotNow:
+        raise
+    except ValueError:
+        # The line left the checklist while the page was open.
+        return None
+
+
+S, T = "placements.suggest", "placements.tell"
+
+answer = deed(
+    "answer",
+    "placements.answer",
+    _plain(asked.AnswerForm, "answer"),
+    _calls(suggesting.answer),
+    gettext_lazy("Written down."),
+)
+again = deed(
+    "again",
+    S,
+    _plain(asked.AgainForm, "again"),
+    _calls(suggesting.suggest_again),
+    gettext_lazy("Suggested anew."),
+)
+withdraw = deed(
+    "withdraw",
+    S,
+    _plain(asked.CallOffForm, "withdraw"),
+    _calls(suggesting.withdraw),
+    gettext_lazy("Taken back. The client is told kindly."),
+)
+refuse = deed(
+    "refuse",
+    S,
+    _plain(asked.CallOffForm, "refuse"),
+    _calls(suggesting.refuse),
+    gettext_lazy("Written down. It is never held against the client."),
+)
+seen = deed(
+    "seen",
+    S,
+    lambda data, one: forms.Form(data),
+    _calls(suggesting.seen),
+    gettext_lazy("It waits for you no more."),
+)
+terms = deed(
+    "terms",
+    S,
+    _of(asked.TermsForm, "terms"),
+    _terms,
+    gettext_lazy("The agreement is written. Now it waits for signatures."),
+)
+sign = deed(
+    "sign",
+    "placements.sign",
+    _plain(asked.SignForm, "sign"),
+    _calls(agreeing.sign),
+    gettext_lazy("The signature is kept."),
+)
+change = deed(
+    "change",
+    S,
+    _of(asked.ChangeForm, "change"),
+    _change,
+    gettext_lazy("Changed. It waits for signatures anew."),
+)
+start = deed(
+    "start",
+    S,
+    _plain(asked.VersionForm, "start"),
+    _calls(running.start),
+    gettext_lazy("It has begun."),
+)
+take_back_start = deed(
+    "take_back_start",
+    S,
+    _plain(asked.VersionForm, "take_back_start"),
+    _calls(running.take_back_start),
+    gettext_lazy("It has not begun after all."),
+)
+end = deed(
+    "end", S, _plain(asked.VersionForm, "end"), _calls(running.end), gettext_lazy("It has ended.")
+)
+interrupt = deed(
+    "interrupt",
+    S,
+    _plain(asked.InterruptForm, "interrupt"),
+    _calls(running.interrupt),
+    gettext_lazy("Interrupted. Plan together what comes next."),
+)
+go_on = deed(
+    "go_on",
+    S,
+    _plain(asked.VersionForm, "go_on"),
+    _calls(running.go_on),
+    gettext_lazy("It goes on."),
+)
+tick = deed("tick", T, lambda data, one: TickForm(data), _tick, "", anchor="orientation")
+absence = deed(
+    "absence",
+    T,
+    _plain(asked.AbsenceForm, "absence"),
+    _calls(following.note_absence),
+    gettext_lazy("The absence is written down."),
+)
+follow_on = deed(
+    "follow_on",
+    S,
+    _plain(asked.FollowOnForm, "follow_on"),
+    _calls(following.plan_follow_on),
+    gettext_lazy("The plan is written."),
+)
+outcome = deed(
+    "outcome",
+    S,
+    _plain(asked.OutcomeForm, "outcome"),
+    _calls(following.record_outcome),
+    gettext_lazy("Written down."),
+)
+
+
+@require_POST
+@door.page("placements.suggest")
+def absence_back(
+    request: HttpRequest, viewer: Viewer, client: Client, placement_id: UUID, absence_id: UUID
+) -> HttpResponse:
+    """Take back an absence that was none."""
+    one = placement_or_404(viewer, client, placement_id)
+    found = Absence.objects.filter(pk=absence_id, placement=one).first()
+    if found is None:
+        raise Http404
+    following.take_back_absence(found, by=viewer, at=clock.now())
+    toast(request, _("Taken back."))
+    return back(client, placement_id, "absence")
+
+
+@require_POST
+@door.page("placements.tell")
+def assess(
+    request: HttpRequest, viewer: Viewer, client: Client, placement_id: UUID, assessment_id: UUID
+) -> HttpResponse:
+    """Write down an assessment that was told by phone, or stop asking for it."""
+    one = placement_or_404(viewer, client, placement_id)
+    row = Assessment.objects.filter(pk=assessment_id, placement=one).first()
+    if row is None:
+        raise Http404
+    row.placement = one
+    if "stop" in request.POST:
+        following.stop_reminding(row, by=viewer, at=clock.now())
+        toast(request, _("All right: nobody is reminded of it any more."))
+        return back(client, placement_id, "assessments")
+    form = assess_form(row, request.POST)
+    form.initial["id"] = str(row.id)
+    if not form.is_valid():
+        return placement_page(request, viewer, client, placement_id, assess=form)
+    try:
+        following.answer_assessment(
+            row,
+            by=viewer,
+            at=clock.now(),
+            answers=form.answers(),
+            word=form.cleaned_data["word"],
+            name=request.POST.get("name", "")[:120],
+            version=form.cleaned_data["version"],
+        )
+    except ChangedMeanwhile as error:
+        toast(request, problem(error), level="warn")
+    else:
+        toast(request, _("The assessment is kept."))
+    return back(client, placement_id, "assessments")

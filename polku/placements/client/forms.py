@@ -1,0 +1,298 @@
+"""What the staff's pages on placements ask."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from polku.placements.models import (
+    Absence,
+    Outcome,
+    Placement,
+    Signature,
+    Supervisor,
+    TermsChange,
+)
+from polku.placements.terms import Kind, Party
+from polku.web.forms import DateInput
+
+EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
+
+
+def said(choices: Any) -> list[tuple[str, Any]]:
+    """Return choices with a capital letter, for radio buttons and selects."""
+    return [(value, capfirst(label)) for value, label in choices if value]
+
+
+KINDS = said(Kind.choices)
+PARTIES = said(Party.choices)
+ENDINGS = said(Placement.Ending.choices)
+OUTCOMES = said(Outcome.What.choices)
+
+
+def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        widget=DateInput(attrs={"min": EARLIEST.isoformat(), "max": LATEST.isoformat()}),
+    )
+
+
+def text(label: Any, most: int, *, rows: int = 2, help_text: Any = "") -> forms.CharField:
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=False,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": rows, "maxlength": most}),
+    )
+
+
+class Versioned(forms.Form):
+    """A form that tells which version of the placement it was filled in from."""
+
+    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        for name, value in given.items():
+            if isinstance(value, date) and not EARLIEST <= value <= LATEST:
+                self.add_error(name, _("That day is too far away."))
+        first, last = given.get("starts_on"), given.get("ends_on")
+        if first and last and last < first:
+            self.add_error("ends_on", _("The last day is before the first."))
+        return given
+
+
+class Despite(Versioned):
+    """A form that the law may stop; a written ground passes it."""
+
+    despite = text(
+        _("Ground for going on all the same"),
+        300,
+        help_text=_("Only if the law stops this by what is known here. It is kept in the record."),
+    )
+
+
+class SuggestForm(Despite):
+    """Suggesting an opening to a client."""
+
+    version = None  # type: ignore[assignment]
+    kind = forms.ChoiceField(label=_("Kind"), choices=KINDS)
+    starts_on = day(_("First day"), required=True)
+    ends_on = day(_("Last day"))
+    answer_by = day(
+        _("Answer by"), help_text=_("Until the day after, the seat is promised to the client.")
+    )
+    reasons = text(
+        _("Why this place?"),
+        600,
+        rows=3,
+        help_text=_("The client reads this: one reason on a line, in plain words."),
+    )
+    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, kinds: list[str] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if kinds is not None:
+            self.fields["kind"].choices = [pair for pair in KINDS if pair[0] in kinds]
+
+    def lines(self) -> list[str]:
+        """Return the reasons, a line each."""
+        lines = (line.strip() for line in self.cleaned_data["reasons"].splitlines())
+        return [line for line in lines if line]
+
+
+class AnswerForm(Versioned):
+    """What the client said in the same room."""
+
+    answer = forms.ChoiceField(
+        label=_("What does the client say?"),
+        choices=[("yes", _("Yes")), ("not_now", _("Not now")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    word = text(_("In their own words (optional)"), 300)
+
+
+class AgainForm(Versioned):
+    """Suggesting the same place anew."""
+
+    starts_on = day(_("First day"))
+    ends_on = day(_("Last day"))
+    answer_by = day(_("Answer by"))
+
+
+class CallOffForm(Versioned):
+    """Why a suggestion or an agreement comes to nothing."""
+
+    ending = forms.ChoiceField(label=_("Reason"), choices=ENDINGS)
+    word = text(_("In a few words"), 300)
+
+
+class TermsForm(Despite):
+    """What is to be agreed."""
+
+    starts_on = day(_("First day"), required=True)
+    ends_on = day(_("Last day"), required=True)
+    hours_a_day = forms.DecimalField(
+        label=_("Hours a day"), min_value=1, max_value=24, max_digits=3, decimal_places=1
+    )
+    days_a_week = forms.IntegerField(label=_("Days a week"), min_value=1, max_value=7)
+    times = forms.CharField(
+        label=_("Times"),
+        max_length=120,
+        required=False,
+        help_text=_("For example: Mon–Thu 8–13."),
+    )
+    tasks = text(_("Tasks"), 600, rows=3)
+    supervisor = forms.ModelChoiceField(
+        Supervisor.objects.none(),
+        label=_("Supervisor"),
+        required=False,
+        empty_label=_("not known yet"),
+    )
+    known_as = forms.CharField(
+        label=_("How the client's name is told to the workplace"),
+        max_length=120,
+        help_text=_("As the client wants it. Nothing else of them is told."),
+    )
+    pay_a_month = forms.DecimalField(
+        label=_("Pay in euros a month"),
+        min_value=0,
+        max_value=99_999,
+        max_digits=8,
+        decimal_places=2,
+        required=False,
+    )
+    direct = forms.BooleanField(
+        label=_("Placed directly by an agreement between organisations"), required=False
+    )
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supervisor"].queryset = Supervisor.objects.filter(
+            worksite_id=placement.worksite_id, ended_on__isnull=True
+        )
+
+    def terms(self) -> dict[str, Any]:
+        """Return what `agreeing.write_terms` takes."""
+        given = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "despite")}
+        chosen = given.pop("supervisor")
+        return {**given, "supervisor_id": chosen.pk if chosen else None}
+
+
+class SignForm(forms.Form):
+    """A party signs on paper, in the room or at the desk."""
+
+    HOW = (Signature.How.ROOM, Signature.How.PAPER, Signature.How.DESK)
+
+    party = forms.ChoiceField(label=_("Who signs"), choices=PARTIES)
+    how = forms.ChoiceField(label=_("How"), choices=[(v, capfirst(v.label)) for v in HOW])
+    name = forms.CharField(label=_("Name"), max_length=120)
+    terms = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class ChangeForm(Despite):
+    """A change of what was agreed; only the fields of the kind chosen count."""
+
+    what = forms.ChoiceField(
+        label=_("What changes"),
+        choices=[pair for pair in said(TermsChange.What.choices) if pair[0] != "interruption"],
+    )
+    ends_on = day(_("Last day"))
+    hours_a_day = forms.DecimalField(
+        label=_("Hours a day"),
+        min_value=1,
+        max_value=24,
+        max_digits=3,
+        decimal_places=1,
+        required=False,
+    )
+    days_a_week = forms.IntegerField(
+        label=_("Days a week"), min_value=1, max_value=7, required=False
+    )
+    times = forms.CharField(label=_("Times"), max_length=120, required=False)
+    tasks = text(_("Tasks"), 600, rows=3)
+    supervisor = forms.ModelChoiceField(
+        Supervisor.objects.none(), label=_("Supervisor"), required=False
+    )
+    initiative = forms.ChoiceField(label=_("Whose initiative"), choices=PARTIES)
+    reason = text(_("Why"), 300)
+
+    FIELDS = {
+        "extension": ("ends_on",),
+        "hours": ("hours_a_day", "days_a_week", "times"),
+        "tasks": ("tasks",),
+        "supervisor": ("supervisor",),
+    }
+
+    def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supervisor"].queryset = Supervisor.objects.filter(
+            worksite_id=placement.worksite_id, ended_on__isnull=True
+        )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        for name in self.FIELDS.get(given.get("what", ""), ()):
+            if given.get(name) in (None, "") and name != "times" and name not in self.errors:
+                self.add_error(name, _("Fill in what it becomes."))
+        return given
+
+    def terms(self) -> dict[str, Any]:
+        """Return the terms that change."""
+        given = {name: self.cleaned_data[name] for name in self.FIELDS[self.cleaned_data["what"]]}
+        if "supervisor" in given:
+            return {"supervisor_id": given["supervisor"].pk}
+        return given
+
+
+class VersionForm(Versioned):
+    """A press of a button: it begins, it ends, it goes on."""
+
+
+class InterruptForm(Versioned):
+    """An end before its time."""
+
+    on = day(_("Last day at the workplace"), required=True)
+    ending = forms.ChoiceField(label=_("Reason"), choices=ENDINGS)
+    initiative = forms.ChoiceField(label=_("Whose initiative"), choices=PARTIES)
+    word = text(_("In a few words"), 300)
+
+
+class AbsenceForm(forms.Form):
+    """A day away, and who told it."""
+
+    on = day(_("Day"), required=True)
+    reason = forms.ChoiceField(label=_("Reason"), choices=said(Absence.Reason.choices))
+    told_by = forms.ChoiceField(label=_("Told by"), choices=PARTIES)
+    word = forms.CharField(label=_("In a few words"), max_length=200, required=False)
+
+
+class FollowOnForm(Versioned):
+    """What comes after the last day."""
+
+    kind = forms.ChoiceField(label=_("What comes next"), choices=OUTCOMES)
+    text = text(
+        _("The plan in words"), 400, rows=3, help_text=_("What, when, and who does what for it.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+
+
+class OutcomeForm(forms.Form):
+    """Where the person is, and who told it."""
+
+    when = forms.ChoiceField(label=_("When"), choices=said(Outcome.When.choices))
+    what = forms.ChoiceField(label=_("Where the client is then"), choices=OUTCOMES)
+    on = day(_("Day"), required=True)
+    told_by = forms.ChoiceField(label=_("Told by"), choices=PARTIES)
+    word = text(_("In a few words"), 300)

@@ -1,0 +1,117 @@
+"""A placement in the words that the staff's pages share: its state, whose turn, what is next."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, Protocol
+
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from polku.placements import states
+from polku.placements.models import Placement
+from polku.placements.terms import Kind, Party
+from polku.web import dates, people
+from polku.web.parts.words import tag
+
+S = Placement.State
+
+TAGS = {
+    S.SUGGESTED: ("warn", "message"),
+    S.PUT_OFF: ("neutral", "clock"),
+    S.DECLINED: ("neutral", "close"),
+    S.ACCEPTED: ("now", "check"),
+    S.REFUSED: ("neutral", "close"),
+    S.WITHDRAWN: ("neutral", "close"),
+    S.AGREED: ("ok", "check"),
+    S.RUNNING: ("now", ""),
+    S.ENDED: ("ok", ""),
+    S.INTERRUPTED: ("neutral", ""),
+}
+# From two weeks before the last day on, a follow-on plan is asked for.
+FOLLOW_ON_BEFORE = timedelta(days=14)
+
+
+class Row(Protocol):
+    """What these words need: a Placement, or a row of `summaries`."""
+
+    kind: str
+    state: str
+    turn: str
+    turn_since: datetime | None
+    starts_on: date | None
+    ends_on: date | None
+    ended_on: date | None
+    answer_by: date | None
+    follow_on: str
+
+
+def kind_word(kind: str) -> str:
+    return str(capfirst(Kind(kind).label))
+
+
+def state_tag(row: Any) -> SafeString:
+    """Return the state as a tag."""
+    kind, icon = TAGS[row.state]
+    return tag(str(S(row.state).label), kind, icon)
+
+
+def period(row: Any) -> str:
+    """Return the days in words; '' where none is known."""
+    last = row.ended_on or row.ends_on
+    if row.starts_on and last:
+        return f"{dates.full(row.starts_on)} – {dates.full(last)}"
+    return _("from %(day)s") % {"day": dates.full(row.starts_on)} if row.starts_on else ""
+
+
+def turn_words(row: Any, called: str, today: date) -> str:
+    """Return whose turn it is and since when; '' where it is nobody's."""
+    if not row.turn:
+        return ""
+    who = {
+        Party.CLIENT: people.turn_of(called),
+        Party.HOST: _("the workplace's turn"),
+        Party.ORGANISER: _("your turn"),
+    }[row.turn]
+    if row.turn_since is None:
+        return who
+    return f"{who}, {dates.ago(dates.day_of(row.turn_since), today)}"
+
+
+def wants_follow_on(row: Any, today: date) -> bool:
+    """Return whether the last day is near or past and nobody has planned what comes after."""
+    if row.follow_on:
+        return False
+    if row.state in states.OVER:
+        return True
+    return row.state == S.RUNNING and bool(row.ends_on) and row.ends_on - today <= FOLLOW_ON_BEFORE
+
+
+def next_thing(row: Any, called: str, today: date) -> str:
+    """Return the next thing in one sentence."""
+    names = {"name": called}
+    if row.state == S.SUGGESTED:
+        if row.turn == Party.ORGANISER:
+            return _("%(name)s said yes, but the seat had gone. Look for another.") % names
+        if row.answer_by:
+            day = dates.weekday(row.answer_by, today)
+            return _("%(name)s answers by %(day)s.") % {**names, "day": day}
+        return _("%(name)s has not answered yet.") % names
+    if row.state == S.ACCEPTED:
+        return {
+            Party.ORGANISER: _("Write the agreement, or sign it."),
+            Party.CLIENT: _("%(name)s reads and signs the agreement.") % names,
+            Party.HOST: _("The workplace reads and signs the agreement."),
+        }.get(row.turn, _("The agreement waits."))
+    if row.state == S.AGREED and row.starts_on:
+        return _("Begins on %(day)s.") % {"day": dates.weekday(row.starts_on, today)}
+    if row.state in (S.RUNNING, *states.OVER) and wants_follow_on(row, today):
+        return _("Plan together what comes after the last day.")
+    if row.state == S.RUNNING and row.ends_on:
+        return _("Under way until %(day)s.") % {"day": dates.full(row.ends_on)}
+    if row.state == S.PUT_OFF:
+        return _("%(name)s said not now. Suggest it again later, if it still suits.") % names
+    if row.state == S.DECLINED:
+        return _("%(name)s said no. That is fine: nothing follows from it.") % names
+    return ""
