@@ -310,9 +310,10 @@ def _place(laying: Laying, lives: list[Life]) -> None:
     for life in lives:
         if life.row.get("safety_ban") or life.closed_on is not None:
             continue
-        for step in life.steps:
-            if step["kind"] in PLACED and step["state"] in ("now", "done") and step["starts_on"]:
-                _placement(laying, life, step)
+        fit = [s for s in life.steps if s["kind"] in PLACED and s["starts_on"]]
+        under_way = [step for step in fit if step["state"] == "now"]
+        for step in [*under_way[:1], *(step for step in fit if step["state"] == "done")]:
+            _placement(laying, life, step)
 
 
 def _placement(laying: Laying, life: Life, step: dict[str, Any]) -> None:
