@@ -47,6 +47,7 @@ class Seat:
     site: dict[str, Any]
     task: m.Task
     kinds: tuple[str, ...]
+    most: int
     used: int = 0
 
 
@@ -242,7 +243,9 @@ def _opening(
     }
     laying.rows.keep("placements.Opening", row)
     if row["open_from"] is None and not paused and "lead" not in kinds:
-        seat = Seat(row, site, task, kinds)
+        # Nearly every second seat stays open, or there would be nothing to look for.
+        most = row["seats"] * 2 // 3 if row["seats"] > 1 else int(chance.yes(0.55))
+        seat = Seat(row, site, task, kinds, most)
         laying.towns[site["municipality_id"]].seats.append(seat)
         if row["seats"] > 1 and chance.yes(0.15):
             last = laying.today + timedelta(days=chance.randint(14, 70))
@@ -368,9 +371,7 @@ def _seat(chance: Chance, town: Town, step: dict[str, Any], *, running: bool) ->
     """Return an opening of the kind, by preference one of which the step's words speak."""
     fits = [s for s in town.seats if step["kind"] in s.kinds]
     if running:
-        # Every second seat stays open, or there would be nothing to look for.
-        fits = [s for s in fits if s.used < max(1, s.row["seats"] // 2 + chance.randint(0, 1))]
-        fits = [s for s in fits if s.used < s.row["seats"]]
+        fits = [s for s in fits if s.used < s.most]
     title = step["title"].lower()
     near = [s for s in fits if any(word in title for word in s.task.words)]
     return chance.choice(near or fits) if fits else None
