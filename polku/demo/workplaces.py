@@ -48,6 +48,7 @@ class Seat:
     site: dict[str, Any]
     task: m.Task
     kinds: tuple[str, ...]
+    most: int
     used: int = 0
 
 
@@ -243,7 +244,9 @@ def _opening(
     }
     laying.rows.keep("placements.Opening", row)
     if row["open_from"] is None and not paused and "lead" not in kinds:
-        seat = Seat(row, site, task, kinds)
+        # Nearly every second seat stays open, or there would be nothing to look for.
+        most = row["seats"] * 2 // 3 if row["seats"] > 1 else int(chance.yes(0.55))
+        seat = Seat(row, site, task, kinds, most)
         laying.towns[site["municipality_id"]].seats.append(seat)
         if row["seats"] > 1 and chance.yes(0.15):
             last = laying.today + timedelta(days=chance.randint(14, 70))
@@ -312,13 +315,14 @@ def _place(laying: Laying, lives: list[Life]) -> None:
         if life.row.get("safety_ban") or life.closed_on is not None:
             continue
         steps = [step for step in life.steps if step["kind"] in PLACED]
-        for step in steps:
-            if step["state"] in ("now", "done", "dropped") and step["starts_on"]:
-                _placement(laying, life, step)
-        if life.sketch.key != "mirja" and not any(step["state"] == "now" for step in steps):
-            ahead = [step for step in steps if step["state"] in ("planned", "proposed")]
-            if ahead:
-                _ahead(laying, life, ahead[0])
+        began = [step for step in steps if step["starts_on"]]
+        under_way = [step for step in began if step["state"] == "now"]
+        behind = [step for step in began if step["state"] in ("done", "dropped")]
+        for step in [*under_way[:1], *behind]:
+            _placement(laying, life, step)
+        ahead = [step for step in steps if step["state"] in ("planned", "proposed")]
+        if ahead and not under_way and life.sketch.key != "mirja":
+            _ahead(laying, life, ahead[0])
 
 
 def _placement(laying: Laying, life: Life, step: dict[str, Any]) -> None:
@@ -416,9 +420,7 @@ def _seat(chance: Chance, town: Town, step: dict[str, Any], *, running: bool) ->
     """Return an opening of the kind, by preference one of which the step's words speak."""
     fits = [s for s in town.seats if step["kind"] in s.kinds]
     if running:
-        # Every second seat stays open, or there would be nothing to look for.
-        fits = [s for s in fits if s.used < max(1, s.row["seats"] // 2 + chance.randint(0, 1))]
-        fits = [s for s in fits if s.used < s.row["seats"]]
+        fits = [s for s in fits if s.used < s.most]
     title = step["title"].lower()
     near = [s for s in fits if any(word in title for word in s.task.words)]
     return chance.choice(near or fits) if fits else None

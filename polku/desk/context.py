@@ -14,13 +14,13 @@ from polku.foundation.permissions import roles_with
 from polku.foundation.viewer import Viewer
 from polku.web.context import NavItem, Shell
 
-# Each place: its word, the names that its page may have, and the permission that opens it.
+# Each place: its word, the names that its page may have, and the permissions that open it (any).
 PLACES = (
     (_("My day"), ("my_day",), "clients.list"),
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Placement map"), ("places",), "placements.map"),
     (_("Team"), ("team",), "teamwork.caseloads"),
-    (_("Import"), ("import",), "exchange.import_clients"),
+    (_("Import"), ("import",), "exchange.import_clients placements.import"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),
     (_("Staff"), ("staff",), "staff.manage"),
     (_("Access log"), ("access_log",), "foundation.access_log"),
@@ -53,7 +53,7 @@ def places(viewer: Viewer, here: str = "") -> list[NavItem]:
         if names == ("mail_list",) and not settings.DEMO:
             continue
         url = next(filter(None, (address(name) for name in names)), "")
-        if url and _may(viewer, permission):
+        if url and any(_may(viewer, one) for one in permission.split()):
             current = here == url if url == "/" else here.startswith(url)
             found.append(NavItem(word, url, current))
     rights = address("who_may")

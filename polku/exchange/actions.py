@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from polku.exchange import keeping
 from polku.exchange.models import ImportPart, ImportRun
+from polku.exchange.offered import permission_of
 from polku.foundation import audit
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -41,7 +42,7 @@ def running(by: Viewer, digest: str) -> ImportRun | None:
 @transaction.atomic
 def take_in(*, by: Viewer, at: datetime, name: str, data: bytes, kind: str) -> ImportRun:
     """Keep a file, encrypted, for at most a day, and return its import. Raises AlreadyRunning."""
-    check(by, "exchange.import_clients")
+    check(by, permission_of(kind))
     assert by.register_id is not None
     digest = keeping.digest_of(by.register_id, hashlib.sha256(data).hexdigest())
     first = running(by, digest)
@@ -76,8 +77,9 @@ def choose_columns(
     run: ImportRun, *, by: Viewer, at: datetime, kind: str, mapping: dict[str, str | None]
 ) -> ImportRun:
     """Say what the sheet holds and what its columns are (letter -> field, or None)."""
-    check(by, "exchange.import_clients")
     run = _locked(run)
+    check(by, permission_of(run.kind))
+    check(by, permission_of(kind))
     if run.is_busy or run.file_cipher is None:
         raise NotNow
     run.kind, run.mapping, run.state, run.changed_at = kind, mapping, "uploaded", at
@@ -93,8 +95,8 @@ def start(run: ImportRun, *, by: Viewer, at: datetime, dry: bool) -> ImportRun:
     """Put the import, or a dry run of it, into the queue. Raises AlreadyRunning, NotNow."""
     from polku.exchange.tasks import import_file
 
-    check(by, "exchange.import_clients")
     run = _locked(run)
+    check(by, permission_of(run.kind))
     if run.is_busy:
         raise AlreadyRunning(run)
     if run.file_cipher is None:
@@ -117,8 +119,8 @@ def start(run: ImportRun, *, by: Viewer, at: datetime, dry: bool) -> ImportRun:
 @transaction.atomic
 def forget(run: ImportRun, *, by: Viewer, at: datetime) -> None:
     """Remove a file and its report. What was imported stays. Raises NotNow while it runs."""
-    check(by, "exchange.import_clients")
     run = _locked(run)
+    check(by, permission_of(run.kind))
     if run.is_busy:
         raise NotNow
     audit.record(by, "exchange.forget", reason=f"import {run.id} of file {run.digest[:16]}")

@@ -1,6 +1,7 @@
 """`polku import clients FILE`: people, contact history and appointments from a spreadsheet.
 
-`polku import boundaries FILE` is told in `borders`.
+`polku import worksites FILE`: employers, workplaces and openings. `polku import boundaries FILE` is
+told in `borders`.
 
 Exit status: 0 imported, with or without refused rows; 1 the file was refused as a whole and nothing
 was changed (the reason on standard error); 2 wrong usage; 75 the database was lost on the way: what
@@ -25,17 +26,17 @@ from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
-from polku.exchange import borders, keeping
+from polku.exchange import borders, keeping, offered
 from polku.exchange.imports import errand as errands
 from polku.exchange.imports import messages
 from polku.exchange.imports import run as running
 from polku.exchange.imports.report import Report, Told, of_file
 from polku.exchange.sheets import Layout, Sheet, Unreadable, find_layout, open_sheet
-from polku.exchange.sheets.fields import KINDS
+from polku.exchange.sheets.fields import CLIENT_KINDS, WORKSITES
 from polku.exchange.sheets.headers import Mapping_
 from polku.foundation import clock, walls
 from polku.foundation.models import AreaMembership, Register, RoleAssignment
-from polku.foundation.permissions import Refused
+from polku.foundation.permissions import Refused, can
 from polku.foundation.registers import system_user
 from polku.foundation.viewer import Viewer, for_role, system
 
@@ -54,29 +55,43 @@ class WrongUsage(Exception):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `polku import clients`."""
-    things = parser.add_subparsers(dest="thing", required=True, metavar="clients|boundaries")
+    """Declare `polku import clients`, `worksites` and `boundaries`."""
+    things = parser.add_subparsers(
+        dest="thing", required=True, metavar="clients|worksites|boundaries"
+    )
     clients = things.add_parser(
         "clients",
         help="people, contact history or appointments from XLSX or CSV",
         description="Import people, their contact history or their coming appointments. Which of "
         "the three the sheet holds is found out from its headings.",
     )
-    clients.add_argument("file", metavar="FILE", help="an .xlsx or .csv file; - reads stdin")
-    clients.add_argument("--area", metavar="CODE", help="area (31) or municipality (316)")
-    clients.add_argument("--register", metavar="NAME", help="the register's name or short name")
-    clients.add_argument("--dry-run", action="store_true", help="only say what would be done")
-    clients.add_argument("--as", dest="user", metavar="USER", help="e-mail of the acting worker")
-    clients.add_argument("--kind", choices=tuple(KINDS), help="what the sheet holds")
-    clients.add_argument("--sheet", metavar="TITLE", help="which worksheet of a workbook")
-    clients.add_argument("--header-row", type=int, metavar="N", help="the row with the headings")
-    clients.add_argument(
+    _of_sheet(clients)
+    clients.add_argument("--kind", choices=CLIENT_KINDS, help="what the sheet holds")
+    worksites = things.add_parser(
+        "worksites",
+        help="workplaces and their openings from XLSX or CSV",
+        description="Import employers, workplaces and openings: a row an opening; a row without a "
+        "task is a workplace alone.",
+    )
+    _of_sheet(worksites)
+    worksites.set_defaults(kind=WORKSITES)
+    borders.add_arguments(things)
+
+
+def _of_sheet(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="an .xlsx or .csv file; - reads stdin")
+    parser.add_argument("--area", metavar="CODE", help="area (31) or municipality (316)")
+    parser.add_argument("--register", metavar="NAME", help="the register's name or short name")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+    parser.add_argument("--as", dest="user", metavar="USER", help="e-mail of the acting worker")
+    parser.add_argument("--sheet", metavar="TITLE", help="which worksheet of a workbook")
+    parser.add_argument("--header-row", type=int, metavar="N", help="the row with the headings")
+    parser.add_argument(
         "--mapping", action="append", default=[], metavar="COLUMN=FIELD",
         help="what a column is, such as D=identity_code; D= leaves it unread; may be repeated",
     )  # fmt: skip
-    clients.add_argument("--language", choices=LANGUAGES, help="language of the reasons")
-    clients.add_argument("--json", action="store_true", help="the report for machines")
-    borders.add_arguments(things)
+    parser.add_argument("--language", choices=LANGUAGES, help="language of the reasons")
+    parser.add_argument("--json", action="store_true", help="the report for machines")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -120,7 +135,13 @@ def _import(args: argparse.Namespace) -> int:
     with _file(args.file) as path:
         sheet = open_sheet(path, Path(args.file).name, worksheet=args.sheet)
         try:
-            layout = find_layout(sheet, args.kind, mapping=mapping, header_line=args.header_row)
+            layout = find_layout(
+                sheet,
+                args.kind,
+                mapping=mapping,
+                header_line=args.header_row,
+                among=CLIENT_KINDS,
+            )
         except ValueError as error:
             raise WrongUsage(str(error)) from None
         running.refuse_unusable(layout)
@@ -145,7 +166,7 @@ def _run(
     report = Report(limit=KEPT_ROWS)
     report.tell(of_file(running.about_file(sheet, layout)))
     with _progress(total) as step:
-        running.run(errand, sheet, layout, report=report, step=step)
+        offered.run(errand, sheet, layout, report=report, step=step)
     return report
 
 
@@ -203,7 +224,8 @@ def _actor(args: argparse.Namespace, register: Register) -> Viewer:
             % {"user": args.user, "register": register.slug}
         )
     # Of several roles the one that may import.
-    return for_role(min(roles, key=lambda role: role.role != "lead"))
+    permission = offered.permission_of(args.kind or "")
+    return for_role(min(roles, key=lambda role: not can(for_role(role), permission)))
 
 
 def _mapping(words: list[str]) -> Mapping_:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,13 +10,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from polku.exchange.actions import FILE_BYTES
-from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, FIELDS, KINDS, PEOPLE
+from polku.exchange.sheets.fields import (
+    APPOINTMENTS,
+    CONTACTS,
+    FIELDS,
+    KINDS,
+    PEOPLE,
+    WORKSITES,
+)
 from polku.exchange.sheets.headers import Layout
 
 KIND_WORDS = {
     PEOPLE: _("People"),
     CONTACTS: _("Contacts"),
     APPOINTMENTS: _("Appointments"),
+    WORKSITES: _("Workplaces and openings"),
 }
 
 
@@ -44,10 +53,14 @@ class UploadForm(forms.Form):
 class ColumnsForm(forms.Form):
     """What the sheet holds, and what each of its columns is."""
 
-    kind = forms.ChoiceField(label=_("What the sheet holds"), choices=list(KIND_WORDS.items()))
+    kind = forms.ChoiceField(label=_("What the sheet holds"))
 
-    def __init__(self, layout: Layout, width: int, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, layout: Layout, width: int, offered: Sequence[str], *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, initial={"kind": layout.kind}, **kwargs)
+        kind: Any = self.fields["kind"]
+        kind.choices = [(name, KIND_WORDS[name]) for name in offered]
         columns = {column.index: column for column in layout.columns}
         kinds = set(KINDS) if self.is_bound else {layout.kind}
         named = dict.fromkeys(name for kind in KINDS if kind in kinds for name in KINDS[kind])

@@ -24,6 +24,7 @@ from polku.exchange.sheets.table import Cell, Flaw, letter
 from polku.exchange.sheets.values import as_text
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
+from polku.placements.terms import Kind
 
 ROWS_SHOWN = 3
 PEOPLE_SHOWN = 6
@@ -199,17 +200,43 @@ def _shown(cell: Cell) -> str:
 def row_line(parsed: ParsedRow, towns: dict[str, str]) -> RowLine:
     """Return one parsed row in words. `towns`: names of municipalities by code."""
     said = parsed.fields
+    if said.keys() & {"worksite", "host", "office_number"}:
+        return _worksite_line(parsed, towns)
     who = " ".join(str(said[k]) for k in ("last_name", "first_names") if k in said)
     facts = [
         towns.get(said[name], said[name]) if name == "municipality" else _short(said[name])
         for name in ("birth_date", "municipality", "date", "time", "registered", "coach", "mode")
         if name in said
     ]
-    problems = tuple(
+    number = str(said.get("client_number", ""))
+    name = who or number or "–"
+    return RowLine(parsed.line, name, " · ".join(facts), _problems(parsed), parsed.refused)
+
+
+def _worksite_line(parsed: ParsedRow, towns: dict[str, str]) -> RowLine:
+    said = parsed.fields
+    who = ", ".join(str(said[k]) for k in ("worksite", "unit", "host") if k in said)
+    kinds = [str(Kind(kind).label) for kind in said["kinds"].found] if "kinds" in said else []
+    facts = [
+        said.get("title", ""),
+        ", ".join(kinds),
+        _("seats: %s") % said["seats"] if "seats" in said else "",
+        said.get("address", ""),
+        towns.get(said.get("in_municipality", ""), ""),
+    ]
+    return RowLine(
+        parsed.line,
+        who or str(said["office_number"]),
+        " · ".join(fact for fact in facts if fact),
+        _problems(parsed),
+        parsed.refused,
+    )
+
+
+def _problems(parsed: ParsedRow) -> tuple[str, ...]:
+    return tuple(
         sentence(problem, gettext) for problem in parsed.problems if problem.severity != "note"
     )
-    number = str(said.get("client_number", ""))
-    return RowLine(parsed.line, who or number or "–", " · ".join(facts), problems, parsed.refused)
 
 
 def _short(value: Any) -> str:

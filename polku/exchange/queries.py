@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from polku.exchange import keeping
@@ -12,10 +13,12 @@ from polku.foundation.viewer import Viewer
 WITHOUT_FILE = ("file_cipher",)
 
 
-def mine(viewer: Viewer, *, at_most: int = 10) -> list[ImportRun]:
-    """Return the viewer's own imports, the newest first, without their files."""
+def mine(viewer: Viewer, kinds: Collection[str], *, at_most: int = 10) -> list[ImportRun]:
+    """Return the viewer's own imports of these kinds, the newest first, without their files."""
     return list(
-        ImportRun.objects.filter(register_id=viewer.register_id, user_id=viewer.user_id)
+        ImportRun.objects.filter(
+            register_id=viewer.register_id, user_id=viewer.user_id, kind__in=kinds
+        )
         .defer(*WITHOUT_FILE)
         .order_by("-created_at")[:at_most]
     )

@@ -13,13 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from polku.exchange import actions, keeping, presenters, queries, working
+from polku.exchange import actions, keeping, offered, presenters, queries, working
 from polku.exchange.forms import KIND_WORDS, ColumnsForm, UploadForm
 from polku.exchange.imports import run as running
 from polku.exchange.imports.report import Told
 from polku.exchange.models import ImportRun
 from polku.exchange.sheets import Unreadable, find_layout, open_sheet
 from polku.exchange.sheets.defuse import OutColumn, write_xlsx
+from polku.exchange.sheets.fields import PEOPLE, WORKSITES
 from polku.exchange.sheets.messages import sentence
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
@@ -30,7 +31,7 @@ from polku.web.toasts import toast
 PAGE = 50
 # Fewer rows than this are read one by one; more are told by reason first.
 FEW = 8
-LIKELY = ("likely_same_name", "likely_similar_name", "likely_same_phone")
+LIKELY = ("likely_same_name", "likely_similar_name", "likely_same_phone", "like_worksite")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -38,15 +39,17 @@ def _viewer(request: HttpRequest) -> Viewer:
     viewer: Viewer | None = getattr(request, "viewer", None)
     if viewer is None or not viewer.is_staff:
         raise Http404
-    check(viewer, "exchange.import_clients")
+    offered.kinds_of(viewer)
     return viewer
 
 
 def _run(viewer: Viewer, run_id: UUID, *, with_file: bool = False) -> ImportRun:
     try:
-        return queries.get(viewer, run_id, with_file=with_file)
+        run = queries.get(viewer, run_id, with_file=with_file)
     except ImportRun.DoesNotExist:
         raise Http404 from None
+    check(viewer, offered.permission_of(run.kind))
+    return run
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,17 +62,21 @@ def start_page(request: HttpRequest) -> HttpResponse:
         answer = _take_in(request, viewer, form)
         if answer is not None:
             return answer
-    mine = [presenters.run_line(run) for run in queries.mine(viewer)]
-    status = 422 if form.errors else 200
-    response = render(request, "exchange/start.html", {"form": form, "mine": mine}, status=status)
-    return response
+    kinds = offered.kinds_of(viewer)
+    context = {
+        "form": form,
+        "mine": [presenters.run_line(run) for run in queries.mine(viewer, kinds)],
+        "people": PEOPLE in kinds,
+        "worksites": WORKSITES in kinds,
+    }
+    return render(request, "exchange/start.html", context, status=422 if form.errors else 200)
 
 
 def _take_in(request: HttpRequest, viewer: Viewer, form: UploadForm) -> HttpResponse | None:
     file = form.cleaned_data["file"]
     data = file.read()
     try:
-        layout = find_layout(open_sheet(data, file.name))
+        layout = find_layout(open_sheet(data, file.name), among=offered.kinds_of(viewer))
     except Unreadable as error:
         form.add_error("file", sentence(error.problem, presenters.gettext))
         return None
@@ -97,6 +104,7 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "run": run,
         "name": keeping.name_of(run),
         "kind": KIND_WORDS.get(run.kind, ""),
+        "worksites": run.kind == WORKSITES,
         "step": _step(run),
         "steps": [_("File"), _("Columns"), _("Try"), _("Import")],
         "has_file": run.key_cipher is not None,
@@ -126,7 +134,8 @@ def _columns_page(
         sheet, layout = working.read(run, keeping.open_file(run))
     except keeping.Gone:
         return render(request, "exchange/failed.html", context | {"why": _gone()})
-    form = form or ColumnsForm(layout, presenters.column_count(sheet, layout))
+    width = presenters.column_count(sheet, layout)
+    form = form or ColumnsForm(layout, width, offered.kinds_of(viewer))
     shown = presenters.preview(run, viewer, sheet, layout, form)
     return render(request, "exchange/columns.html", context | {"preview": shown, "step": 2})
 
@@ -142,7 +151,8 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
     run = _run(viewer, run_id, with_file=True)
     try:
         sheet, layout = working.read(run, keeping.open_file(run))
-        form = ColumnsForm(layout, presenters.column_count(sheet, layout), request.POST)
+        width = presenters.column_count(sheet, layout)
+        form = ColumnsForm(layout, width, offered.kinds_of(viewer), request.POST)
         if not form.is_valid():
             return redirect("import_run", run_id)
         kind, chosen = form.cleaned_data["kind"], form.chosen()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from polku.exchange import keeping
+from polku.exchange import keeping, offered
 from polku.exchange.imports import errand as errands
 from polku.exchange.imports import run as running
 from polku.exchange.imports.report import Report, Told, of_file
@@ -99,7 +99,7 @@ def _do(run: ImportRun) -> str:
     parts = _Parts(run, report, sum(part["lines"] for part in _lines(run)))
     if run.line_done == 0:
         parts.of_file(of_file(running.about_file(sheet, layout)), total)
-    running.run(errand, sheet, layout, report=report, step=parts.take, after_line=run.line_done)
+    offered.run(errand, sheet, layout, report=report, step=parts.take, after_line=run.line_done)
     return _finish(run)
 
 

@@ -212,8 +212,8 @@ def add_worksite(
         changed_at=at,
         **fields,
     )
-    _place(worksite, point, precision)
-    _name(worksite)
+    place_worksite(worksite, point, precision)
+    name_worksite(worksite)
     worksite.save(force_insert=True)
     if contact:
         only(contact, SUPERVISOR_FIELDS)
@@ -244,8 +244,8 @@ def change_worksite(
     if point is not None:
         changed += _put(stored, point, at)
     elif WHERE & set(changed) and stored.precision in (*COARSE, Precision.NONE):
-        _place(stored, None, "")
-    _name(stored)
+        place_worksite(stored, None, "")
+    name_worksite(stored)
     stored.save()
     audit.record(by, "placements.change_worksite", fields=changed, reason=_about(stored))
     return stored
@@ -270,7 +270,7 @@ def _put(worksite: Worksite, point: tuple[float, float], at: datetime) -> list[s
     )
 
 
-def _place(worksite: Worksite, point: tuple[float, float] | None, precision: str) -> None:
+def place_worksite(worksite: Worksite, point: tuple[float, float] | None, precision: str) -> None:
     """Set the point: the given one, else about where the address lies, else none."""
     if point is not None:
         worksite.lat, worksite.lon, worksite.precision = *point, precision
@@ -283,7 +283,7 @@ def _place(worksite: Worksite, point: tuple[float, float] | None, precision: str
         worksite.lat, worksite.lon, worksite.precision = about
 
 
-def _name(worksite: Worksite) -> None:
+def name_worksite(worksite: Worksite) -> None:
     worksite.sort_key = names.sort_key(worksite.name, worksite.unit)[:200]
     worksite.search_name = _search_name(worksite)
 

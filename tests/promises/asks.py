@@ -6,9 +6,10 @@ ids in them; staged deeds; jobs and commands.
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -168,8 +169,9 @@ def _own(actor: str) -> str:
 def _done(work: Any) -> str:
     """Do it a month later, as when there is something to sweep."""
     walls.enter(register=None)
-    # What a wall refuses is undone alone.
-    with clock.at(clock.now() + timedelta(days=30)), transaction.atomic():
+    # What a wall refuses is undone alone; what a command prints is for whoever started it.
+    later, silent = clock.now() + timedelta(days=30), redirect_stdout(io.StringIO())
+    with clock.at(later), transaction.atomic(), silent:
         work()
     return ""
 

@@ -55,7 +55,7 @@ WORKERS = {
     "river": {"Carita Esimerkki"},
 }
 NO_WALL_BENEATH = set().union(*WORKERS.values())
-MOST, EACH = 4, 8
+EACH = 8
 
 
 class Trial:
@@ -65,6 +65,8 @@ class Trial:
         self, house: House, others: Others, errands: Errands | None = None, *, walled: bool = True
     ) -> None:
         self.house, self.others, self.walled = house, others, walled
+        # Many actors or few: about as many requests for each filter.
+        self.most = 2 if len(others) > 4 else 4
         house.plant(lambda name, _row, _field: mark(name))
         self.asks = Asks(house, others, errands)
         self.crossing = Crossing(house)
@@ -130,14 +132,14 @@ class Trial:
             words += [*AREA_ALONE[_other_area(actor)], *WORKERS[_other_area(actor)]]
         return {word for word in words if word in text}
 
-    def asking(self, site: Site, most: int = MOST) -> list[Ask]:
-        """Return requests that run the function of the filter: so many of each actor at most."""
+    def asking(self, site: Site) -> list[Ask]:
+        """Return requests that run the function of the filter: some of each actor."""
         wanted = forgetting.keys(site)
         found: dict[str, list[Ask]] = {}
         for ask, ran in self.runs.items():
             if ran & wanted:
                 found.setdefault(ask.actor, []).append(ask)
-        return [ask for asks in found.values() for ask in asks[:: -(-len(asks) // most)]]
+        return [ask for asks in found.values() for ask in asks[:: -(-len(asks) // self.most)]]
 
     def leaks(self, site: Site) -> set[str]:
         """Forget the filter; return what is shown then, and is not otherwise."""
@@ -176,7 +178,7 @@ def test_the_walls_stand_under_every_register_table(db: None) -> None:
 
 
 def test_some_filters_forgotten_show_nothing_of_another_register(house: House) -> None:
-    trial = Trial(house, BEHIND_WALLS)
+    trial = Trial(house, {"carita": BEHIND_WALLS["carita"]})
     trial.learn(trial.asks.some("carita"))
     assert not any(trial.usual.values())
     run = [site for site in forgetting.sites() if trial.asking(site)]
@@ -186,7 +188,7 @@ def test_some_filters_forgotten_show_nothing_of_another_register(house: House) -
 
 
 def test_control_without_the_walls_a_forgotten_filter_leaks(no_walls: None, house: House) -> None:
-    trial = Trial(house, BEHIND_WALLS, walled=False)
+    trial = Trial(house, {"carita": BEHIND_WALLS["carita"]}, walled=False)
     trial.learn(trial.asks.some("carita"))
     rule = [site for site in forgetting.sites() if site.path in forgetting.RULE]
     assert any(trial.leaks(site) - NO_WALL_BENEATH for site in rule)
@@ -208,7 +210,8 @@ def test_every_filter_forgotten_shows_nothing_of_another_register(
     leaking = trial.leaking(run)
     of_workers = {site for site, shown in leaking.items() if shown <= NO_WALL_BENEATH}
     told("Of roles and accounts, which no wall keeps; noticed", of_workers)
-    assert {site: shown for site, shown in leaking.items() if site not in of_workers} == {}
+    for site, shown in leaking.items():
+        assert site in of_workers, (str(site), shown)
     asked = sum(map(len, run.values()))
     reached(
         3,

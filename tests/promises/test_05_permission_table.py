@@ -70,6 +70,11 @@ def _wish(house: House, viewer: Any) -> None:
     wishes.tell(client_id=client, by=viewer, at=clock.now(), pace="more")
 
 
+def _finds(what: str) -> Callable[[Any], bool]:
+    """Both kinds of import begin on one page, which tells of those that the worker may do."""
+    return lambda answer: is_open(answer) and f'id="finds-{what}"' in answer.content.decode()
+
+
 BOTH, ALL = "coach lead", " ".join(WORKERS)
 CHOSEN = {"client": ["{client_id}"], "next": "/clients/"}
 PLAN = "/clients/{client_id}/plan/"
@@ -98,7 +103,7 @@ PROBES: dict[str, Probe] = {
     "contacts.templates": Probe("lead", "/texts/"),
     "contacts.mail": Probe(BOTH, "/mail/"),
     "contacts.wish": Probe("client", act=_wish),
-    "exchange.import_clients": Probe("lead", "/import/"),
+    "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),
     "paths.see": Probe(f"{BOTH} client", PLAN, client=("/me/", None)),
     "paths.write": Probe(BOTH, PLAN + "goals/new/"),
@@ -109,6 +114,7 @@ PROBES: dict[str, Probe] = {
         client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
     ),
     "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "placements.import": Probe("lead coordinator", "/import/", allowed=_finds("worksites")),
     "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),
     "staff.account": Probe(ALL, "/account/"),
     "staff.manage": Probe("administrator", "/staff/"),

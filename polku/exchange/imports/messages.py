@@ -12,6 +12,7 @@ from uuid import UUID
 from polku.clients.queries import visible
 from polku.exchange.imports.report import Told
 from polku.exchange.sheets import messages as of_sheets
+from polku.exchange.worksites import messages as of_worksites
 from polku.foundation.viewer import Viewer
 
 MESSAGES: dict[str, str] = {
@@ -179,6 +180,8 @@ def named(by: Viewer, rows: Iterable[Told]) -> dict[str, str]:
 def sentence(row: Told, people: Mapping[str, str], translate: Callable[[str], str] = str) -> str:
     """Return the reason in words. `people` as `named` gives them."""
     known = MESSAGES.get(row.code)
+    if known is None and row.code in of_worksites.MESSAGES:
+        return of_worksites.sentence(row.code, row.params, translate)
     if known is None:
         return of_sheets.sentence(row.problem, translate)
     params = dict(row.params)

@@ -1,4 +1,4 @@
-"""What a sheet may hold: the fields of the three kinds of sheet, and how each cell is read."""
+"""What a sheet may hold: the fields of the kinds of sheet, and how each cell is read."""
 
 from __future__ import annotations
 
@@ -56,6 +56,44 @@ _ALL = (
     Field("author", "Written by", "text"),
     Field("place", "Place", "text", guarded=True),
     Field("interpreter", "Interpreter", "interpreter"),
+    # Of worksites and openings.
+    Field("office_number", "Number of the workplace", "number"),
+    Field("host", "Employer", "text"),
+    Field("legal_form", "Legal form", "legal_form"),
+    Field("business_id", "Business id", "business_id"),
+    Field("worksite", "Workplace", "text"),
+    Field("unit", "Unit", "text"),
+    Field("in_municipality", "Municipality", "municipality"),
+    Field("lat", "Latitude (WGS 84)", "coordinate"),
+    Field("lon", "Longitude (WGS 84)", "coordinate"),
+    Field("north", "N (ETRS-TM35FIN)", "coordinate"),
+    Field("east", "E (ETRS-TM35FIN)", "coordinate"),
+    Field("point", "Coordinates in one cell", "text"),
+    Field("person", "Supervisor", "person"),
+    Field("person_title", "Title of the supervisor", "text"),
+    Field("person_phone", "Phone of the supervisor", "phones"),
+    Field("person_email", "E-mail of the supervisor", "email"),
+    Field("arriving", "How one gets there", "text"),
+    Field("supports", "Support at the workplace", "supports"),
+    Field("languages", "Languages spoken there", "languages"),
+    Field("title", "Task", "text"),
+    Field("tasks", "Description of the task", "long_text", many=True),
+    Field("isco", "Occupation code (ISCO)", "isco"),
+    Field("kinds", "Kind of placement", "kinds"),
+    Field("seats", "Seats", "seats"),
+    Field("hours", "Hours a day", "hours"),
+    Field("days", "Days a week", "days"),
+    Field("times", "Times of day", "text"),
+    Field("open_from", "Open from", "date"),
+    Field("open_to", "Open until", "date"),
+    Field("demands", "What the work asks for", "demands", many=True),
+    Field("cards", "Cards and permits", "cards", many=True),
+    Field("language_level", "Language needed", "level"),
+    Field("cuts", "What can be cut to a client", "cuts"),
+    Field("teaches", "What one learns", "text"),
+    Field("may_lead", "May lead to a job", "yes_no"),
+    Field("host_asks", "Wishes of the workplace", "text"),
+    Field("confirmed", "Confirmed on", "date", past=True),
 )
 FIELDS: dict[str, Field] = {field.name: field for field in _ALL}
 
@@ -71,6 +109,9 @@ _WHO = (
 PEOPLE = "people"
 CONTACTS = "contacts"
 APPOINTMENTS = "appointments"
+WORKSITES = "worksites"
+# Of people; the others are of places.
+CLIENT_KINDS = (PEOPLE, CONTACTS, APPOINTMENTS)
 
 # The fields of each kind of sheet, in the order in which a mapping page lists them.
 KINDS: dict[str, tuple[str, ...]] = {
@@ -119,6 +160,51 @@ KINDS: dict[str, tuple[str, ...]] = {
         "service_language",
         "coach",
         "subject",
+        "notes",
+    ),
+    WORKSITES: (
+        "office_number",
+        "host",
+        "legal_form",
+        "business_id",
+        "worksite",
+        "unit",
+        "address",
+        "postal_code",
+        "post_office",
+        "in_municipality",
+        "lat",
+        "lon",
+        "north",
+        "east",
+        "point",
+        "phone",
+        "email",
+        "person",
+        "person_title",
+        "person_phone",
+        "person_email",
+        "arriving",
+        "supports",
+        "languages",
+        "title",
+        "tasks",
+        "isco",
+        "kinds",
+        "seats",
+        "hours",
+        "days",
+        "times",
+        "open_from",
+        "open_to",
+        "demands",
+        "cards",
+        "language_level",
+        "cuts",
+        "teaches",
+        "may_lead",
+        "host_asks",
+        "confirmed",
         "notes",
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -77,19 +77,21 @@ def find_layout(
     *,
     mapping: Mapping_ | None = None,
     header_line: int | None = None,
+    among: Sequence[str] = tuple(KINDS),
 ) -> Layout:
     """Finds the header within the first 40 rows and names the columns.
 
-    `kind`: "people", "contacts", "appointments", or None to find out. `mapping`: column (letter, or
-    index from 0) -> field, or None to leave the column unread; it overrides the headings.
-    `header_line`: the office's row number of the header, 0 for a sheet that has none. Raises
-    Unreadable for an empty sheet, ValueError for a mapping to no such field or column.
+    `kind`: "people", "contacts", "appointments", "worksites", or None to find out which `among`
+    these it is. `mapping`: column (letter, or index from 0) -> field, or None to leave the column
+    unread; it overrides the headings. `header_line`: the office's row number of the header, 0 for a
+    sheet that has none. Raises Unreadable for an empty sheet, ValueError for a mapping to no such
+    field or column.
     """
     rows = list(islice(sheet.rows(), ROWS_LOOKED_AT))
     if not rows:
         raise Unreadable("empty_sheet")
     by_hand = _by_hand(mapping or {})
-    kinds = [kind] if kind else list(KINDS)
+    kinds = [kind] if kind else list(among)
     headers = [_best_header(rows, one, header_line) for one in kinds]
     best = max(headers, key=lambda header: header.score)
     width = max(len(row.cells) for row in rows)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, KINDS, PEOPLE
+from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, KINDS, PEOPLE, WORKSITES
 from polku.exchange.sheets.setting import fold
+from polku.exchange.sheets.worksite_headings import HEADINGS as _WORKSITES
 
 _COMMON: dict[str, str] = {
     "client_number": """
@@ -221,7 +222,12 @@ _APPOINTMENTS: dict[str, str] = {
     "notes": _PEOPLE["notes"],
 }
 
-_WORDS = {PEOPLE: _PEOPLE, CONTACTS: _CONTACTS, APPOINTMENTS: _APPOINTMENTS}
+_WORDS = {
+    PEOPLE: _PEOPLE,
+    CONTACTS: _CONTACTS,
+    APPOINTMENTS: _APPOINTMENTS,
+    WORKSITES: {**_WORKSITES, "notes": _PEOPLE["notes"]},
+}
 
 # Headings that belong to offices' sheets and to none of our fields, though they look like one.
 OTHERS = frozenset(

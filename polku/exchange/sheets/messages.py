@@ -200,6 +200,41 @@ MESSAGES: dict[str, str] = {
     "municipality_unknown": (
         "“%(text)s” is not a municipality. Write its name or its three-digit code."
     ),
+    # Worksites and openings.
+    "worksite_missing": (
+        "The row does not say which workplace it is about: it has no name of a workplace or "
+        "employer, and no number. Write them on each row."
+    ),
+    "business_id_form": "“%(text)s” is not a business id. It has seven digits, - and one digit.",
+    "business_id_check": (
+        "The business id “%(text)s” is wrong: its last digit does not fit the others."
+    ),
+    "business_id_mended": "The business id “%(text)s” was read as %(read)s.",
+    "legal_form_unknown": "“%(text)s” is no legal form that is known here. It was left out.",
+    "kind_unknown": "“%(text)s” is no kind of placement. It was left out.",
+    "kept_as_wish": (
+        "“%(text)s” was not recognised. It was kept as text among the wishes of the workplace."
+    ),
+    "kept_as_note": (
+        "“%(text)s” was not recognised. It was kept as text in the note of the workplace."
+    ),
+    "language_assumed": "No language is named for the level %(level)s; it was read as Finnish.",
+    "isco_unreadable": "“%(text)s” is not an occupation code of four digits. It was left out.",
+    "isco_shortened": "The occupation code “%(text)s” was shortened to four digits.",
+    "range_from_day": (
+        "The cell holds the day %(text)s, which Excel makes of a range; it was read as %(read)s."
+    ),
+    "seats_unreadable": "“%(text)s” is not a number of seats. It was left out.",
+    "seats_none": (
+        "An opening has at least one seat. Pause it on its page, or leave the task out of the row."
+    ),
+    "seats_too_many": "“%(text)s” seats are more than an opening has (%(limit)s at most).",
+    "seats_range": "“%(text)s” seats: %(read)s were taken, the number that is sure.",
+    "hours_unreadable": "“%(text)s” is not a number of hours a day. It was left out.",
+    "days_unreadable": "“%(text)s” is not a number of days a week. It was left out.",
+    "days_range": "“%(text)s” days a week: %(read)s were taken, the most that it may be.",
+    "coordinate_unreadable": "“%(text)s” is not a coordinate. It was left out.",
+    "person_unreadable": "“%(text)s” is not the name of a person. It was left out.",
     # Words from a list.
     "language_unknown": "The language “%(text)s” was not recognised. It was left out.",
     "interpreter_language_unknown": (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from polku.exchange.sheets.fields import FIELDS, PEOPLE
+from polku.exchange.sheets.fields import FIELDS, PEOPLE, WORKSITES
 from polku.exchange.sheets.headers import Column, Layout
 from polku.exchange.sheets.problems import (
     Finding,
@@ -20,6 +20,7 @@ from polku.exchange.sheets.setting import Setting
 from polku.exchange.sheets.skipping import Sieve
 from polku.exchange.sheets.table import Cell, Row, Sheet, letter
 from polku.exchange.sheets.texts import Reading
+from polku.exchange.sheets.trade import Said
 from polku.exchange.sheets.values import read_value
 from polku.exchange.sheets.words import occasion_of
 
@@ -31,6 +32,8 @@ HIDDEN = "•••"
 
 # Who a row is about must be told by at least one of these.
 _NAMING = ("identity_code", "client_number", "last_name")
+# And which workplace, by one of these.
+_PLACING = ("office_number", "worksite", "host")
 
 
 @dataclass(slots=True)
@@ -41,7 +44,10 @@ class ParsedRow:
     other days date; time datetime.time; duration int minutes; municipality three-digit str;
     languages ISO 639 str; safety_ban bool; interpreter bool or language; all others str. full_name
     has been split into last_name and first_names. Of contacts and appointments, occasion says
-    initial_interview, complementary or job_search_discussion where the subject does.
+    initial_interview, complementary or job_search_discussion where the subject does. Of worksites:
+    kinds, demands, cards, supports, cuts trade.Said; language_level trade.Level; languages tuple;
+    person contact_person.Person; seats and days int; hours two Decimals, least and most;
+    coordinates float.
 
     `skipped`: not a person's row (totals, a heading repeated, a remark); its problem says why.
     """
@@ -155,7 +161,11 @@ def _put(fields: dict[str, Any], name: str, value: Any) -> None:
         fields.setdefault("duration", value[1])
     elif name == "phone" and name in fields:
         fields[name] += tuple(phone for phone in value if phone not in fields[name])
-    elif name in ("notes", "entry") and name in fields:
+    elif isinstance(value, Said) and name in fields:
+        before = fields[name]
+        rest = ", ".join(text for text in (before.rest, value.rest) if text)
+        fields[name] = Said(tuple(dict.fromkeys(before.found + value.found)), rest)
+    elif name in ("notes", "entry", "tasks") and name in fields:
         fields[name] = f"{fields[name]}\n{value}"
     elif name == "email":
         fields.setdefault(name, value)
@@ -166,6 +176,10 @@ def _put(fields: dict[str, Any], name: str, value: Any) -> None:
 def _finish(result: ParsedRow, kind: str) -> None:
     """What only the row as a whole can tell."""
     fields = result.fields
+    if kind == WORKSITES:
+        if not any(name in fields for name in _PLACING) and not result.refused:
+            result.problems.append(_placed(refused("worksite_missing"), result.line, None))
+        return
     _number_for_name(fields)
     code, born = fields.get("identity_code"), fields.get("birth_date")
     if kind != PEOPLE and (occasion := occasion_of(fields.get("subject", ""))):

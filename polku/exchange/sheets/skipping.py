@@ -11,7 +11,8 @@ from polku.exchange.sheets.setting import fold
 from polku.exchange.sheets.table import Cell, Row
 
 _TOTALS = re.compile(
-    r"\s*(?:(?:asiakkaita|henkilöitä|rivejä|klienter|personer|clients|people|rows|kaikki|kaikkiaan)\s+)?"
+    r"\s*(?:(?:asiakkaita|henkilöitä|rivejä|paikkoja|työpaikkoja|kohteita|klienter|personer|platser"
+    r"|arbetsplatser|clients|people|rows|seats|places|worksites|kaikki|kaikkiaan)\s+)?"
     r"(?:yhteensä|yht\.?|summa|välisumma|loppusumma|lukumäärä|lkm\.?|sammanlagt|totalt|summa|antal"
     r"|delsumma|total|subtotal|grand total|sum|count|in all)"
     r"\s*(?::|=)?\s*[\d\s.,]*(?:kpl|hlöä?|henkilöä|asiakasta|st\.?|personer|clients|people)?\s*[:.]?\s*",

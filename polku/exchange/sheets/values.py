@@ -6,10 +6,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time
 
+from polku.exchange.sheets.amounts import read_coordinate, read_days, read_hours, read_seats
+from polku.exchange.sheets.contact_person import read_person
 from polku.exchange.sheets.dates import finnish, read_birth_date, read_date
 from polku.exchange.sheets.fields import FIELDS, Field
 from polku.exchange.sheets.identity import read_identity
 from polku.exchange.sheets.languages import read_language
+from polku.exchange.sheets.legal_forms import read_business_id, read_legal_form
 from polku.exchange.sheets.problems import Finding, Severity, doubtful, quoted, refused
 from polku.exchange.sheets.reaching import read_email, read_phones, read_postal_code
 from polku.exchange.sheets.setting import Setting
@@ -26,6 +29,16 @@ from polku.exchange.sheets.texts import (
     read_text,
 )
 from polku.exchange.sheets.times import read_duration, read_time
+from polku.exchange.sheets.trade import (
+    read_cards,
+    read_cuts,
+    read_demands,
+    read_isco,
+    read_kinds,
+    read_languages,
+    read_level,
+    read_supports,
+)
 from polku.exchange.sheets.words import (
     read_interpreter,
     read_mode,
@@ -45,6 +58,7 @@ _STRICT = frozenset(
         "birth_date",
         "date",
         "municipality",
+        "business_id",
     ]
 )
 _OF_MUNICIPALITY = re.compile(
@@ -97,6 +111,21 @@ READERS: dict[str, Reader] = {
     "interpreter": _of_text(read_interpreter),
     "text": _of_text(read_text),
     "long_text": _of_text(read_long_text),
+    "legal_form": _of_text(read_legal_form),
+    "business_id": _of_text(read_business_id),
+    "coordinate": lambda cell, _: read_coordinate(cell),
+    "person": _of_text(read_person),
+    "kinds": _of_text(read_kinds),
+    "seats": lambda cell, _: read_seats(cell),
+    "hours": lambda cell, _: read_hours(cell),
+    "days": lambda cell, _: read_days(cell),
+    "demands": _of_text(read_demands),
+    "cards": _of_text(read_cards),
+    "supports": _of_text(read_supports),
+    "cuts": _of_text(read_cuts),
+    "languages": _of_text(read_languages),
+    "level": _of_text(read_level),
+    "isco": _of_text(read_isco),
 }
 
 

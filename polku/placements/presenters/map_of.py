@@ -16,7 +16,7 @@ from polku.placements.models import Worksite
 from polku.placements.places_of import point_of
 
 # Around one place: some ten kilometres; around a municipality: all of it.
-NEAR, TOWN = 0.06, 0.2
+NEAR, TOWN = 0.1, 0.25
 LEAST = 0.12
 
 

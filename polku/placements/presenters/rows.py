@@ -7,12 +7,11 @@ from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from polku.placements import work
 from polku.placements.models import HostContact, Worksite
 from polku.placements.presenters import seats
 from polku.placements.queries import OpeningRow, WorksiteRow
@@ -20,7 +19,8 @@ from polku.placements.terms import COARSE
 from polku.web import dates
 from polku.web.parts.words import tag
 
-NOTHING = mark_safe("")
+# The first supports say enough in a list; the worksite's page has all.
+FEW = 2
 _NOBODY = UUID(int=0)
 
 
@@ -79,7 +79,7 @@ def _row(row: OpeningRow, today: date, swedish: bool, one: str, site: str, point
         seats=seats.seats_tag(row, today),
         promised=seats.promised_tag(row),
         fresh=seats.fresh_tag(row, today),
-        supports=seats.supports(row.supports),
+        supports=seats.supports(row.supports[:FEW]) + ("…" if len(row.supports) > FEW else ""),
         asks=asks(row),
         unplaced=filled(point, row.worksite_id) if row.precision == "none" else "",
         point=None if row.lat is None else (f"{row.lat:.5f}", f"{row.lon:.5f}"),
@@ -92,10 +92,6 @@ def asks(row: OpeningRow) -> str:
     """Return what the work asks for: a language, cards, demands."""
     parts = (seats.language_needed(row), seats.cards(row.cards), seats.demands(row.demands))
     return ", ".join(filter(None, parts))
-
-
-def work_name(code: str) -> str:
-    return work.name(code) if code else ""
 
 
 READINESS = {

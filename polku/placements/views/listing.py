@@ -9,9 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
 from polku.clients import languages
@@ -34,30 +33,34 @@ from polku.web.context import NavItem
 from polku.web.parts.lists import query_with
 
 FREE = (
-    ("", lazy("Free or not")),
-    ("now", lazy("Free now")),
-    ("4", lazy("Free within 4 weeks")),
-    ("13", lazy("Free within 3 months")),
+    ("", gettext_lazy("Free or not")),
+    ("now", gettext_lazy("Free now")),
+    ("4", gettext_lazy("Free within 4 weeks")),
+    ("13", gettext_lazy("Free within 3 months")),
 )
 FRESH = (
-    ("", lazy("Confirmed or not")),
-    ("fresh", lazy("Confirmed in time")),
-    ("stale", lazy("Not confirmed in time")),
-    ("due", lazy("To be confirmed within 2 weeks")),
+    ("", gettext_lazy("Confirmed or not")),
+    ("fresh", gettext_lazy("Confirmed in time")),
+    ("stale", gettext_lazy("Not confirmed in time")),
+    ("due", gettext_lazy("To be confirmed within 2 weeks")),
 )
-STATES = (("open", lazy("Open")), ("paused", lazy("Paused")), ("closed", lazy("Closed")))
+STATES = (
+    ("open", gettext_lazy("Open")),
+    ("paused", gettext_lazy("Paused")),
+    ("closed", gettext_lazy("Closed")),
+)
 SORTS = (
-    ("free", lazy("Free ones first")),
-    ("title", lazy("By task")),
-    ("place", lazy("By workplace")),
-    ("town", lazy("By municipality")),
-    ("confirmed", lazy("Longest unconfirmed first")),
+    ("free", gettext_lazy("Free ones first")),
+    ("title", gettext_lazy("By task")),
+    ("place", gettext_lazy("By workplace")),
+    ("town", gettext_lazy("By municipality")),
+    ("confirmed", gettext_lazy("Longest unconfirmed first")),
 )
 SHOWS = (
-    ("", lazy("All workplaces")),
-    ("without", lazy("Without openings")),
-    ("unplaced", lazy("Not on the map")),
-    ("closed", lazy("No longer asked")),
+    ("", gettext_lazy("All workplaces")),
+    ("without", gettext_lazy("Without openings")),
+    ("unplaced", gettext_lazy("Not on the map")),
+    ("closed", gettext_lazy("No longer asked")),
 )
 
 

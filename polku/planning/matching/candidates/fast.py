@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,22 @@ from polku.planning.matching.scores import Weights
 
 SHARE = 20_000  # clients that a thread takes at a time
 
+CLIENT = np.dtype(
+    [
+        *((name, np.int64) for name in ("x", "y", "radius")),
+        *((name, np.uint64) for name in ("has", "rules_out", "strengths", "learning")),
+        *((name, np.uint64) for name in ("wished_tasks", "wished_kinds")),
+        ("hours", np.int32), ("known_host", np.int32),
+    ]
+)  # fmt: skip
+PLACE = np.dtype(
+    [
+        *((name, np.uint64) for name in ("needs", "traits", "tasks", "teaches")),
+        *((name, np.int64) for name in ("x", "y")), ("hours", np.int32), ("host", np.int32),
+    ]
+)  # fmt: skip
+WEIGHTS = np.dtype([(one.name, np.int64) for one in fields(Weights)])
+
 
 def candidates(
     clients: Clients, places: Places, weights: Weights, most: int = 30
@@ -24,25 +41,14 @@ def candidates(
     `most` (1 or more) is the k beyond which only wishes go.
     """
     grid, first, order = _grid(places)
-    rows = tuple(
-        np.ascontiguousarray(column[order])
-        for column in (
-            places.x, places.y, places.hours, places.needs, places.traits, places.tasks,
-            places.teaches, places.host,
-        )
-    )  # fmt: skip
-    points = np.array(list(weights.as_dict().values()), np.int64)
+    ours, theirs = _records(clients, CLIENT), _records(places, PLACE)[order]
+    points = np.array([tuple(weights.as_dict().values())], WEIGHTS)
     wished, vetoed = (_by_client(pairs, len(clients)) for pairs in (clients.wished, clients.vetoed))
-    whose = (
-        clients.x, clients.y, clients.radius, clients.hours, clients.has, clients.rules_out,
-        clients.strengths, clients.learning, clients.wished_tasks, clients.wished_kinds,
-        clients.known_host,
-    )  # fmt: skip
 
     def part(begin: int) -> Any:
         end = min(begin + SHARE, len(clients))
         return best_of_each(
-            begin, end, whose, *wished, *vetoed, rows, grid, first, order, points, most
+            begin, end, ours, *wished, *vetoed, theirs, grid, first, order, points, most
         )
 
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -56,6 +62,14 @@ def candidates(
         np.concatenate([one[1] for one in parts] or empty),
         np.concatenate([one[2] for one in parts] or empty),
     )
+
+
+def _records(columns: Clients | Places, kind: np.dtype[Any]) -> Any:
+    """Return the columns side by side: what belongs to one row lies together."""
+    table = np.empty(len(columns), kind)
+    for name in table.dtype.names or ():
+        table[name] = getattr(columns, name)
+    return table
 
 
 def _grid(places: Places) -> tuple[tuple[int, int, int, int], Longs, Ints]:
