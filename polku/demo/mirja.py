@@ -18,6 +18,7 @@ from polku.demo.diary import moment, on_working_day, working_days_ago
 from polku.demo.laying import Course, Laid, season
 from polku.demo.material.notes import one_line
 from polku.demo.material.plans import Goal
+from polku.demo.placed import word
 from polku.demo.plans import write_plan
 from polku.demo.records import write_client, write_periods, write_relations
 from polku.rules.calendar import add_months
@@ -84,6 +85,12 @@ GOALS = (
     Goal("learning", "Selvittää osatutkinto omaohjaajan kanssa", (), ""),
     Goal("health", "Polvet kestävät työpäivän", (), ""),
 )
+WORDS = (
+    ("wish", "9412", "Keittiö on oma paikka."),
+    ("skill", "5120", "Ruokaa sadalle, jos tarvitsee."),
+    ("learn", "7512", ""),
+    ("veto", "9112", "Ei enää siivousta."),
+)
 FACTS = (
     ("wish", "work", "Keittiötyötä, ei enää siivousta", "client"),
     ("wish", "everyday", "Aamut ovat parasta aikaa", "client"),
@@ -129,7 +136,29 @@ def live_mirja(case: Caseload) -> Life:
         wish="Aamupäivisin, mieluiten kasvotusten",
     )  # fmt: skip
     _plan(life)
+    _looks_for(life)
     return life
+
+
+def _looks_for(life: Life) -> None:
+    """Write what kind of place she looks for: a kitchen, short days, no cleaning any more."""
+    rows, chance, since = life.case.rows, life.chance, back(life.case.today, 1, 4)
+    rows.add(
+        "placements.Search",
+        id=chance.id(),
+        client_id=life.id,
+        waiting_since=since,
+        kinds=["work_trial", "pay_subsidy"],
+        hours_at_most=4,
+        days_at_most=4,
+        limits=["lifting_10", "hurry"],
+        cards=["hygiene"],
+        mode="bus",
+        minutes_at_most=40,
+        changed_at=moment(since, 11 * 60),
+    )
+    for kind, code, text in WORDS:
+        word(rows, life, chance, kind, code, since, text=text)
 
 
 def _told(life: Life) -> None:

@@ -24,7 +24,7 @@ KIND_WORDS = {
     PEOPLE: _("People"),
     CONTACTS: _("Contacts"),
     APPOINTMENTS: _("Appointments"),
-    WORKSITES: _("Workplaces and openings"),
+    WORKSITES: _("Workplaces"),
 }
 
 

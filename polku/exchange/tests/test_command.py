@@ -132,7 +132,7 @@ def _busy(register: Any) -> Any:
 def test_only_what_is_built_is_offered(capsys):
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    for thing in ("worksites", "services", "boundaries", "statistics"):
+    for thing in ("services", "statistics"):
         with pytest.raises(SystemExit) as end:
             parser.parse_args([thing, "x.csv"])
         assert end.value.code == 2
