@@ -55,6 +55,7 @@ class Found:
     meta: str
     free: str
     full: bool
+    why: str
 
 
 def opening(viewer: Viewer, given: str) -> Opening | None:
@@ -116,6 +117,7 @@ def _found(row: Opening, count: seats.Count) -> Found:
         meta=" · ".join(word for word in words if word),
         free=said,
         full=not count.free,
+        why=f"?why={row.id}#why",
     )
 
 

@@ -17,7 +17,7 @@ from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
 from polku.placements import paper as papers
-from polku.placements.client import choosing, door, reads, showing
+from polku.placements.client import choosing, door, fitted, reads, showing
 from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
 from polku.placements.seats import NoSeat
@@ -64,10 +64,16 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
     opening = choosing.opening(viewer, request.GET.get("opening", ""))
     if opening is None:
         audit.record(viewer, "placements.choose", client=client.id)
-        context = {"client": client, **choosing.search(viewer, request.GET)}
+        context = {
+            "client": client,
+            **choosing.search(viewer, request.GET),
+            "best": fitted.fitted(viewer, client.id, request.GET, clock.today() + choosing.AHEAD),
+        }
         return render(request, "placements/client/choose.html", context)
     if request.method != "POST":
-        form = SuggestForm(kinds=opening.kinds, initial=choosing.proposal(viewer, client, opening))
+        start = choosing.proposal(viewer, client, opening)
+        start["reasons"] = fitted.reasons_for(viewer, client.id, opening, start["starts_on"])
+        form = SuggestForm(kinds=opening.kinds, initial=start)
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
     if not form.is_valid():

@@ -91,6 +91,18 @@ def why_not(
     return tuple(telling.why_not(failed, seeker, kind=kind, closed=closed))
 
 
+def why(seeker: Seeker, opening_id: UUID, *, register_id: UUID) -> tuple[Reason, ...]:
+    """Return what speaks for an opening and what does not, in words; () for one not open."""
+    have = stock(register_id)
+    row = have.row_of.get(opening_id)
+    if row is None:
+        return ()
+    clients = seekers.rows([seeker], have)
+    parts = one.look(clients, 0, have.places).suggestion(row).parts
+    metres = telling.metres_between(clients, 0, have, row)
+    return tuple(telling.why(seeker, row, have, parts, metres))
+
+
 def _top(passed: np.ndarray, scores: np.ndarray, many: int) -> list[int]:
     if len(passed) > many:
         edge = -np.partition(-scores, many - 1)[many - 1]
