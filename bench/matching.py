@@ -160,7 +160,8 @@ def text(found: Figures) -> str:
 
 def _beside(part: str, found: Figures) -> Iterator[str]:
     mine, theirs = found["polku"], found["ortools"]
-    yield f"| {part}: {mine['clients']:,} clients, {mine['edges']:,} edges | s | s of work | MB | sum |"
+    first = f"{part}: {mine['clients']:,} clients, {mine['edges']:,} edges"
+    yield f"| {first} | s | s of work | MB | sum |"
     yield "| --- | ---: | ---: | ---: | ---: |"
     for name, one in (("own auction", mine), ("OR-tools alone", theirs)):
         cells = (one["seconds"], one["cpu_seconds"], one["megabytes"], f"{one['objective']:,}")
