@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{SITE}change/", worksite.change, name="worksite_change"),
     path(f"{SITE}map/", worksite.point, name="worksite_point"),
     path(f"{SITE}close/", worksite.close, name="worksite_close"),
+    path(f"{SITE}ask/", worksite.ask, name="worksite_ask"),
     path(f"{SITE}people/new/", worksite.person, name="supervisor_new"),
     path(f"{SITE}people/<uuid:supervisor_id>/", worksite.person, name="supervisor_change"),
     path(f"{SITE}people/<uuid:supervisor_id>/gone/", worksite.person_gone, name="supervisor_gone"),

@@ -206,3 +206,14 @@ def test_each_day_those_due_are_asked(world: Any, supervisor: Any, opening: Any)
     Opening.objects.update(confirmed_on=clock.today() - timedelta(days=91))
     assert asking.ask_those_due(register, at=clock.now()) == 1, "the other has nobody to ask"
     assert asking.ask_those_due(register, at=clock.now()) == 0
+
+
+def test_a_coach_asks_a_workplace_in_one_press(world: Any, supervisor: Any, opening: Any) -> None:
+    address = f"/places/worksites/{supervisor.worksite_id}/ask/"
+    browser = world.browser("aino")
+    for _ in range(2):
+        assert browser.post(address).status_code == 302
+    world.enter()
+    assert OutboxMessage.objects.filter(host=supervisor.id).count() == 1
+    assert world.browser("carita").post(address).status_code == 404
+    assert world.browser("elli").post(address).status_code == 403

@@ -16,9 +16,11 @@ from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import arranging, forms, queries
+from polku.placements.host import asking
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of, site
 from polku.placements.views.common import differing, form_page, or_404, staff, version_of
+from polku.web import dates
 from polku.web.toasts import toast
 
 
@@ -172,6 +174,25 @@ def close(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRespon
         toast(
             request, _("The workplace is no longer asked; its openings left the map."), undo=again
         )
+    return redirect("worksite_page", worksite_id=worksite.id)
+
+
+@require_POST
+@staff("placements.write")
+def ask(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse:
+    """Mail somebody at the worksite a link by which they tell whether its openings stand."""
+    worksite = or_404(queries.worksite, viewer, worksite_id)
+    try:
+        asking.ask(worksite, by=viewer, at=clock.now())
+    except asking.AskedLately as lately:
+        day = dates.full(dates.day_of(lately.at))
+        said = _("The workplace was asked on %(day)s already. Nothing was sent.")
+        toast(request, said % {"day": day}, level="warn")
+    except asking.NobodyToAsk:
+        said = _("Nobody at the workplace has an e-mail address. Add one, or call them.")
+        toast(request, said, level="warn")
+    else:
+        toast(request, _("Asked. The workplace answers by its own link, without an account."))
     return redirect("worksite_page", worksite_id=worksite.id)
 
 
