@@ -24,6 +24,10 @@ from polku.foundation.models import RoleAssignment
 from polku.foundation.permissions import Permission, Refused
 from polku.paths import actions, states
 from polku.paths.models import Step
+from polku.placements import agreeing, following, mine, searching, suggesting
+from polku.placements.models import Placement
+from polku.placements.tests.living import as_host
+from polku.placements.tests.places import make_opening
 from polku.teamwork import assignments
 from tests.promises.addresses import addresses
 from tests.promises.house import House
@@ -42,8 +46,8 @@ PROMISE = Promise(
 WORKERS = (
     "coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator",
 )  # fmt: skip
-CLIENT = "client"
-EVERY = frozenset({*WORKERS, CLIENT})
+CLIENT, HOST = "client", "host"
+EVERY = frozenset({*WORKERS, CLIENT, HOST})
 SECRET = "SENTINEL-PRIVATE"
 
 
@@ -54,13 +58,19 @@ def is_open(answer: Any) -> bool:
 
 @dataclass(frozen=True)
 class Probe:
-    """A request that one right decides. `client` is the one that a client would send."""
+    """A request that one right decides. `client` is the one that a client would send.
+
+    `host` is the one of whoever came by a workplace's link, after which of the links it was.
+    """
 
     roles: str
     url: str = ""
     data: dict[str, Any] | None = None
     allowed: Callable[[Any], bool] = is_open
     client: tuple[str, dict[str, Any] | None] | None = None
+    host: tuple[str, str, dict[str, Any] | None] | None = None
+    # The state in which the client's placement has to be for it.
+    state: str = "running"
     # Asked of the action itself, where no page leads to it for another role.
     act: Callable[[House, Any], Any] | None = None
 
@@ -75,10 +85,27 @@ def _finds(what: str) -> Callable[[Any], bool]:
     return lambda answer: is_open(answer) and f'id="finds-{what}"' in answer.content.decode()
 
 
+def _tells(text: str) -> Callable[[Any], bool]:
+    return lambda answer: is_open(answer) and text in answer.content.decode()
+
+
+def puts(house: House, state: str, of: str = "devi") -> Placement:
+    """Bring the client's placement into a state, with all that signing asks for; return it."""
+    ids = house.ids[of]
+    row = Placement.objects.filter(pk=ids["placement_id"])
+    row.update(state=state, supervisor_id=ids["supervisor_id"], version=1)
+    return row.get()
+
+
 BOTH, ALL = "coach lead", " ".join(WORKERS)
 CHOSEN = {"client": ["{client_id}"], "next": "/clients/"}
 PLAN = "/clients/{client_id}/plan/"
 CONTACT = "/clients/{client_id}/contacts/{contact_id}/"
+SEEKS, PLACE = "/clients/{client_id}/search/", "/clients/{client_id}/placements/{placement_id}/"
+MINE = "/me/placements/{placement_id}/"
+SAYS_YES = {"version": "1", "word": "", "answer": "yes"}
+SIGNS = {"terms": "{terms}", "party": "client", "how": "paper", "name": "Devi"}
+AWAY = {"on": "2026-05-12", "reason": "ill"}
 
 # What each role may, as the roles' own guide has it, and the page that shows it.
 PROBES: dict[str, Probe] = {
@@ -114,7 +141,37 @@ PROBES: dict[str, Probe] = {
         client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
     ),
     "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "placements.answer": Probe(
+        f"{BOTH} client", PLACE + "answer/", SAYS_YES,
+        client=(MINE + "answer/", SAYS_YES), state="suggested",
+    ),
+    "placements.confirm": Probe(
+        f"{BOTH} coordinator host", "/places/openings/{opening_id}/confirm/", {},
+        host=("asked", "/host/openings/", None),
+    ),
     "placements.import": Probe("lead coordinator", "/import/", allowed=_finds("worksites")),
+    "placements.map": Probe(f"{BOTH} coordinator", "/places/"),
+    "placements.search": Probe(BOTH, SEEKS),
+    "placements.see": Probe(
+        f"{BOTH} client host", "/clients/{client_id}/placements/",
+        allowed=_tells("SENTINEL-TITLE"), client=("/me/", None),
+        host=("host", "/host/placement/", None),
+    ),
+    "placements.sign": Probe(
+        f"{BOTH} client host", PLACE + "sign/", SIGNS, client=(MINE + "sign/", SIGNS),
+        host=("host", "/host/placement/sign/", {"terms": "{terms}", "accept": "on"}),
+        state="accepted",
+    ),
+    "placements.suggest": Probe(BOTH, "/clients/{client_id}/placements/new/"),
+    "placements.tell": Probe(
+        f"{BOTH} client host", PLACE + "absence/", AWAY | {"told_by": "client"},
+        client=(MINE + "away/", AWAY), host=("host", "/host/placement/absence/", AWAY),
+    ),
+    "placements.wish": Probe(
+        f"{BOTH} client", SEEKS + "words/", {"kind": "wish", "work_code": "9412"},
+        client=("/me/work/", None),
+    ),
+    "placements.write": Probe(f"{BOTH} coordinator", "/places/worksites/new/"),
     "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),
     "staff.account": Probe(ALL, "/account/"),
     "staff.manage": Probe("administrator", "/staff/"),
@@ -171,21 +228,31 @@ class Judge:
     def may(self, name: str, role: str, *, of: str = "devi") -> bool:
         """Return whether the role gets through, with the table as it now stands."""
         probe, world = PROBES[name], self.house.world
-        actor = "devi" if role == CLIENT else "aino"
+        actor, url, data = self._request(probe, role)
         with self.house.trying(actor):
             world.enter()
-            if role != CLIENT:
+            if role not in (CLIENT, HOST):
                 assignment = world.viewers["aino"].role_id
                 RoleAssignment.objects.filter(pk=assignment).update(role=role)
             if probe.act is not None:
                 return self._acts(probe.act, replace(world.viewers[actor], role=role))
-            url, data = probe.client if role == CLIENT and probe.client else (probe.url, probe.data)
             ids = {key: str(value) for key, value in self.house.ids[of].items()}
+            ids["terms"] = agreeing.terms_hash(puts(self.house, probe.state, of))
             sent = data and {
-                key: [text.format(**ids) for text in value] if isinstance(value, list) else value
+                key: [text.format(**ids) for text in value]
+                if isinstance(value, list)
+                else value.format(**ids)
                 for key, value in data.items()
             }
             return probe.allowed(self.house.ask(actor, url.format(**ids), sent))
+
+    def _request(self, probe: Probe, role: str) -> tuple[str, str, dict[str, Any] | None]:
+        """Return who sends what for a role: where a client or a host has no page, a worker's."""
+        if role == HOST and probe.host:
+            return probe.host
+        if role == CLIENT:
+            return ("devi", *(probe.client or (probe.url, probe.data)))
+        return ("aino", probe.url, probe.data)
 
     def _acts(self, act: Callable[[House, Any], Any], viewer: Any) -> bool:
         walls.enter(register=viewer.register_id, client=viewer.client_id)
@@ -202,9 +269,10 @@ def judge(house: House) -> Judge:
 
 
 def entries(name: str) -> list[str]:
-    """Return the roles that are tried for a right: clients' only where clients come at all."""
+    """Return the roles that are tried for a right: clients and hosts only where they come."""
     probe = PROBES[name]
-    return [*WORKERS, *([CLIENT] if probe.client or probe.act else [])]
+    clients = [CLIENT] if probe.client or probe.act else []
+    return [*WORKERS, *clients, *([HOST] if probe.host else [])]
 
 
 def wrong(judge: Judge, name: str, roles: list[str], changed: Permission | None = None) -> set[str]:
