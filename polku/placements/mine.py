@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
 from polku.placements import states
 from polku.placements.models import Assessment, Placement, Signature
@@ -44,7 +45,8 @@ def mine(viewer: Viewer, *, today: date) -> list[Any]:
         )
         .order_by("-suggested_at")
     )
-    return [one for one in found[:20] if _lately(one, today)]
+    rows = [one for one in found[:20] if can(viewer, "placements.see", one)]
+    return [one for one in rows if _lately(one, today)]
 
 
 def _lately(one: Placement, today: date) -> bool:
@@ -55,8 +57,15 @@ def _lately(one: Placement, today: date) -> bool:
     return True
 
 
+def checked(viewer: Viewer, placement: Placement) -> Placement:
+    """Return the placement, which the viewer may see. Raises Refused."""
+    check(viewer, "placements.see", placement)
+    return placement
+
+
 def one_of_mine(viewer: Viewer, placement_id: Any) -> Placement:
     """Return one. Raises Placement.DoesNotExist, foreign and absent alike."""
-    return Placement.objects.get(
+    found = Placement.objects.get(
         pk=placement_id, client_id=viewer.client_id, register_id=viewer.register_id
     )
+    return checked(viewer, found)

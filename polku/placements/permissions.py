@@ -84,9 +84,3 @@ CONFIRM = permission(
     roles=(*WORKERS, "host"),
     condition=_("a workplace only its own"),
 )
-ROUND = permission(
-    "placements.round",
-    _("run a matching round for those who wait"),
-    roles=("lead", "coordinator"),
-    condition=_("only for the municipalities that the worker's organisation serves"),
-)

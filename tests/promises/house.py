@@ -29,6 +29,8 @@ from tests.promises.reading import Form, forms, links
 
 STAFF = ("aino", "bengt", "lahja", "gus", "elli", "carita")
 ACTORS = (*STAFF, "devi", "anonymous")
+# Whoever came by a workplace's link: to Devi's placement, or with the question whether all stands.
+HOSTS = {"host": "placement", "asked": "confirm"}
 COACH = {"devi": "aino", "stranger": "bengt", "foreign": "carita"}
 AREA = {"devi": "lake", "stranger": "lake", "foreign": "river"}
 
@@ -86,6 +88,8 @@ class House:
         browser = Browser(raise_request_exception=False)
         if actor in self.world.clients:
             self._come_in(browser, actor)
+        elif actor in HOSTS:
+            self._come_by_link(browser, HOSTS[actor])
         return browser
 
     def _come_in(self, browser: Browser, name: str) -> None:
@@ -99,6 +103,21 @@ class House:
         path = urlsplit(address).path
         browser.get(path)
         browser.post(path, {"code": codes[0]})
+
+    def _come_by_link(self, browser: Browser, purpose: str) -> None:
+        from polku.placements.host import links
+        from polku.placements.models import Placement, Supervisor
+
+        by, ids = self.world.enter_as("aino"), self.ids["devi"]
+        placement = Placement.objects.get(pk=ids["placement_id"])
+        address = links.make(
+            Supervisor.objects.get(pk=ids["supervisor_id"]), by=by, at=clock.now(),
+            purpose=purpose, placement=placement if purpose == "placement" else None,
+        )  # fmt: skip
+        path = urlsplit(address).path
+        walls.enter(register=None)
+        browser.get(path)
+        browser.post(path)
 
     def ask(self, actor: str, url: str, data: Any = None, **more: Any) -> Any:
         """Return the answer to a GET, or to a POST when there is data."""

@@ -24,6 +24,10 @@ from polku.foundation.models import RoleAssignment
 from polku.foundation.permissions import Permission, Refused
 from polku.paths import actions, states
 from polku.paths.models import Step
+from polku.placements import agreeing, following, mine, searching, suggesting
+from polku.placements.models import Opening, Placement
+from polku.placements.tests.living import as_host
+from polku.placements.tests.places import make_opening
 from polku.teamwork import assignments
 from tests.promises.addresses import addresses
 from tests.promises.house import House
@@ -42,9 +46,9 @@ PROMISE = Promise(
 WORKERS = (
     "coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator",
 )  # fmt: skip
-CLIENT = "client"
-EVERY = frozenset({*WORKERS, CLIENT})
-SECRET = "SENTINEL-PRIVATE"
+CLIENT, HOST = "client", "host"
+EVERY = frozenset({*WORKERS, CLIENT, HOST})
+SECRET, KNOWN_AS = "SENTINEL-PRIVATE", "SENTINEL-KNOWN-AS"
 
 
 def is_open(answer: Any) -> bool:
@@ -54,13 +58,19 @@ def is_open(answer: Any) -> bool:
 
 @dataclass(frozen=True)
 class Probe:
-    """A request that one right decides. `client` is the one that a client would send."""
+    """A request that one right decides. `client` is the one that a client would send.
+
+    `host` is the one of whoever came by a workplace's link, after which of the links it was.
+    """
 
     roles: str
     url: str = ""
     data: dict[str, Any] | None = None
     allowed: Callable[[Any], bool] = is_open
     client: tuple[str, dict[str, Any] | None] | None = None
+    host: tuple[str, str, dict[str, Any] | None] | None = None
+    # The state in which the client's placement has to be for it.
+    state: str = "running"
     # Asked of the action itself, where no page leads to it for another role.
     act: Callable[[House, Any], Any] | None = None
 
@@ -75,10 +85,29 @@ def _finds(what: str) -> Callable[[Any], bool]:
     return lambda answer: is_open(answer) and f'id="finds-{what}"' in answer.content.decode()
 
 
+def _tells_of_placement(answer: Any) -> bool:
+    """Whether the placement stands on the page: its title, or whom the workplace expects."""
+    text = answer.content.decode()
+    return is_open(answer) and ("SENTINEL-TITLE" in text or KNOWN_AS in text)
+
+
+def puts(house: House, state: str, of: str = "devi") -> Placement:
+    """Bring the client's placement into a state, with all that signing asks for; return it."""
+    ids = house.ids[of]
+    row = Placement.objects.filter(pk=ids["placement_id"])
+    row.update(state=state, supervisor_id=ids["supervisor_id"], known_as=KNOWN_AS, version=1)
+    return row.get()
+
+
 BOTH, ALL = "coach lead", " ".join(WORKERS)
 CHOSEN = {"client": ["{client_id}"], "next": "/clients/"}
 PLAN = "/clients/{client_id}/plan/"
 CONTACT = "/clients/{client_id}/contacts/{contact_id}/"
+SEEKS, PLACE = "/clients/{client_id}/search/", "/clients/{client_id}/placements/{placement_id}/"
+MINE = "/me/placements/{placement_id}/"
+SAYS_YES = {"version": "1", "word": "", "answer": "yes"}
+SIGNS = {"terms": "{terms}", "party": "client", "how": "paper", "name": "Devi"}
+AWAY = {"on": "2026-05-12", "reason": "ill"}
 
 # What each role may, as the roles' own guide has it, and the page that shows it.
 PROBES: dict[str, Probe] = {
@@ -114,7 +143,37 @@ PROBES: dict[str, Probe] = {
         client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
     ),
     "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "placements.answer": Probe(
+        f"{BOTH} client", PLACE + "answer/", SAYS_YES,
+        client=(MINE + "answer/", SAYS_YES), state="suggested",
+    ),
+    "placements.confirm": Probe(
+        f"{BOTH} coordinator host", "/places/openings/{opening_id}/confirm/", {},
+        host=("asked", "/host/openings/", None),
+    ),
     "placements.import": Probe("lead coordinator", "/import/", allowed=_finds("worksites")),
+    "placements.map": Probe(f"{BOTH} coordinator", "/places/"),
+    "placements.search": Probe(BOTH, SEEKS),
+    "placements.see": Probe(
+        f"{BOTH} client host", "/clients/{client_id}/placements/",
+        allowed=_tells_of_placement, client=("/me/", None),
+        host=("host", "/host/placement/", None),
+    ),
+    "placements.sign": Probe(
+        f"{BOTH} client host", PLACE + "sign/", SIGNS, client=(MINE + "sign/", SIGNS),
+        host=("host", "/host/placement/sign/", {"terms": "{terms}", "read": "on"}),
+        state="accepted",
+    ),
+    "placements.suggest": Probe(BOTH, "/clients/{client_id}/placements/new/"),
+    "placements.tell": Probe(
+        f"{BOTH} client host", PLACE + "absence/", AWAY | {"told_by": "client"},
+        client=(MINE + "away/", AWAY), host=("host", "/host/placement/absence/", AWAY),
+    ),
+    "placements.wish": Probe(
+        f"{BOTH} client", SEEKS + "words/", {"kind": "wish", "work_code": "9412"},
+        client=("/me/work/", None),
+    ),
+    "placements.write": Probe(f"{BOTH} coordinator", "/places/worksites/new/"),
     "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),
     "staff.account": Probe(ALL, "/account/"),
     "staff.manage": Probe("administrator", "/staff/"),
@@ -171,21 +230,31 @@ class Judge:
     def may(self, name: str, role: str, *, of: str = "devi") -> bool:
         """Return whether the role gets through, with the table as it now stands."""
         probe, world = PROBES[name], self.house.world
-        actor = "devi" if role == CLIENT else "aino"
+        actor, url, data = self._request(probe, role)
         with self.house.trying(actor):
             world.enter()
-            if role != CLIENT:
+            if role not in (CLIENT, HOST):
                 assignment = world.viewers["aino"].role_id
                 RoleAssignment.objects.filter(pk=assignment).update(role=role)
             if probe.act is not None:
                 return self._acts(probe.act, replace(world.viewers[actor], role=role))
-            url, data = probe.client if role == CLIENT and probe.client else (probe.url, probe.data)
             ids = {key: str(value) for key, value in self.house.ids[of].items()}
+            ids["terms"] = agreeing.terms_hash(puts(self.house, probe.state, of))
             sent = data and {
-                key: [text.format(**ids) for text in value] if isinstance(value, list) else value
+                key: [text.format(**ids) for text in value]
+                if isinstance(value, list)
+                else value.format(**ids)
                 for key, value in data.items()
             }
             return probe.allowed(self.house.ask(actor, url.format(**ids), sent))
+
+    def _request(self, probe: Probe, role: str) -> tuple[str, str, dict[str, Any] | None]:
+        """Return who sends what for a role: where a client or a host has no page, a worker's."""
+        if role == HOST and probe.host:
+            return probe.host
+        if role == CLIENT:
+            return ("devi", *(probe.client or (probe.url, probe.data)))
+        return ("aino", probe.url, probe.data)
 
     def _acts(self, act: Callable[[House, Any], Any], viewer: Any) -> bool:
         walls.enter(register=viewer.register_id, client=viewer.client_id)
@@ -202,9 +271,10 @@ def judge(house: House) -> Judge:
 
 
 def entries(name: str) -> list[str]:
-    """Return the roles that are tried for a right: clients' only where clients come at all."""
+    """Return the roles that are tried for a right: clients and hosts only where they come."""
     probe = PROBES[name]
-    return [*WORKERS, *([CLIENT] if probe.client or probe.act else [])]
+    clients = [CLIENT] if probe.client or probe.act else []
+    return [*WORKERS, *clients, *([HOST] if probe.host else [])]
 
 
 def wrong(judge: Judge, name: str, roles: list[str], changed: Permission | None = None) -> set[str]:
@@ -242,17 +312,22 @@ def test_roles_may_what_is_written_here_and_a_flip_is_noticed(judge: Judge) -> N
         assert wrong(judge, name, roles[:1], flipped(judge.table[name], roles[0])) == {roles[0]}
 
 
-def test_however_open_the_table_a_client_comes_to_no_page_of_workers(house: House) -> None:
+@pytest.mark.parametrize("actor,own", [("devi", ("me/", "c/")), ("host", ("host/", "h/"))])
+def test_however_open_the_table_no_client_and_no_host_comes_to_a_page_of_workers(
+    house: House, actor: str, own: tuple[str, ...]
+) -> None:
     judge = Judge(house)
     opened = []
     with judge.alone(""):
         for one in addresses():
             ids = {place: house.ids["devi"].get(place, 1) for place in one.places}
-            if one.name == "sign_out" or one.route.startswith(("design", "demo")):
+            if one.name in ("sign_out", "host_sign_out") or one.route.startswith(
+                ("design", "demo")
+            ):
                 continue
             url = one.filled(house.ids["devi"] | ids)
-            answer = house.ask("devi", url)
-            if answer.status_code == 200 and not one.route.startswith(("me/", "c/")):
+            answer = house.ask(actor, url)
+            if answer.status_code == 200 and not one.route.startswith(own):
                 opened.append((resolve(url).func, one.name))
     # Only what strangers may open too: it says nothing of anybody.
     assert [name for view, name in opened if not public.is_public(view, name)] == []
@@ -265,7 +340,79 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "clients.guarded": ("lead", "who is neither own coach nor cover"),
     "contacts.wish": (CLIENT, "for somebody else"),
     "paths.answer": (CLIENT, "somebody else's step"),
+    "placements.answer": (CLIENT, "a place suggested to somebody else"),
+    "placements.see": (CLIENT, "somebody else's placement"),
+    "placements.sign": (CLIENT, "somebody else's agreement"),
+    "placements.tell": (CLIENT, "a day of somebody else's"),
+    "placements.wish": (CLIENT, "for somebody else"),
 }
+
+
+def _others_wish(house: House, by: Any) -> None:
+    client = house.world.clients["stranger"].id
+    wishes.tell(client_id=client, by=by, at=clock.now(), pace="more")
+
+
+def _others_step(house: House, by: Any) -> None:
+    step = Step.objects.get(pk=house.ids["stranger"]["step_id"])
+    actions.answer(step, by=by, at=clock.now(), answer="yes")
+
+
+def _others_suggestion(house: House, by: Any) -> None:
+    placement = puts(house, "suggested", "stranger")
+    suggesting.answer(placement, by=by, at=clock.now(), answer="yes")
+
+
+def _others_placement(house: House, by: Any) -> None:
+    mine.checked(by, puts(house, "running", "stranger"))
+
+
+def _others_agreement(house: House, by: Any) -> None:
+    placement = puts(house, "accepted", "stranger")
+    party, how = ("client", "own_view") if by.kind == CLIENT else ("host", "link")
+    agreeing.sign(
+        placement, by=by, at=clock.now(), party=party, how=how, name="Joku",
+        terms=agreeing.terms_hash(placement),
+    )  # fmt: skip
+
+
+def _others_day(house: House, by: Any) -> None:
+    placement = puts(house, "running", "stranger")
+    following.note_absence(placement, by=by, at=clock.now(), on=clock.today(), reason="ill")
+
+
+def _others_work(house: House, by: Any) -> None:
+    client = house.world.clients["stranger"]
+    searching.tell_wishes(client, by=by, at=clock.now(), wishes=["9412"], vetoes=[])
+
+
+# On their pages clients and hosts meet nothing of others'; the actions refuse by themselves.
+OTHERS: dict[str, Callable[[House, Any], None]] = {
+    "contacts.wish": _others_wish,
+    "paths.answer": _others_step,
+    "placements.answer": _others_suggestion,
+    "placements.see": _others_placement,
+    "placements.sign": _others_agreement,
+    "placements.tell": _others_day,
+    "placements.wish": _others_work,
+}
+
+
+def refuses(judge: Judge, name: str, role: str) -> bool:
+    """Return whether the action refuses a client, or a host, what is somebody else's."""
+    house = judge.house
+    with house.trying("devi"):
+        house.world.enter()
+        viewer = house.world.viewers["devi"]
+        if role == HOST:
+            own = Placement.objects.get(pk=house.ids["devi"]["placement_id"])
+            viewer = as_host(house.world, own)
+        house.world.enter()
+        try:
+            OTHERS[name](house, viewer)
+        except Refused:
+            return True
+        return False
 
 
 def holds(judge: Judge, name: str, changed: Permission | None = None) -> bool:
@@ -276,20 +423,7 @@ def holds(judge: Judge, name: str, changed: Permission | None = None) -> bool:
             return False
         if role != CLIENT:
             return not judge.may(name, role, of="stranger")
-        # On the pages a client meets nothing of others'; the action refuses by itself.
-        world = judge.house.world
-        world.enter()
-        viewer = world.viewers["devi"]
-        stranger = world.clients["stranger"]
-        try:
-            if name == "contacts.wish":
-                wishes.tell(client_id=stranger.id, by=viewer, at=clock.now(), pace="more")
-            else:
-                step = Step.objects.get(pk=judge.house.ids["stranger"]["step_id"])
-                actions.answer(step, by=viewer, at=clock.now(), answer="yes")
-        except Refused:
-            return True
-        return False
+        return refuses(judge, name, CLIENT)
 
 
 def test_each_condition_holds_and_without_it_others_come_in(judge: Judge) -> None:
@@ -299,6 +433,60 @@ def test_each_condition_holds_and_without_it_others_come_in(judge: Judge) -> Non
         assert holds(judge, name), name
         assert not holds(judge, name, replace(rows[name], holds=None)), f"{name}, condition gone"
         assert not holds(judge, name, replace(rows[name], holds=lambda _v, _t: False)), name
+
+
+def test_a_host_s_conditions_hold_and_without_them_others_come_in(judge: Judge) -> None:
+    rows = judge.table
+    bound = [name for name, row in rows.items() if HOST in row.roles and row.holds is not None]
+    assert bound == ["placements.see", "placements.sign", "placements.tell"]
+    for name in bound:
+        with judge.alone(name):
+            assert judge.may(name, HOST), name
+            assert refuses(judge, name, HOST), name
+        with judge.alone(name, replace(rows[name], holds=None)):
+            assert not refuses(judge, name, HOST), f"{name}, condition gone"
+        with judge.alone(name, replace(rows[name], holds=lambda _v, _t: False)):
+            assert not judge.may(name, HOST), name
+
+
+# Conditions that the rows themselves hold: the pages of whom one may not see are not there.
+OF_CLIENTS_SEEN = sorted(
+    name
+    for name, probe in PROBES.items()
+    if name.startswith("placements.") and "{client_id}" in probe.url
+)
+
+
+def test_of_a_client_whom_a_worker_may_not_see_no_page_of_places_opens(house: House) -> None:
+    assert len(OF_CLIENTS_SEEN) == 7
+
+    def opens(name: str, of: str) -> int:
+        probe = PROBES[name]
+        with house.trying("aino"):
+            house.world.enter()
+            ids = {key: str(value) for key, value in house.ids[of].items()}
+            ids["terms"] = agreeing.terms_hash(puts(house, probe.state, of))
+            sent = probe.data and {key: value.format(**ids) for key, value in probe.data.items()}
+            return int(house.ask("aino", probe.url.format(**ids), sent).status_code)
+
+    for name in OF_CLIENTS_SEEN:
+        assert opens(name, "devi") in {200, 302}, name
+        assert opens(name, "stranger") == 404, name
+
+
+def test_a_host_confirms_the_openings_of_its_own_workplace_alone(house: House) -> None:
+    house.world.enter()
+    own = Opening.objects.get(pk=house.ids["devi"]["opening_id"])
+    other = make_opening(house.world)
+    for opening, status in ((own, 302), (other, 404)):
+        sent = {"answer": "still", "seats": "9", "version": str(opening.version)}
+        with house.trying("asked"):
+            url = f"/host/openings/{opening.id}/"
+            filled = {f"{opening.id}-{key}": value for key, value in sent.items()}
+            assert house.ask("asked", url, filled).status_code == status
+            house.world.enter()
+            opening.refresh_from_db()
+            assert (opening.seats == 9) == (status == 302)
 
 
 # What may happen to a step, once more, by hand: verb -> {state before: state after}.

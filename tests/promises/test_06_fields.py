@@ -15,10 +15,15 @@ PROMISE = Promise(
     "Field-level access",
     "100 % of fields classified; each page shows a role only what is for it",
     "every field of every model; a word of its own in each text of three clients, looked for in "
-    "every page of seven actors",
+    "every page of nine actors",
 )
 # Beside the own coach, the lead's team and the client: who sees no text of any client at all.
-NOTHING_OF_CLIENTS = ("gus", "elli", "anonymous")
+NOTHING_OF_CLIENTS = ("gus", "elli", "anonymous", "asked")
+# What a workplace is told of whom it takes: what was agreed on, and what it tells itself.
+TOLD_TO_THE_WORKPLACE = {
+    "placements.Placement.known_as", "placements.Placement.title", "placements.Placement.place",
+    "placements.Placement.times", "placements.Placement.tasks",
+}  # fmt: skip
 # What a client's own view keeps back: the worker's own bookkeeping and notes.
 NOT_FOR_THE_CLIENT = {
     "contacts.Contact.private_note", "contacts.Reminder.text", "contacts.Draft.cipher",
@@ -57,6 +62,14 @@ def test_the_client_does_not_see_what_the_worker_keeps(house):
     names = {f"{s.label}.{s.field}" for s in found}
     assert names & NOT_FOR_THE_CLIENT == set()
     assert names, "the client's own pages show nothing, so nothing was proved"
+
+
+def test_a_workplace_sees_what_it_agrees_on_and_nothing_else_of_the_client(house):
+    found = shown(house, Sentinels(house), "host")
+    assert {s.client for s in found} == {"devi"}
+    names = {f"{s.label}.{s.field}" for s in found}
+    assert "placements.Placement.known_as" in names, "control: it sees whom it expects"
+    assert names <= TOLD_TO_THE_WORKPLACE
 
 
 def test_what_is_half_written_and_what_is_private_is_its_authors_alone(house):

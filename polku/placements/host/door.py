@@ -127,7 +127,9 @@ def _closed(request: HttpRequest, link: HostLink | None, why: str) -> HttpRespon
                 reason=why,
             )
     else:
-        audit.record(system(None), "placements.host_link_refused", reason=why)
+        # Whoever is signed in here looked: the entry belongs to their register.
+        who = getattr(request, "viewer", None) or system(None)
+        audit.record(who, "placements.host_link_refused", reason=why)
     context = {"can_mail": why in ("old", "elsewhere"), "why": why}
     response = render(request, "placements/host/closed.html", context, status=404)
     response.keep_changes = True  # type: ignore[attr-defined]

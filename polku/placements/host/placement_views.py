@@ -16,6 +16,7 @@ from polku.placements import agreeing, following, states, suggesting
 from polku.placements.host.forms import AbsenceForm, RefusalForm, SignForm, TickForm, assess_form
 from polku.placements.host.showing import placement_page
 from polku.placements.host.views import host, show
+from polku.placements.mine import checked
 from polku.placements.models import Assessment, Placement, Signature
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
@@ -31,7 +32,7 @@ def _placement(viewer: Viewer) -> Placement:
         found = rows.select_related("worksite", "supervisor").first()
     if found is None:
         raise Http404
-    return found
+    return checked(viewer, found)
 
 
 @require_safe
