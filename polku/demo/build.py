@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from polku.demo import caseloads, household, looks, mass, mass_house, setting
+from polku.demo import caseloads, household, looks, mass, mass_house, mass_places, setting
 from polku.demo.command import add_arguments, run
 from polku.demo.rows import quickly
 from polku.foundation import clock, crypto, walls
@@ -88,6 +88,7 @@ def build(
             clients = mass.CLIENTS_A_SCALE * scale
             large = mass_house.found(house, clients, hashed, today, now)
     if large is not None:
+        counted.update(mass_places.fill(large))
         counted.update(mass.fill(large, lambda done, of: progress("Suuralue", done, of)))
     report.analysed = _analyse()
     report.rows = dict(counted)

@@ -110,11 +110,16 @@ def write_chunk(mass: Mass, start: int = 0) -> dict[str, int]:
 
 @cache
 def statements() -> tuple[tuple[str, str], ...]:
-    """Return the SQL of a chunk: (table, or "prepare", and statement), in order.
+    """Return the SQL of a chunk: (table, or "prepare", and statement), in order."""
+    return statements_of(Path(__file__).with_suffix(".sql"))
+
+
+def statements_of(path: Path) -> tuple[tuple[str, str], ...]:
+    """Return a file's statements, each with the name that it stands under, in order.
 
     What a statement of the file does not name takes the model's own default.
     """
-    parts = Path(__file__).with_suffix(".sql").read_text(encoding="utf-8").split("\n--: ")[1:]
+    parts = path.read_text(encoding="utf-8").split("\n--: ")[1:]
     named = [part.partition("\n") for part in parts]
     return tuple((name, _whole(name, body.strip())) for name, _, body in named)
 

@@ -245,7 +245,8 @@ def _opening(
     laying.rows.keep("placements.Opening", row)
     if row["open_from"] is None and not paused and "lead" not in kinds:
         # Nearly every second seat stays open, or there would be nothing to look for.
-        most = row["seats"] * 2 // 3 if row["seats"] > 1 else int(chance.yes(0.55))
+        most = row["seats"] * 2 // 3 + chance.randint(0, 1) if row["seats"] > 1 else 1
+        most = most if chance.yes(0.65) else 0
         seat = Seat(row, site, task, kinds, most)
         laying.towns[site["municipality_id"]].seats.append(seat)
         if row["seats"] > 1 and chance.yes(0.15):
@@ -337,8 +338,8 @@ def _placement(laying: Laying, life: Life, step: dict[str, Any]) -> None:
         return
     if dropped and (step["ends_on"] is None or ends > laying.today or ends < starts):
         return
-    if running and ends < laying.today + timedelta(days=4):
-        ends = on_working_day(laying.today + timedelta(days=chance.randint(4, 60)))
+    if running and (ends < laying.today + timedelta(days=4) or chance.yes(0.35)):
+        ends = on_working_day(laying.today + timedelta(days=chance.randint(4, 45)))
     if (ends - starts).days > 360:
         return
     seat = _seat(chance, town, step, running=running)
@@ -420,7 +421,7 @@ def _seat(chance: Chance, town: Town, step: dict[str, Any], *, running: bool) ->
     """Return an opening of the kind, by preference one of which the step's words speak."""
     fits = [s for s in town.seats if step["kind"] in s.kinds]
     if running:
-        fits = [s for s in fits if s.used < s.most]
+        fits = [s for s in fits if s.used < min(s.most, s.row["seats"])]
     title = step["title"].lower()
     near = [s for s in fits if any(word in title for word in s.task.words)]
     return chance.choice(near or fits) if fits else None

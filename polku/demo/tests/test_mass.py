@@ -13,11 +13,14 @@ from polku.clients import identity, names
 from polku.clients.models import Client
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Appointment, Contact, Rhythm
-from polku.demo import household, mass, mass_house
+from polku.demo import household, mass, mass_house, mass_places
 from polku.demo.tests.conftest import TUESDAY
 from polku.foundation import clock, walls
 from polku.foundation.models import Relation
 from polku.paths.models import Step
+from polku.placements.models import Opening, Worksite
+from polku.placements.places_of import point_of
+from polku.placements.terms import Kind
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,19 @@ def test_another_register_sees_none_of_it(large: mass.Mass) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_user")
         assert cursor.fetchone() == ("polku_app",)
+
+
+def test_workplaces_keep_the_rooms_rules(large: mass.Mass) -> None:
+    counted = mass_places.fill(large)
+    assert counted["placements_opening"] == 500 // mass_places.CLIENTS_AN_OPENING
+    for site in Worksite.objects.all():
+        assert site.search_name == names.fold(site.name)
+        assert site.sort_key == names.sort_key(site.name.rsplit(" ", 1)[0], "") + (
+            f" {int(site.name.rsplit(' ', 1)[1]):07d}"
+        )
+        at = point_of(site.municipality_id)
+        assert at is not None
+        assert (site.lat, site.lon) == pytest.approx((at.lat, at.lon), abs=0.09)
+    for opening in Opening.objects.prefetch_related("uses"):
+        assert opening.kinds and all(kind in Kind.values for kind in opening.kinds)
+        assert {use.seat for use in opening.uses.all()} <= set(range(1, opening.seats + 1))
