@@ -28,14 +28,14 @@ from data.water_names import LAKES, SEAS
 
 OUT = Path("polku/placements/static/placements/map")
 MUNICIPALITIES = Path("polku/foundation/data/municipalities.csv")
-BOX = (4.0, 53.0, 42.0, 72.0)
+BOX = (-14.0, 52.0, 66.0, 74.0)
 FINLAND = "246"
 LAND, LAKE, ISLAND = 1, 2, 3
 # Tolerance in degrees of latitude, and the smallest area in km2 that is kept, near and far.
-NEAR_SHORE, FAR_SHORE = 0.0005, 0.006
+NEAR_SHORE, FAR_SHORE = 0.0006, 0.012
 SMALLEST = {
-    LAND: (0.4, 12.0),
-    LAKE: (1.0, 60.0),
+    LAND: (0.5, 40.0),
+    LAKE: (1.0, 100.0),
     ISLAND: (0.5, 60.0),
 }
 # Municipalities that are called otherwise than the place where they have their seat, and one whose

@@ -6,7 +6,8 @@ const ASKED = ["(prefers-color-scheme: dark)", "(prefers-contrast: more)", "(for
 
 // Gives the map once its first picture is drawn. Throws where WebGL is missing or refuses.
 export async function openMap(box) {
-  if (!document.createElement("canvas").getContext("webgl2")) throw new Error("no WebGL");
+  const software = isSoftware();
+  box.classList.toggle("roomy", software);
   const { Map, setWorkerUrl } = await import(new URL(box.dataset.maplibre, location));
   performance.mark("map-code");
   setWorkerUrl(new URL(box.dataset.worker, location).href);
@@ -18,7 +19,9 @@ export async function openMap(box) {
     ...startingView(box),
     minZoom: 3,
     maxZoom: 17,
-    maxBounds: [[2, 55], [44, 72]],
+    // As far as the base map reaches. With room around the frame the mover sees to it.
+    ...(!software && { maxBounds: [[-14, 52], [66, 74]] }),
+    ...(software && { dragPan: false, scrollZoom: false, doubleClickZoom: false, touchZoomRotate: false, keyboard: false }),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -27,11 +30,13 @@ export async function openMap(box) {
     renderWorldCopies: false,
     fadeDuration: 0,
     // Finer than this nobody sees, and a phone would draw twice as much.
-    pixelRatio: Math.min(devicePixelRatio, 2),
+    pixelRatio: software ? 1 : Math.min(devicePixelRatio, 2),
     locale: { "Map.Title": words.canvas },
   });
-  map.touchZoomRotate.disableRotation();
-  map.keyboard.disableRotation();
+  if (!software) {
+    map.touchZoomRotate.disableRotation();
+    map.keyboard.disableRotation();
+  }
   await new Promise((done, fail) => {
     map.once("load", done);
     map.once("webglcontextlost", fail);
@@ -40,6 +45,16 @@ export async function openMap(box) {
   await unframed(box, map);
   for (const question of ASKED) matchMedia(question).addEventListener("change", () => paint(map, readColours(box)));
   return map;
+}
+
+// Whether WebGL is drawn by the processor. Throws where there is none.
+function isSoftware() {
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) throw new Error("no WebGL");
+  const told = gl.getExtension("WEBGL_debug_renderer_info");
+  const name = gl.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : gl.RENDERER);
+  gl.getExtension("WEBGL_lose_context")?.loseContext();
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
 // The picture that the server drew is the start; a wider frame shows the same middle, larger.

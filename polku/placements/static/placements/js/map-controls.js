@@ -2,15 +2,15 @@
 const STEP = 0.4;
 const WAYS = { north: [0, -1], south: [0, 1], west: [-1, 0], east: [1, 0] };
 
-export function addControls(box, map) {
+export function addControls(box, map, move) {
   const home = { center: map.getCenter(), zoom: map.getZoom() };
   const deeds = {
-    in: () => map.zoomTo(map.getZoom() + 1, { duration: 250 }),
-    out: () => map.zoomTo(map.getZoom() - 1, { duration: 250 }),
-    home: () => map.easeTo({ ...home, duration: 350 }),
+    in: () => move.zoom(1),
+    out: () => move.zoom(-1),
+    home: () => move.go(home),
   };
   for (const [way, [x, y]] of Object.entries(WAYS)) {
-    deeds[way] = () => map.panBy([x * box.clientWidth * STEP, y * box.clientHeight * STEP], { duration: 250 });
+    deeds[way] = () => move.pan(x * box.clientWidth * STEP, y * box.clientHeight * STEP);
   }
   for (const button of box.querySelectorAll("[data-map-do]")) button.addEventListener("click", () => deeds[button.dataset.mapDo]());
   // From a ring, too, arrows move the map and plus and minus change the zoom.

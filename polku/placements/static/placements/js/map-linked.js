@@ -1,5 +1,5 @@
 // Map and list are one: what is pointed at on one side is marked on the other.
-export function link(box, map, rings) {
+export function link(box, map, rings, move) {
   const list = document.getElementById(box.dataset.list);
   if (!list) return;
   const rowOf = (id) => list.querySelector(`[data-worksite="${CSS.escape(id)}"]`);
@@ -30,7 +30,7 @@ export function link(box, map, rings) {
     if (!row.dataset.lon || !Number.isFinite(lon) || !Number.isFinite(lat)) return;
     markRows([row.dataset.worksite], "chosen");
     map.once("moveend", () => setTimeout(() => rings.mark(row.dataset.worksite, "chosen"), 400));
-    map.easeTo({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12), duration: 400 });
+    move.go({ center: [lon, lat], zoom: Math.max(map.getZoom(), 12) });
     box.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
   }
 }

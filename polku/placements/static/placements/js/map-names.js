@@ -3,11 +3,11 @@ const FROM = { 1: 3, 2: 5, 3: 6.2, 4: 7.4, 5: 9.6, 6: 10.6 };
 const WATER = 4;
 
 export class Names {
-  constructor(box, map, overlay, rings) {
+  constructor(box, map, overlay, rings, move) {
     Object.assign(this, { box, map, overlay, rings, all: [], shown: new Map() });
     this.plane = box.querySelector("[data-names]");
     this.swedish = document.documentElement.lang === "sv";
-    map.on("moveend", () => this.lay());
+    map.on("moveend", () => { if (!move.passing) this.lay(); });
     rings.whenShown(() => this.lay());
     this.load();
   }
@@ -25,8 +25,9 @@ export class Names {
     if (!this.all.length) return;
     const zoom = this.map.getZoom();
     const view = this.map.getBounds();
-    const wide = this.map.getContainer().clientWidth;
-    const taken = [...this.rings.rooms(), ...this.rings.reserved, [wide - 56, 0, wide, 136]];
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const right = (clientWidth + this.box.clientWidth) / 2, top = (clientHeight - this.box.clientHeight) / 2;
+    const taken = [...this.rings.rooms(), ...this.rings.reserved, [right - 56, top, right, top + 136]];
     const told = new Set([...this.rings.shown.values()].map((item) => item.one.name));
     const next = new Map();
     for (const place of this.all) {

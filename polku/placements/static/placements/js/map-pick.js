@@ -2,7 +2,7 @@
 // middle. The form's own fields are visible and can be written in by hand; the map follows them.
 const DIGITS = 6;
 
-export function pick(box, map, overlay) {
+export function pick(box, map, overlay, mover) {
   const field = (name) => document.getElementById(box.dataset[name]);
   const lat = field("pickLat"), lon = field("pickLon"), precision = field("pickPrecision");
   const words = JSON.parse(box.dataset.words);
@@ -22,7 +22,7 @@ export function pick(box, map, overlay) {
     if (!here) return;
     Object.assign(pin, { lon: x, lat: y });
     overlay.add(pin);
-    if (move) map.easeTo({ center: [x, y], zoom: Math.max(map.getZoom(), 12), duration: 300 });
+    if (move) mover.go({ center: [x, y], zoom: Math.max(map.getZoom(), 12) });
   }
 
   function take({ lng, lat: y }) {

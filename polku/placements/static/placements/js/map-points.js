@@ -4,12 +4,12 @@ const BEYOND = 0.3;
 const REST = 90;
 
 export class Points {
-  constructor(box, map, show) {
+  constructor(box, map, move, show) {
     this.box = box;
     this.map = map;
     this.show = show;
     this.form = document.getElementById(box.dataset.filters);
-    map.on("moveend", () => this.later());
+    map.on("moveend", () => { if (!move.passing) this.later(); });
     this.form?.addEventListener("input", () => this.later(true));
     this.form?.addEventListener("reset", () => setTimeout(() => this.ask()));
     this.first = this.ask();
@@ -24,8 +24,9 @@ export class Points {
   async ask() {
     const view = this.map.getBounds();
     const level = Math.floor(this.map.getZoom() * 2) / 2;
-    if (this.held?.level === level && within(view, this.held.box)) return;
-    const box = grown(view);
+    if (this.held?.level === level && within(this.seen(), this.held.box)) return;
+    // With room around the frame the view is larger than what is seen already.
+    const box = this.box.classList.contains("roomy") ? sides(view) : grown(view);
     this.asking?.abort();
     const asking = this.asking = new AbortController();
     const query = new URLSearchParams(this.form ? new FormData(this.form) : "");
@@ -45,6 +46,14 @@ export class Points {
     }
   }
 
+  // What the frame shows: with room around it less than what is drawn.
+  seen() {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const x = (clientWidth - this.box.clientWidth) / 2, y = (clientHeight - this.box.clientHeight) / 2;
+    const low = this.map.unproject([x, clientHeight - y]), high = this.map.unproject([clientWidth - x, y]);
+    return [low.lng, low.lat, high.lng, high.lat];
+  }
+
   say(total) {
     this.box.querySelector("[data-trouble]").hidden = true;
     const words = JSON.parse(this.box.dataset.words);
@@ -59,7 +68,7 @@ export class Points {
 }
 
 const sides = (bounds) => [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-const within = (bounds, box) => { const [w, s, e, n] = sides(bounds); return w >= box[0] && s >= box[1] && e <= box[2] && n <= box[3]; };
+const within = ([w, s, e, n], box) => w >= box[0] && s >= box[1] && e <= box[2] && n <= box[3];
 
 function grown(bounds) {
   const [w, s, e, n] = sides(bounds);

@@ -3,8 +3,9 @@
 const AROUND = 100;
 
 export class Rings {
-  constructor(box, map, overlay) {
+  constructor(box, map, overlay, move) {
     this.box = box;
+    this.move = move;
     this.map = map;
     this.overlay = overlay;
     this.list = box.querySelector("[data-rings]");
@@ -81,11 +82,18 @@ export class Rings {
     const [west, south, east, north] = one.box;
     const apart = east - west > 0.0004 || north - south > 0.0002;
     if (one.worksites > 1 && apart && this.map.getZoom() < this.map.getMaxZoom() - 0.5) {
-      const nearer = this.map.cameraForBounds([[west, south], [east, north]], { padding: 90, maxZoom: 15 });
+      const nearer = this.map.cameraForBounds([[west, south], [east, north]], { padding: this.padding(), maxZoom: 15 });
       const zoom = Math.max(nearer?.zoom ?? 0, this.map.getZoom() + 1);
-      return this.map.easeTo({ center: nearer?.center ?? [one.lon, one.lat], zoom, duration: 350 });
+      return this.move.go({ center: nearer?.center ?? [one.lon, one.lat], zoom });
     }
     this.tell("choose", one);
+  }
+
+  // Room around what is shown: within the frame, which may be smaller than what is drawn.
+  padding() {
+    const { clientWidth, clientHeight } = this.map.getContainer();
+    const x = (clientWidth - this.box.clientWidth) / 2 + 90, y = (clientHeight - this.box.clientHeight) / 2 + 90;
+    return { left: x, right: x, top: y, bottom: y };
   }
 
   tell(what, one) { for (const listener of this.listeners) listener(what, one); }
@@ -108,7 +116,7 @@ export const radiusOf = (seats) => Math.min(27, 12.5 + 3.5 * Math.sqrt(seats));
 function drawArcs(element, one, radius) {
   let begun = 0;
   for (const part of ["taken", "promised", "free"]) element.querySelector(`[data-arc="${part}"]`).setAttribute("r", radius);
-  for (const name of ["[data-bed]", "[data-halo]"]) element.querySelector(name).setAttribute("r", radius + (name === "[data-halo]" ? 4.5 : 0));
+  for (const [name, more] of [["shade", 5.6], ["bed", 0], ["halo", 4.5]]) element.querySelector(`[data-${name}]`).setAttribute("r", radius + more);
   for (const part of ["free", "promised", "taken"]) {
     const share = one.seats ? (AROUND * one[part]) / one.seats : 0;
     const arc = element.querySelector(`[data-arc="${part}"]`);

@@ -43,7 +43,7 @@ function label(box, map, lon, lat, distances, words, rings) {
     rings.reserved = [];
     for (const one of made) {
       const spots = BEARINGS.map((bearing) => on(lon, lat, one.km, bearing));
-      const free = spots.find((spot) => isFree(map, spot, taken));
+      const free = spots.find((spot) => isFree(box, map, spot, taken));
       // The key below the map names the distances too.
       one.element.hidden = !free;
       one.at = free ?? spots[0];
@@ -62,10 +62,11 @@ function label(box, map, lon, lat, distances, words, rings) {
 
 const WIDE = 62;
 
-function isFree(map, spot, taken) {
+function isFree(box, map, spot, taken) {
   const { x, y } = map.project(spot);
   const { clientWidth, clientHeight } = map.getContainer();
-  const inside = x > WIDE && x < clientWidth - WIDE && y > 16 && y < clientHeight - 16;
+  const left = (clientWidth - box.clientWidth) / 2, top = (clientHeight - box.clientHeight) / 2;
+  const inside = x > left + WIDE && x < clientWidth - left - WIDE && y > top + 16 && y < clientHeight - top - 16;
   return inside && !taken.some((room) => x - WIDE < room[2] && room[0] < x + WIDE && y - 12 < room[3] && room[1] < y + 12);
 }
 

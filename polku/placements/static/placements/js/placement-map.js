@@ -4,6 +4,7 @@ import { openMap } from "./map-base.js";
 import { addControls } from "./map-controls.js";
 import { link } from "./map-linked.js";
 import { Names } from "./map-names.js";
+import { mover } from "./map-mover.js";
 import { Overlay } from "./map-overlay.js";
 import { Points } from "./map-points.js";
 import { Rings } from "./map-rings.js";
@@ -21,17 +22,18 @@ async function start(box) {
     return;
   }
   const overlay = new Overlay(box, map);
-  const rings = new Rings(box, map, overlay);
-  addControls(box, map);
+  const move = mover(box, map);
+  const rings = new Rings(box, map, overlay, move);
+  addControls(box, map, move);
   addTravel(box, map, rings);
-  new Names(box, map, overlay, rings);
-  if (box.dataset.pickLat) pick(box, map, overlay);
+  new Names(box, map, overlay, rings, move);
+  if (box.dataset.pickLat) pick(box, map, overlay, move);
   if (box.dataset.points) {
-    link(box, map, rings);
+    link(box, map, rings, move);
     // The still picture's rings stay until the moving map has its own.
-    await new Points(box, map, (found) => rings.show(found.clusters)).first;
+    await new Points(box, map, move, (found) => rings.show(found.clusters)).first;
   }
-  box.placementMap = { map, rings };
+  box.placementMap = { map, rings, move };
   box.classList.add("live");
   performance.mark("map-live");
   box.dispatchEvent(new CustomEvent("polku:map-ready", { bubbles: true }));
