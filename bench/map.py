@@ -43,7 +43,8 @@ PAN = """async ([lon, lat, zoom, seconds]) => {
   on = false;
   gaps.sort((a, b) => a - b);
   await rest();
-  return { frames: gaps.length / spent, p50: gaps[Math.floor(gaps.length / 2)], p95: gaps[Math.floor(gaps.length * 0.95)],
+  const at = (share) => gaps[Math.floor(gaps.length * share)];
+  return { frames: gaps.length / spent, p50: at(0.5), p95: at(0.95),
            rings: document.querySelectorAll("[data-rings] li").length,
            names: document.querySelectorAll("[data-names] > *").length };
 }"""
