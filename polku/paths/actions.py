@@ -109,6 +109,13 @@ def add_step(
     """
     check(by, "paths.write", client)
     _only(fields, STEP_FIELDS)
+    step = write_step(client, by=by, at=at, propose=propose, **fields)
+    audit.record(by, "paths.add_step", client=client.id, fields=fields.keys())
+    return step
+
+
+def write_step(client: Client, *, by: Viewer, at: datetime, propose: bool, **fields: Any) -> Step:
+    """Write a step, for an action that checks and leaves the entry."""
     plan = plan_of(client, by=by, at=at)
     step = Step(
         register_id=client.register_id,
@@ -125,7 +132,6 @@ def add_step(
         _turn(step, Step.Turn.CLIENT, at)
     step.save(force_insert=True)
     _touch(plan, at)
-    audit.record(by, "paths.add_step", client=client.id, fields=fields.keys())
     return step
 
 

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from polku.clients.models import Client
-from polku.foundation import audit
 from polku.foundation.viewer import Viewer
 from polku.paths import actions
 from polku.paths.models import Plan, Step
@@ -42,16 +41,14 @@ def tune(
 
     Without `step_id` a step is added; with `take_up` the first open one of the same kind is taken
     instead, so that a planned work trial becomes the one that was found. `besides` are steps that
-    other placements lead.
+    other placements lead. For an action that checks and leaves the entry: what it did is one deed.
     """
     step = _led(client_id, step_id) if step_id else None
     if step is None and take_up:
         step = _open_one(client_id, kind, besides)
     step = step or _new(client_id, by=by, at=at, kind=kind, theme=theme, title=title)
-    after = {"title": title, "state": state, "starts_on": starts_on, "ends_on": ends_on}
-    changed = [name for name, value in after.items() if getattr(step, name) != value]
-    for name in changed:
-        setattr(step, name, after[name])
+    step.title, step.state = title, state
+    step.starts_on, step.ends_on = starts_on, ends_on
     if state in (Step.State.PLANNED, Step.State.NOW):
         _agree(step, at)
     step.turn, step.turn_since = Step.Turn.NOBODY, None
@@ -59,7 +56,6 @@ def tune(
     step.changed_at = at
     step.save()
     Plan.objects.filter(pk=step.plan_id).update(changed_at=at)
-    audit.record(by, "paths.tune_step", client=client_id, fields=changed)
     return step.id
 
 
@@ -83,7 +79,7 @@ def _open_one(client_id: UUID, kind: str, besides: Collection[UUID]) -> Step | N
 
 def _new(client_id: UUID, *, by: Viewer, at: datetime, **fields: Any) -> Step:
     client = Client.objects.get(pk=client_id)
-    return actions.add_step(client, by=by, at=at, propose=False, **fields)
+    return actions.write_step(client, by=by, at=at, propose=False, **fields)
 
 
 def _agree(step: Step, at: datetime) -> None:

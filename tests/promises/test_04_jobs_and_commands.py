@@ -44,6 +44,7 @@ STARTERS = {
     "manage": "Django's own commands; there are none of ours",
     "sbom": "what Polku is made of, without any database",
     "rules": "the law, without any database",
+    "match": "matches what a file names, without any database",
     "bench": "measures, on worlds that it makes",
 }
 
