@@ -219,6 +219,7 @@ class Around(NamedTuple):
     high: int
     wish: str
     pace: str
+    wish_told_at: datetime | None
     first_contact_at: datetime | None
     last_reached_at: datetime | None
     last_attempt_at: datetime | None
@@ -287,6 +288,7 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
             "window_max_days",
             "wish",
             "wish_pace",
+            "wish_told_at",
             "first_contact_at",
             "last_reached_at",
             "last_attempt_at",

@@ -158,6 +158,7 @@ def tables() -> dict[str, list[str]]:
 # Tables without a wall between registers: what is read before anybody has said which one is theirs.
 OPEN = {
     "foundation_registerkey": "keys, each sealed under the installation's key",
+    "placements_hostlink": "a link's hash, by which the register is found",
     "foundation_roleassignment": "who works where: read at sign-in, before a register is named",
     "portal_accesslink": "a link's hash, by which the register is found",
 }

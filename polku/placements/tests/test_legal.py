@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry
@@ -29,6 +30,7 @@ def levels(found: list[Finding]) -> list[tuple[str, str]]:
     return [(one.rule, one.level) for one in found]
 
 
+@translation.override("en")
 def test_a_household_is_stopped_and_nothing_is_written(world: Any) -> None:
     with pytest.raises(Stopped) as stopped:
         suggested(world, opening=household(world))

@@ -89,12 +89,15 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     speak(request, whose)
     audit.record(viewer, "portal.own_page", client=whose.id)
     now = clock.now()
-    wish = wishes.wish_of(whose.id)
+    around = contacts.around(viewer, client_id=whose.id, since=now)
+    wish = wishes.Wish("", "", None)
+    if around:
+        wish = wishes.Wish(around.pace, around.wish, around.wish_told_at)
     page = own_page(
         whose,
         queries.plan_now(viewer, client_id=whose.id),
         queries.steps(viewer, client_id=whose.id),
-        contacts.around(viewer, client_id=whose.id, since=now),
+        around,
         reads.helpers(viewer),
         wish,
         reads.looks(viewer, before=now, count=1),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
 
 from polku.exchange.imports import messages as of_people
 from polku.exchange.imports.report import Told
@@ -42,6 +43,7 @@ def test_sentences_are_translated_and_keep_their_parameters(language: str) -> No
         assert set(_PLACES.findall(msgid)) == set(_PLACES.findall(str(message.string))), msgid
 
 
+@translation.override("en")
 def test_forms_and_kinds_are_worded() -> None:
     row = Told(2, "A", "", "doubtful", "legal_form_from_name", {"host": "X ry", "form": "state"})
     assert of_people.sentence(row, {}) == "X ry was read as: state office, by its name alone. " + (
