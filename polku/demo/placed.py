@@ -170,13 +170,14 @@ def _after(rows: Rows, life: Life, row: dict[str, Any], chance: Chance) -> None:
     """Add the plan for what comes after, and the outcomes that have been told."""
     over: date | None = row["ended_on"]
     near = row["ends_on"] - life.case.today <= timedelta(days=14)
+    long_ago = over and life.case.today - over > timedelta(days=30)
     if not over and not near:
         return
     kind, text = chance.choice(FOLLOW_ON)
-    if chance.yes(0.75):
+    if long_ago or chance.yes(0.75):
         at = moment(working_days_ago(over or life.case.today, 2), 13 * 60)
         row |= {"follow_on": text, "follow_on_kind": kind, "follow_on_at": at}
-    elif over:
+    elif over and life.case.today - over <= timedelta(days=30):
         row |= {"turn": "organiser", "turn_since": moment(over, 16 * 60)}
     if over is None:
         return

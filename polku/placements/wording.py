@@ -47,6 +47,11 @@ class Row(Protocol):
     follow_on: str
 
 
+def at_the_end(day: str) -> str:
+    """Return a day as a sentence ends with it: Finnish days end in a dot of their own."""
+    return day.rstrip(".")
+
+
 def kind_word(kind: str) -> str:
     return str(capfirst(Kind(kind).label))
 
@@ -76,7 +81,7 @@ def turn_words(row: Any, called: str, today: date) -> str:
     }[row.turn]
     if row.turn_since is None:
         return who
-    return f"{who}, {dates.ago(dates.day_of(row.turn_since), today)}"
+    return f"{who} · {dates.ago(dates.day_of(row.turn_since), today)}"
 
 
 def wants_follow_on(row: Any, today: date) -> bool:
@@ -95,7 +100,7 @@ def next_thing(row: Any, called: str, today: date) -> str:
         if row.turn == Party.ORGANISER:
             return _("%(name)s said yes, but the seat had gone. Look for another.") % names
         if row.answer_by:
-            day = dates.weekday(row.answer_by, today)
+            day = at_the_end(dates.weekday(row.answer_by, today))
             return _("%(name)s answers by %(day)s.") % {**names, "day": day}
         return _("%(name)s has not answered yet.") % names
     if row.state == S.ACCEPTED:
@@ -105,7 +110,7 @@ def next_thing(row: Any, called: str, today: date) -> str:
             Party.HOST: _("The workplace reads and signs the agreement."),
         }.get(row.turn, _("The agreement waits."))
     if row.state == S.AGREED and row.starts_on:
-        return _("Begins on %(day)s.") % {"day": dates.weekday(row.starts_on, today)}
+        return _("Begins on %(day)s.") % {"day": at_the_end(dates.weekday(row.starts_on, today))}
     if row.state in (S.RUNNING, *states.OVER) and wants_follow_on(row, today):
         return _("Plan together what comes after the last day.")
     if row.state == S.RUNNING and row.ends_on:

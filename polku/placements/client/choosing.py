@@ -72,14 +72,15 @@ def opening(viewer: Viewer, given: str) -> Opening | None:
     return one
 
 
-def search(viewer: Viewer, given: Any) -> dict[str, Any]:
-    """Return the search form and what it finds, those with a free seat first."""
+def search(viewer: Viewer, client: Client, given: Any) -> dict[str, Any]:
+    """Return the search form and what it finds: free ones first, of these the client's own town."""
     form = SearchForm(given or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     on = asked.get("on") or clock.today() + AHEAD
     rows = list(_openings(viewer, asked.get("q", ""), asked.get("kind", ""), on)[:LOOKED_AT])
     counted = seats.counts({row.id: row.seats for row in rows}, on=on)
-    rows.sort(key=lambda row: counted[row.id].free == 0)
+    near = client.municipality_id
+    rows.sort(key=lambda row: (not counted[row.id].free, row.worksite.municipality_id != near))
     found = [_found(row, counted[row.id]) for row in rows[:SHOWN]]
     return {"form": form, "found": found, "more": max(0, len(rows) - SHOWN), "on": dates.full(on)}
 

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from polku.placements import agreeing, legal, questions, states, summaries, wording
+from polku.placements import agreeing, asking, legal, questions, states, summaries, wording
 from polku.placements.client import forms as asked
 from polku.placements.client.reads import Whole
 from polku.placements.host.forms import AssessForm, assess_form
@@ -130,7 +130,7 @@ def page(found: Whole, called: str, today: date, *, bound: AssessForm | None = N
         changes=tuple(_change(row) for row in found.changes),
         follow_on=_follow_on(one),
         outcomes=tuple(_outcome(row) for row in found.outcomes),
-        can=can_now(one, today),
+        can=can_now(one, today) - _signed_by_all(found),
     )
 
 
@@ -158,7 +158,8 @@ def can_now(one: Placement, today: date) -> frozenset[str]:
         can |= {"outcome", "absence"}
     if one.state in (S.AGREED, *states.BEGAN):
         can |= {"tick", "follow_on"}
-    if one.turn == Party.ORGANISER and one.state in (S.PUT_OFF, S.DECLINED, S.REFUSED, S.SUGGESTED):
+    noticed = (S.PUT_OFF, S.DECLINED, S.REFUSED, S.SUGGESTED, *states.OVER)
+    if one.turn == Party.ORGANISER and one.state in noticed:
         can.add("seen")
     return frozenset(can)
 
@@ -216,6 +217,13 @@ def _signed(found: Whole) -> tuple[Signed, ...]:
     return tuple(rows)
 
 
+def _signed_by_all(found: Whole) -> frozenset[str]:
+    """Return "sign" once nobody is left to sign what stands now."""
+    now = agreeing.terms_hash(found.placement)
+    signed = {one.party for one in found.signatures if one.terms == now}
+    return frozenset({"sign"}) if len(signed) == len(Party) else frozenset()
+
+
 def _how(one: Signature) -> str:
     return str(Signature.How(one.how).label)
 
@@ -261,7 +269,7 @@ def _asked(row: Assessment, today: date, bound: AssessForm | None) -> Asked:
         ),
         word=row.word,
         by=row.answered_by,
-        form=form if open_ else None,
+        form=form if open_ and row.due_on - asking.BEFOREHAND <= today else None,
         bound=mine,
     )
 

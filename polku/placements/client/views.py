@@ -66,7 +66,7 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         audit.record(viewer, "placements.choose", client=client.id)
         context = {
             "client": client,
-            **choosing.search(viewer, request.GET),
+            **choosing.search(viewer, client, request.GET),
             "best": fitted.fitted(viewer, client.id, request.GET, clock.today() + choosing.AHEAD),
         }
         return render(request, "placements/client/choose.html", context)

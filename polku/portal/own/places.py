@@ -14,6 +14,7 @@ from polku.placements import agreeing, asking, states
 from polku.placements.host.showing import number
 from polku.placements.models import Placement
 from polku.placements.terms import Kind
+from polku.placements.wording import at_the_end
 from polku.portal.own.turns import answer_words
 from polku.web import dates
 
@@ -89,7 +90,7 @@ def _place(one: Any, today: date) -> Place:
         tasks=one.tasks,
         why=tuple(one.reasons),
         waits=_waits(one),
-        by=_("Answer by %(day)s.") % {"day": dates.whole_weekday(one.answer_by, today)}
+        by=_("Answer by %(day)s.") % {"day": at_the_end(dates.whole_weekday(one.answer_by, today))}
         if one.answer_by and one.state == S.SUGGESTED
         else "",
         terms=agreeing.terms_hash(one),
@@ -148,7 +149,9 @@ def _next(one: Any, today: date) -> str:
     if one.state == S.ACCEPTED:
         return _("Your coach writes the agreement with the workplace.")
     if one.state == S.AGREED and one.starts_on:
-        return _("You begin on %(day)s.") % {"day": dates.whole_weekday(one.starts_on, today)}
+        return _("You begin on %(day)s.") % {
+            "day": at_the_end(dates.whole_weekday(one.starts_on, today))
+        }
     if one.state == S.RUNNING and one.ends_on:
         return _("You are there until %(day)s.") % {"day": dates.full(one.ends_on)}
     if one.state == S.DECLINED:
