@@ -315,7 +315,8 @@ def _plain(value: Any) -> str:
 def _follow_on(one: Placement) -> str:
     if not one.follow_on:
         return ""
-    return f"{capfirst(Outcome.What(one.follow_on_kind).label)}: {one.follow_on}"
+    kind = dict(Outcome.What.choices).get(one.follow_on_kind, one.follow_on_kind)
+    return f"{capfirst(str(kind))}: {one.follow_on}"
 
 
 def _outcome(row: Outcome) -> tuple[str, str]:
