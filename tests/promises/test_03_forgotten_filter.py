@@ -32,6 +32,8 @@ PROMISE = Promise(
     "100 % of filters removed, 0 rows of another register leaked; with the walls off they leak",
     "every eighth filter that a coach's pages run, on up to four of them; without walls, the rule "
     "who sees whom",
+    "The figure is of the full run before deeds, other roles, jobs and commands were asked too; "
+    "the new one has not passed in one run yet. "
     "Row-level security walls registers, and a client's own session; inside a register a worker's "
     "pages are walled by the filters alone. What the full run says of those is how many are "
     "noticed on the pages when forgotten; the rest is of dates, of who may write, or doubled.",
