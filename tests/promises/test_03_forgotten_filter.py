@@ -32,6 +32,8 @@ PROMISE = Promise(
     "100 % of filters removed, 0 rows of another register leaked; with the walls off they leak",
     "every eighth filter that a coach's pages run, on up to four of them; without walls, the rule "
     "who sees whom",
+    "The figure is of the full run before deeds, other roles, jobs and commands were asked too; "
+    "the new one has not passed in one run yet. "
     "Row-level security walls registers, and a client's own session; inside a register a worker's "
     "pages are walled by the filters alone. What the full run says of those is how many are "
     "noticed on the pages when forgotten; the rest is of dates, of who may write, or doubled.",
@@ -113,17 +115,17 @@ class Trial:
                     text = ask.send(given)
             found |= self._words(ask.actor, text)
             if without is not None and ask.writes and self.walled and ask.actor != WORKER:
-                found |= self._touched(_other_area(ask.actor))
+                found |= self.touched(_other_area(ask.actor))
         return found
 
-    def _touched(self, area: str) -> set[str]:
-        before, after = self.rest[area], self.watches[area].state()
-        own, kept = str(self.house.world.areas[area].id), walled.walled_tables()
-        parts = {name for name in before.keys() | after.keys() if own in name}
+    def touched(self, area: str) -> set[str]:
+        """Return what is changed in a register where nothing was asked."""
+        before, own = self.rest[area], self.house.world.areas[area].id
+        after, kept = self.watches[area].state(before), walled.walled_tables()
         return {
-            f"changed: {name}"
-            for name in parts
-            if name.split()[0] in kept and before.get(name) != after.get(name)
+            f"changed: {place[0]}"
+            for place in before.keys() | after.keys()
+            if place[1] == own and place[0] in kept and before.get(place) != after.get(place)
         }
 
     def _words(self, actor: str, text: str) -> set[str]:
@@ -192,6 +194,15 @@ def test_control_without_the_walls_a_forgotten_filter_leaks(no_walls: None, hous
     trial.learn(trial.asks.some("carita"))
     rule = [site for site in forgetting.sites() if site.path in forgetting.RULE]
     assert any(trial.leaks(site) - NO_WALL_BENEATH for site in rule)
+
+
+def test_control_a_change_in_the_other_register_is_seen(house: House) -> None:
+    trial = Trial(house, {})
+    trial.learn([])
+    assert trial.touched("river") == set()
+    house.world.enter("river")
+    house.world.clients["foreign"].steps.update(title="Sana")
+    assert "changed: paths_step" in trial.touched("river")
 
 
 # What no request runs, and why; a filter that is run after all has no place here.

@@ -40,6 +40,8 @@ PROMISE = Promise(
     "lost, 0 notes in the wrong case, nothing on the device after signing out",
     f"{SAMPLE} runs in Chromium, another person on the same machine, two tabs, the profile "
     "searched after signing out",
+    f"the parts of {LANES} that have no figure, a quarter of an hour each; beside each other on a "
+    "busy machine the pages do not open in time",
 )
 SENTINEL = "Harmaahaikara seisoo laiturilla ja odottaa perjantaita"
 SENTENCE = (

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -116,6 +117,7 @@ def main() -> None:
     importlib.import_module("polku.launch.for_tests")
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "polku.config.settings")
     django.setup()
     PAGE.write_text(page(), "utf-8")
 
