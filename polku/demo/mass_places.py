@@ -21,7 +21,7 @@ from polku.placements.places_of import point_of
 # One opening for so many clients: 20 000 for 300 000.
 CLIENTS_AN_OPENING = 15
 TABLES = """
-CREATE TEMPORARY TABLE mass_p (register_id uuid, seed text, today date, now timestamptz,
+CREATE TEMPORARY TABLE mass_sites (register_id uuid, seed text, today date, now timestamptz,
   openings int) ON COMMIT DROP;
 CREATE TEMPORARY TABLE mass_town (nth int, code text, name text, lat float, lon float)
   ON COMMIT DROP;
@@ -49,7 +49,7 @@ def _prepare(cursor: Any, mass: Mass) -> None:
     cursor.execute(TABLES)
     openings = max(mass.clients // CLIENTS_AN_OPENING, 4)
     shared = (mass.register_id, str(mass.seed), mass.today, mass.now, openings)
-    fill_table(cursor, "mass_p", [shared])
+    fill_table(cursor, "mass_sites", [shared])
     fill_table(cursor, "mass_town", _numbered(_towns(mass.towns)))
     fill_table(cursor, "mass_site", _numbered(_sites()))
     fill_table(cursor, "mass_task", _numbered(_tasks()))
