@@ -18,7 +18,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from polku.contacts.tests.driving import HERE, chromium
 from polku.web import bundle
 
-pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+# Drawing by software takes both cores for minutes: run by `make torture PROMISE=56`.
+pytestmark = [
+    pytest.mark.torture(promise=56),
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+]
 
 AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 # WebGL in software; a browser that has none.
