@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -67,6 +68,23 @@ def without_coach(viewer: Viewer) -> QuerySet[Client]:
     return Client.objects.filter(
         seen(viewer, "pk", within=[access.unowned_ids(viewer)]), closed_on__isnull=True
     )
+
+
+def of_towns(viewer: Viewer, codes: Collection[str]) -> QuerySet[Client]:
+    """Return the open clients of municipalities whose whole task the viewer's organisation does.
+
+    No relation is asked for: the caller has checked the right that stands in its place. A safety
+    ban shuts out whoever asks, the software too; conflict of interest shuts out its worker.
+    """
+    found = Client.objects.filter(
+        register_id=viewer.register_id,
+        municipality_id__in=list(codes),
+        closed_on__isnull=True,
+        safety_ban=False,
+    )
+    if viewer.kind == "system":
+        return found
+    return found.exclude(Exists(access.recused_ids(viewer).filter(client_id=OuterRef("pk"))))
 
 
 def seen(

@@ -29,10 +29,12 @@ WEB = (
     "--preload", "--no-control-socket", "--graceful-timeout", "8", "--log-level", "warning",
 )  # fmt: skip
 JOBS = (sys.executable, "-m", "django", "procrastinate", "worker")
-# Name -> log and queues. An import may take minutes: mail and seals don't wait behind it.
+# Name -> log and queues. An import may take minutes: mail and seals don't wait behind it; the
+# kernels of matching are large, and a person waits for their answer.
 WORKERS = {
     "job worker": ("worker.log", ("mail", "audit", "upkeep")),
     "import worker": ("import.log", ("import",)),
+    "planning worker": ("planning.log", ("planning",)),
 }
 MOST_WORKERS = 64
 WAIT_SECONDS = 60

@@ -78,9 +78,15 @@ def of_placement(placement: Placement) -> Wanted:
 
 def findings(client_id: UUID, wanted: Wanted, *, besides: Placement | None = None) -> list[Finding]:
     """Return what the law says, what stops first. `besides` is the placement asked about."""
+    counted = periods(client_id, besides=besides) if wanted.kind == Kind.WORK_TRIAL else []
+    return of_periods(counted, wanted)
+
+
+def of_periods(counted: list[dict[str, Any]], wanted: Wanted) -> list[Finding]:
+    """Return the same for whoever has had these periods (see `periods`)."""
     found: list[Finding] = []
     if wanted.kind == Kind.WORK_TRIAL:
-        found = [_arranged("work_trial_allowed", wanted), *_left(client_id, wanted, besides)]
+        found = [_arranged("work_trial_allowed", wanted), *_left(counted, wanted)]
     elif wanted.kind == Kind.REHABILITATIVE:
         found = [_arranged("rehabilitative_work_allowed", wanted)]
     elif wanted.kind == Kind.PAY_SUBSIDY:
@@ -153,12 +159,12 @@ def months_of(starts_on: date, ends_on: date) -> Decimal:
     return Decimal(months) + (Decimal(rest) / DAYS_OF_A_MONTH).quantize(Decimal("0.01"))
 
 
-def _left(client_id: UUID, wanted: Wanted, besides: Placement | None) -> Iterable[Finding]:
+def _left(counted: list[dict[str, Any]], wanted: Wanted) -> Iterable[Finding]:
     facts = {
         "host": str(wanted.host.id),
         "task": wanted.task[:200],
         "host_is_municipality": wanted.host.legal_form == LegalForm.MUNICIPALITY,
-        "periods": periods(client_id, besides=besides),
+        "periods": counted,
     }
     answer = _asked("work_trial_left", wanted.starts_on, facts)
     if isinstance(answer, Finding):

@@ -78,6 +78,15 @@ TELL = permission(
     holds=is_theirs,
     condition=OWN,
 )
+ROUND = permission(
+    "placements.round",
+    _("run a matching round and send its suggestions to clients"),
+    roles=("coordinator",),
+    condition=_(
+        "only clients of the municipalities for which the worker's organisation finds places, "
+        "their names and what they look for; never under a safety ban"
+    ),
+)
 CONFIRM = permission(
     "placements.confirm",
     _("confirm or correct a worksite's openings"),

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Count as Count_
 from django.db.models import Q
 
 from polku.foundation import clock
@@ -151,6 +152,23 @@ def counts(
         )
         for one, seats in openings.items()
     }
+
+
+def free_in(
+    openings: dict[UUID, int], *, starts_on: date, ends_on: date | None, now: datetime
+) -> dict[UUID, int]:
+    """Return how many seats of each opening (id -> seats in all) nobody uses on any day of it."""
+    used = (
+        SeatUse.objects.filter(
+            overlapping(starts_on, ends_on),
+            Q(until__isnull=True) | Q(until__gt=now),
+            opening_id__in=list(openings),
+        )
+        .values_list("opening_id")
+        .annotate(seats=Count_("seat", distinct=True))
+    )
+    found = dict(used)
+    return {one: max(seats - found.get(one, 0), 0) for one, seats in openings.items()}
 
 
 def _used(opening_id: UUID, starts_on: date, ends_on: date | None) -> set[int]:

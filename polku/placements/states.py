@@ -31,6 +31,8 @@ LIVE = (*BEFORE_THE_START, S.RUNNING)
 HOLDS_A_SEAT = (S.SUGGESTED, S.ACCEPTED, S.AGREED, S.RUNNING)
 BEGAN = (S.RUNNING, S.ENDED, S.INTERRUPTED)
 OVER = (S.ENDED, S.INTERRUPTED)
+# The client or the workplace said no: the pair is not proposed again, only by hand.
+SAID_NO = (S.DECLINED, S.REFUSED)
 
 
 class NotNow(ValueError):

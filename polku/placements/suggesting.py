@@ -75,14 +75,15 @@ def suggest(
     answer_by: date | None = None,
     submission: UUID | None = None,
     despite: str = "",
+    right: str = "placements.suggest",
 ) -> Placement:
     """Suggest a place to the client, promise them a seat, and tell them by mail.
 
     `reasons` are sentences that the client reads. `despite` is the written ground for passing what
-    the law stops. Raises NoSeat, NotOpen, AlreadyThere and Stopped. The same submission twice is
-    one suggestion.
+    the law stops; `right` is what lets the worker do so. Raises NoSeat, NotOpen, AlreadyThere and
+    Stopped. The same submission twice is one suggestion.
     """
-    check(by, "placements.suggest", client)
+    check(by, right, client)
     with within_client(client, by=by):
         return _suggest_once(
             client,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock
+from polku.foundation import clock, walls
 from polku.foundation.models import Register
 from polku.placements import daily
 from polku.placements.host import asking
+from polku.placements.models import Round
+
+# A round takes seconds; one that waits longer has lost its worker.
+SILENT = timedelta(minutes=2)
 
 
 @app.periodic(cron="41 4 * * *")
@@ -28,3 +33,28 @@ def placements_of_register(register_id: str) -> int:
     at = clock.now()
     done = daily.run(UUID(register_id), at=at)
     return sum(done.values()) + asking.ask_those_due(UUID(register_id), at=at)
+
+
+@app.task(queue="planning", name="work_out_round")
+def work_out_round(register_id: str, round_id: str) -> str:
+    """Propose a place to everybody in a matching round."""
+    # The kernel is large: loaded by the worker of this queue alone.
+    from polku.placements.round import solving
+
+    return solving.run(UUID(register_id), UUID(round_id))
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="planning", name="resume_rounds", queueing_lock="resume_rounds")
+def resume_rounds(timestamp: int) -> int:
+    """Work out the rounds whose worker has died. Each minute."""
+    resumed = 0
+    before = clock.now() - SILENT
+    for register in list(Register.objects.values_list("id", flat=True)):
+        with walls.inside(register):
+            asked = Round.objects.filter(state=Round.State.OPEN, asked_at__lt=before)
+            lost = [one.id for one in asked if one.runs]
+        for one in lost:
+            work_out_round.defer(register_id=str(register), round_id=str(one))
+        resumed += len(lost)
+    return resumed

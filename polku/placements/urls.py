@@ -10,6 +10,7 @@ OPENING = "places/openings/<uuid:opening_id>/"
 urlpatterns = [
     path("", include("polku.placements.host.urls")),
     path("", include("polku.placements.client.urls")),
+    path("", include("polku.placements.round.urls")),
     path("places/", listing.places, name="places"),
     path("places/points/", listing.places_points, name="places_points"),
     path("places/to-confirm/", listing.to_confirm, name="places_to_confirm"),

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from polku.clients.models import Client
 from polku.foundation import audit
-from polku.foundation.models import Municipality, Organisation
+from polku.foundation.models import AreaMembership, Municipality, Organisation, Register
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import Agreement
@@ -73,6 +74,32 @@ def who_does(viewer: Viewer, *, municipality_id: str, task: str, on: date) -> Or
         if one.municipality_id == municipality_id and one.task == task
     ]
     return found[0].organisation if found else None
+
+
+def serves(viewer: Viewer, *, task: str, on: date) -> frozenset[str]:
+    """Return the codes of the municipalities for which the viewer's organisation does a task.
+
+    What nobody has agreed on, the register's controller does itself: in its employment area, or,
+    where the register has none, wherever its clients live.
+    """
+    register = Register.objects.get(pk=viewer.register_id)
+    agreed = {
+        one.municipality_id: one.organisation_id for one in in_force(viewer, on) if one.task == task
+    }
+    own = {code for code, whose in agreed.items() if whose == viewer.organisation_id}
+    if register.controller_id == viewer.organisation_id:
+        own |= _of_the_register(register, on) - agreed.keys()
+    return frozenset(own)
+
+
+def _of_the_register(register: Register, on: date) -> set[str]:
+    if register.area_id is None:
+        lived_in = Client.objects.filter(register=register, municipality__isnull=False)
+        return set(lived_in.values_list("municipality_id", flat=True).distinct())
+    members = AreaMembership.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=on), area=register.area_id, valid_from__lte=on
+    )
+    return set(members.values_list("municipality_id", flat=True))
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from polku.placements.fitting.seekers import Seeker
-from polku.placements.states import LIVE
+from polku.placements.states import LIVE, SAID_NO
 
 _SEEKERS = """
 SELECT c.id, s.kinds, s.hours_at_most, s.days_at_most, s.limits, s.cards, s.mode,
@@ -34,7 +34,7 @@ def seekers(client_ids: list[UUID]) -> list[Seeker]:
     as such through their language skills alone.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SEEKERS, {"ids": client_ids, "live": list(LIVE)})
+        cursor.execute(_SEEKERS, {"ids": client_ids, "live": [*LIVE, *SAID_NO]})
         found = [_seeker(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: one.client_id)
 

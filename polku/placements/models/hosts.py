@@ -92,6 +92,7 @@ class Worksite(RegisterModel):
         ordering = ["sort_key"]
         indexes = [
             models.Index(fields=["register", "sort_key"], name="worksite_by_name"),
+            models.Index(fields=["register", "changed_at"], name="worksite_by_change"),
             models.Index(fields=["register", "municipality"], name="worksite_by_town"),
             models.Index(fields=["host"], name="worksite_by_host"),
         ]

@@ -77,6 +77,7 @@ class Opening(RegisterModel):
         indexes = [
             models.Index(fields=["worksite"], name="opening_by_worksite"),
             models.Index(fields=["register", "state"], name="opening_by_state"),
+            models.Index(fields=["register", "changed_at"], name="opening_by_change"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
 from polku.placements.models.openings import Opening
 from polku.placements.models.periods import Placement
+from polku.placements.terms import Kind
 
 
 class Round(RegisterModel):
@@ -25,6 +26,7 @@ class Round(RegisterModel):
     name = models.CharField(max_length=120)
     municipalities = ArrayField(models.CharField(max_length=3), default=list)
     starts_on = models.DateField()
+    ends_on = models.DateField()
     state = models.CharField(max_length=6, choices=State, default=State.OPEN)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("foundation.User", models.PROTECT, related_name="+")
@@ -36,16 +38,32 @@ class Round(RegisterModel):
 
     class Meta:
         ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="round_ends_after_it_begins",
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+            )
+        ]
+
+    @property
+    def runs(self) -> bool:
+        """Return whether it is being worked out now."""
+        return self.asked_at is not None and (self.run_at is None or self.run_at < self.asked_at)
 
     history = Kept(besides="record version run_at asked_at problem")
     protection = classify(
-        internal="name municipalities starts_on state created_at created_by run_at asked_at "
-        "problem version record"
+        internal="name municipalities starts_on ends_on state created_at created_by run_at "
+        "asked_at problem version record"
     )
 
 
 class RoundPair(RegisterModel):
-    """One client in a round: the opening proposed, or none, with reasons and what people did."""
+    """One client in a round: the opening proposed, or none, with reasons and what people did.
+
+    `reasons` holds the pair's points by component and `metres` (-1: not known); `why_not` the next
+    best openings as {opening, gap, lost, reasons: [[code, points]]}; `refused` what people ruled
+    out as {opening, code, word, by, at}.
+    """
 
     client_column = None
 
@@ -63,9 +81,10 @@ class RoundPair(RegisterModel):
         Placement, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     state = models.CharField(max_length=8, choices=State, default=State.PROPOSED)
+    kind = models.CharField(max_length=16, choices=Kind, blank=True)
     score = models.PositiveIntegerField(default=0)
     gap = models.IntegerField(null=True, blank=True)
-    reasons = models.JSONField(default=list, blank=True)
+    reasons = models.JSONField(default=dict, blank=True)
     why_not = models.JSONField(default=list, blank=True)
     refused = models.JSONField(default=list, blank=True)
 
@@ -78,6 +97,6 @@ class RoundPair(RegisterModel):
     history = NotKept("a proposal that nobody was told of; what was sent is a placement")
     protection = classify(
         internal="round placement state",
-        personal="client opening before score gap",
+        personal="client opening before kind score gap",
         sensitive="reasons why_not refused",
     )

@@ -79,6 +79,8 @@ def tabs(viewer: Viewer, here: str) -> list[NavItem]:
         (_("Next talks"), "talks"),
         (_("To confirm"), "places_to_confirm"),
     ]
+    if can(viewer, "placements.round"):
+        items.append((_("Matching rounds"), "rounds"))
     return [NavItem(word, reverse(name), name == here) for word, name in items]
 
 
