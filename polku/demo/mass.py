@@ -95,11 +95,12 @@ def write_chunk(mass: Mass, start: int = 0) -> dict[str, int]:
     """Write the clients from number `start` on with everything of theirs; return rows by table."""
     end = min(start + chunk_size(mass.clients), mass.clients)
     counted: dict[str, int] = {}
-    # While a COPY runs, its connection can't be asked for the key.
-    crypto.blind_index(mass.register_id, "")
     with transaction.atomic(), walls.inside(mass.register_id), connection.cursor() as cursor:
         _prepare(cursor, mass, start, end)
-        copy_in(cursor, Client, "mass_client", _clients(mass, start, end))
+        # Made beforehand: sealing asks for the key now and then, and while a COPY runs, its
+        # connection would wait for itself.
+        rows = list(_clients(mass, start, end))
+        copy_in(cursor, Client, "mass_client", rows)
         quickly(cursor)
         for table, statement in statements():
             cursor.execute(statement)

@@ -237,6 +237,24 @@ def _search_word(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
+def _round(client: Any, worker: Any) -> Any:
+    from polku.placements.models import Round, RoundPair
+
+    found, _made = Round.objects.get_or_create(
+        register_id=client.register_id, name=f"Kierros {client.id}",
+        defaults={
+            "municipalities": ["316"], "starts_on": clock.today() + timedelta(days=20),
+            "ends_on": clock.today() + timedelta(days=90), "created_at": clock.now(),
+            "created_by": worker, "run_at": clock.now(),
+        },
+    )  # fmt: skip
+    RoundPair.objects.get_or_create(
+        register_id=client.register_id, round=found, client=client,
+        defaults={"opening": _opening_at(client.register_id)},
+    )  # fmt: skip
+    return found.id
+
+
 # What hangs on a client: made for each client of the test's world.
 OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "client_id": lambda client, worker: client.id,
@@ -254,6 +272,7 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "assessment_id": _assessment,
     "absence_id": _absence,
     "word_id": _search_word,
+    "round_id": _round,
 }
 
 

@@ -21,6 +21,7 @@ from polku.placements import searching, work
 from polku.placements.client import door
 from polku.placements.client.forms import KINDS, day, said
 from polku.placements.models import Search, SearchWord
+from polku.placements.round import taught
 from polku.placements.terms import Card, Demand
 from polku.web import dates
 from polku.web.toasts import toast
@@ -137,6 +138,7 @@ def _page(
         "words": words,
         "word_form": WordForm(auto_id="word_%s"),
         "waits": waits,
+        "taught": taught.of_client(client.id),
     }
     status = 422 if form.errors else 200
     return render(request, "placements/client/search.html", context, status=status)

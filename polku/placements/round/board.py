@@ -197,7 +197,7 @@ def _card(
         name=people.name(pair.client),
         wants=wording.wants(seeker),
         tag=state_tag(pair),
-        url=f"{reverse('round', args=[found.id])}?{asked}#chosen",
+        url=f"{reverse('round', args=[found.id])}?{asked}#at-{pair.client_id}",
         line=line or "proposed",
         chosen=pair.client_id == chosen,
     )

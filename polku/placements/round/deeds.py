@@ -93,7 +93,7 @@ def _back(request: HttpRequest, found: Round, client_id: UUID) -> str:
         if request.POST.get(name, "").replace("_", "").isalnum()
     ]
     query = "&".join([*kept, f"client={client_id}"])
-    return f"{reverse('round', args=[found.id])}?{query}#chosen"
+    return f"{reverse('round', args=[found.id])}?{query}#at-{client_id}"
 
 
 def _fix(viewer: Viewer, pair: RoundPair, given: Any) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,9 +12,15 @@ from polku.foundation import clock
 from polku.placements.client.choosing import AHEAD, LONG, TO_ANSWER
 from polku.placements.forms import big
 from polku.placements.round.lessons import Why
+from polku.web import dates
 from polku.web.forms import DateInput
 
 LONGEST = timedelta(days=366)
+
+
+def monday(day: date) -> date:
+    """Return the first Monday from a day on."""
+    return day + timedelta(days=-day.weekday() % 7)
 
 
 class BeginForm(forms.Form):
@@ -30,10 +35,11 @@ class BeginForm(forms.Form):
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
 
     def __init__(self, towns: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        today = clock.today()
+        first = monday(clock.today() + AHEAD)
         kwargs.setdefault("initial", {
+            "name": _("Round, %(month)s") % {"month": dates.month(first)},
             "towns": [code for code, _name in towns],
-            "starts_on": today + AHEAD, "ends_on": today + AHEAD + LONG,
+            "starts_on": first, "ends_on": monday(first + LONG) - timedelta(days=3),
         })  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["towns"].choices = towns
@@ -73,7 +79,6 @@ class SendForm(forms.Form):
         label=_("Answer by"), widget=DateInput,
         help_text=_("Until the day after, the seat is promised to the client."),
     )  # fmt: skip
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
     def __init__(self, clients: list[str], *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {"answer_by": clock.today() + TO_ANSWER})

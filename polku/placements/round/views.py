@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from polku.clients import languages
 from polku.foundation import audit, clock
 from polku.foundation.models import Municipality
 from polku.foundation.viewer import Viewer
@@ -137,7 +138,9 @@ def send(request: HttpRequest, viewer: Viewer, found: Round) -> HttpResponse:
         .order_by("client__last_name", "client_id")
     )
     everybody = [str(row.client_id) for row in rows]
-    form = SendForm(everybody, request.POST if request.method == "POST" else None)
+    # Pressed twice, the second press names those who have theirs already.
+    known = [str(one) for one in rights.pairs(viewer, found).values_list("client", flat=True)]
+    form = SendForm(known, request.POST if request.method == "POST" else None)
     if request.method == "POST" and not found.runs and form.is_valid():
         given = form.cleaned_data
         came = sending.send(
@@ -166,6 +169,7 @@ def _to_send(row: Any, ticked: bool) -> dict[str, Any]:
         "kind": chosen_client.kind_word(row.kind),
         "reasons": sending.reasons(row),
         "language": row.client.service_language,
+        "spoken": languages.name_of(row.client.service_language),
         "ticked": ticked,
     }
 

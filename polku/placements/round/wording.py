@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from polku.placements import work
 from polku.placements.fitting import telling
 from polku.placements.fitting.seekers import Seeker
-from polku.placements.fitting.stock import HOURS, Stock
+from polku.placements.fitting.stock import DAYS, Stock
 from polku.placements.models import RoundPair
 from polku.placements.terms import Demand
 from polku.placements.wording import kind_word
@@ -22,12 +21,10 @@ def wants(seeker: Seeker) -> str:
     """Return in a line what the client looks for: wishes first, then what limits it most."""
     wishes = [work.name(code) for kind, code, _s, _o in seeker.words if kind == "wish" and code]
     words = wishes[:FEW] or [_("any work")]
-    if seeker.hours_a_week < HOURS:
-        hours = seeker.hours_a_week
-        words.append(
-            ngettext("at most %(n)d hour a week", "at most %(n)d hours a week", hours)
-            % {"n": hours}
-        )
+    if seeker.hours_at_most is not None:
+        words.append(_("%(n)d h/wk at most") % {"n": seeker.hours_a_week})
+    elif seeker.days_at_most is not None and seeker.days_at_most < DAYS:
+        words.append(_("%(n)d days/wk at most") % {"n": seeker.days_at_most})
     return ", ".join(words)
 
 
@@ -67,6 +64,8 @@ def why_not(told: dict[str, Any]) -> list[str]:
         "no_seats": _("Its seats are fixed for others."),
         "fixed": _("Another place is fixed for the client."),
     }
+    if ["full", 0] in told["reasons"]:
+        sentences["full"] = _("Full: its seats counted as much for others.")
     said = [
         sentences[code] % {"n": points} for code, points in told["reasons"] if code in sentences
     ]

@@ -76,6 +76,12 @@ def did(action: str, *, listed: bool = False) -> str:
         "placements.page": _("read about your workplaces"),
         "placements.suggest": _("suggested a workplace to you"),
         "placements.print": _("printed your agreement"),
+        "placements.round_client": _("looked at which place would suit you"),
+        "placements.round_send": _("suggested a workplace to you"),
+        "placements.round_fix": _("looked at which place would suit you"),
+        "placements.round_loosen": _("looked at which place would suit you"),
+        "placements.round_move": _("looked at which place would suit you"),
+        "placements.round_refuse": _("wrote down that a place would not suit you"),
         "teamwork.take": _("became your coach"),
         "teamwork.hand_over": _("handed your matters to another coach"),
         "teamwork.name_cover": _("named a stand-in for your coach"),
@@ -104,6 +110,8 @@ def _did_in_a_list(action: str) -> str:
         "desk.search": _("found your name in a search"),
         "desk.my_day": _("saw your name in their own day"),
         "teamwork.hand_over": _("handed your matters to another coach"),
+        "placements.round": _("saw your name when places were looked for"),
+        "placements.round_send_page": _("saw your name when places were looked for"),
     }
     if action in exact:
         return exact[action]
