@@ -17,7 +17,7 @@ from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, notices, ports, seats, stepping
+from polku.placements import legal, notices, ports, searching, seats, stepping
 from polku.placements.models import Opening, Placement, SeatUse
 from polku.placements.seats import NoSeat
 from polku.placements.states import LIVE
@@ -241,17 +241,20 @@ def answer(
     at: datetime,
     answer: str,
     word: str = "",
+    because: str = "",
     version: int | None = None,
 ) -> Placement:
     """Write down the client's "yes", "not_now" or "no", said in their own view or in the room.
 
-    A worker writes what the client said in the same room, and the record tells so. The same
-    answer sent twice is one. Raises NotNow, ChangedMeanwhile, and Gone when the promise had
-    run out and another has the seat.
+    `because` is why not (Placement.Because), if the client wants to say; a kind of work that does
+    not suit is ruled out from now on. A worker writes what the client said in the same room, and
+    the record tells so. The same answer sent twice is one. Raises NotNow, ChangedMeanwhile, and
+    Gone when the promise had run out and another has the seat.
     """
     try:
         with transaction.atomic():
-            return _answer(placement, by=by, at=at, answer=answer, word=word, version=version)
+            why = because if answer == "no" else ""
+            return _answer(placement, by, at, answer, word=word, because=why, version=version)
     except NoSeat as full:
         with transaction.atomic():
             kept = _came_too_late(placement, by=by, at=at, word=word)
@@ -259,17 +262,27 @@ def answer(
 
 
 def _answer(
-    placement: Placement, *, by: Viewer, at: datetime, answer: str, word: str, version: int | None
+    placement: Placement,
+    by: Viewer,
+    at: datetime,
+    answer: str,
+    *,
+    word: str,
+    because: str,
+    version: int | None,
 ) -> Placement:
     check(by, "placements.answer", placement)
     verb = ANSWERS[answer]
     with within(placement, by=by):
         stored = locked(placement)
-        if _said(stored) == (answer, word[:300]):
+        if _said(stored) == (answer, word[:300], because):
             return stored
         stored = locked(placement, version=version)
         step_to(stored, verb)
-        _write_answer(stored, by, at, word)
+        _write_answer(stored, by, at, word, because)
+        if because == Placement.Because.WORK and stored.work_code:
+            whom = Client(id=stored.client_id, register_id=stored.register_id)
+            searching.say(whom, by=by, at=at, kind="veto", work_code=stored.work_code)
         with by_the_house(stored) as house:
             _seat_after(stored, at)
             _save_answer(stored, at, answer)
@@ -279,13 +292,16 @@ def _answer(
     return stored
 
 
-def _said(placement: Placement) -> tuple[str, str]:
+def _said(placement: Placement) -> tuple[str, str, str]:
     answers = {S.ACCEPTED: "yes", S.PUT_OFF: "not_now", S.DECLINED: "no"}
-    return (answers.get(placement.state, ""), placement.word)
+    return (answers.get(placement.state, ""), placement.word, placement.because)
 
 
-def _write_answer(placement: Placement, by: Viewer, at: datetime, word: str) -> None:
+def _write_answer(
+    placement: Placement, by: Viewer, at: datetime, word: str, because: str = ""
+) -> None:
     placement.word = word[:300]
+    placement.because = because
     placement.answered_at = at
     placement.answered_in_the_room = by.kind != "client"
 

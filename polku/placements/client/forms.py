@@ -117,6 +117,11 @@ class AnswerForm(Versioned):
         choices=[("yes", _("Yes")), ("not_now", _("Not now")), ("no", _("No"))],
         widget=forms.RadioSelect,
     )
+    because = forms.ChoiceField(
+        label=_("If no: why?"),
+        choices=[("", _("the client does not say")), *Placement.Because.choices],
+        required=False,
+    )
     word = text(_("In their own words (optional)"), 300)
 
 

@@ -169,8 +169,10 @@ def _answered(one: Placement) -> str:
         return ""
     day = dates.full(dates.day_of(one.answered_at))
     if one.answered_in_the_room:
-        return _("answered on %(day)s, in the same room") % {"day": day}
-    return _("answered on %(day)s, in their own view") % {"day": day}
+        said = _("answered on %(day)s, in the same room") % {"day": day}
+    else:
+        said = _("answered on %(day)s, in their own view") % {"day": day}
+    return f"{said}: {one.get_because_display()}" if one.because else said
 
 
 def _ending(one: Placement) -> str:

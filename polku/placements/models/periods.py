@@ -35,6 +35,15 @@ class Placement(RegisterModel):
         ENDED = "ended", _("came to its end")
         INTERRUPTED = "interrupted", _("interrupted")
 
+    class Because(models.TextChoices):
+        """Why the client said no, if they want to say: it keeps from being asked the same again."""
+
+        PLACE = "place", _("this place does not suit")
+        WORK = "work", _("this kind of work does not suit")
+        FAR = "far", _("the way is too long")
+        HOURS = "hours", _("the hours do not suit")
+        OTHER = "other", _("something else")
+
     class Ending(models.TextChoices):
         """Why a placement ended before its time, or was not begun."""
 
@@ -87,6 +96,7 @@ class Placement(RegisterModel):
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_in_the_room = models.BooleanField(default=False)
     word = models.CharField(max_length=300, blank=True)
+    because = models.CharField(max_length=5, choices=Because, blank=True)
     turn = models.CharField(max_length=9, choices=Party, blank=True)
     turn_since = models.DateTimeField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
@@ -153,7 +163,7 @@ class Placement(RegisterModel):
         "changed_at turn turn_since follow_on_at use step",
         personal="client kind state title work_code known_as starts_on ends_on hours_a_day "
         "days_a_week times pay_a_month answered_at answered_in_the_room ended_on ending ending_by "
-        "follow_on_kind",
+        "follow_on_kind because",
         sensitive="tasks reasons word ending_word follow_on",
         guarded="opening worksite host supervisor place",
     )

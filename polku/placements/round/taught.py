@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from polku.foundation.viewer import Viewer
-from polku.placements.models import Opening, Round, RoundPair
+from polku.placements.models import Opening, Placement, Round, RoundPair
 from polku.placements.round import lessons as learned
 from polku.placements.round import rights
 from polku.placements.round.chosen import told_of
 from polku.placements.round.lessons import MISSING, OF_THE_SEARCH, Why
+from polku.placements.states import SAID_NO
 from polku.teamwork.queries import own_coach_name
 from polku.web import people
 
@@ -54,7 +55,23 @@ def lessons(viewer: Viewer, found: Round) -> list[Taught]:
 
 
 def of_client(client_id: UUID) -> list[str]:
-    """Return what rounds have taught of a client whom the caller has found to be visible."""
+    """Return what each no has taught, of a client whom the caller has found to be visible."""
+    return [*_answers(client_id), *_of_rounds(client_id)][:MOST]
+
+
+def _answers(client_id: UUID) -> list[str]:
+    rows = Placement.objects.filter(client=client_id, state__in=SAID_NO).order_by("-changed_at")
+    told = []
+    for row in rows[:MOST]:
+        if row.state == Placement.State.DECLINED:
+            why, word = str(row.get_because_display()) or _("the client said no"), row.word
+        else:
+            why, word = _("the workplace said no"), row.ending_word
+        told.append(f"{row.title}: {why} ({word})" if word else f"{row.title}: {why}")
+    return told
+
+
+def _of_rounds(client_id: UUID) -> list[str]:
     rows = RoundPair.objects.filter(client=client_id).exclude(refused=[])
     told = learned.of(rows.values_list("client_id", "refused"))[:MOST]
     ids = {one.opening_id for one in told if one.opening_id}

@@ -14,7 +14,7 @@ from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
 from polku.paths.models import Step
 from polku.placements import seats, suggesting
-from polku.placements.models import Placement, SeatUse
+from polku.placements.models import Placement, SearchWord, SeatUse
 from polku.placements.states import NotNow
 from polku.placements.suggesting import AlreadyThere, Gone, NotOpen
 from polku.placements.tests.living import answered, as_host, monday, suggested
@@ -218,3 +218,26 @@ def test_a_seen_answer_waits_no_more(world: Any) -> None:
     placement = answered(world, suggested(world), "no")
     kept = suggesting.seen(placement, by=world.viewers["aino"], at=clock.now())
     assert (kept.state, kept.turn) == ("declined", "")
+
+
+def test_a_kind_of_work_that_does_not_suit_is_ruled_out_from_now_on(world: Any) -> None:
+    placement = suggested(world)
+    Placement.objects.filter(pk=placement.pk).update(work_code="9412")
+    answered(world, Placement.objects.get(pk=placement.pk), "no", because="work")
+    word = SearchWord.objects.get(client=world.clients["devi"])
+    assert (word.kind, word.work_code) == ("veto", "9412")
+    assert Placement.objects.get(pk=placement.pk).because == "work"
+
+
+def test_a_reason_stands_only_beside_a_no(world: Any) -> None:
+    placement = answered(world, suggested(world), "not_now", because="far")
+    assert (placement.because, placement.state) == ("", "put_off")
+    assert not SearchWord.objects.exists()
+
+
+def test_the_coach_reads_what_a_no_teaches(world: Any) -> None:
+    answered(world, suggested(world), "no", because="far", word="two buses")
+    text = (
+        world.browser("aino").get(f"/clients/{world.clients['devi'].id}/search/").content.decode()
+    )
+    assert "matka on liian pitkä (two buses)" in text

@@ -30,6 +30,7 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(choices=[("yes", ""), ("not_now", ""), ("no", "")])
     word = forms.CharField(max_length=300, required=False, strip=True)
+    because = forms.ChoiceField(choices=[("", ""), *Placement.Because.choices], required=False)
     version = forms.IntegerField(min_value=1)
 
 
@@ -81,6 +82,7 @@ def answer(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResp
             at=clock.now(),
             answer=said["answer"],
             word=" ".join(said["word"].split()),
+            because=said["because"],
             version=said["version"],
         )
     except suggesting.Gone:

@@ -53,6 +53,7 @@ class Places:
     now: tuple[Place, ...]
     answered: tuple[Place, ...]
     steps: frozenset[Any]
+    because: tuple[tuple[str, str], ...]
 
 
 def places(rows: list[Any], today: date) -> Places:
@@ -74,6 +75,18 @@ def places(rows: list[Any], today: date) -> Places:
             if not place.waits and one.state in (S.ACCEPTED, S.PUT_OFF, S.DECLINED)
         ),
         steps=frozenset(one.step_id for one in rows if one.step_id),
+        because=because(),
+    )
+
+
+def because() -> tuple[tuple[str, str], ...]:
+    """Return why one may say no, in the client's own plain words."""
+    return (
+        ("place", _("The place does not suit me.")),
+        ("work", _("The work does not suit me.")),
+        ("far", _("The way is too long.")),
+        ("hours", _("The hours do not suit me.")),
+        ("other", _("Something else.")),
     )
 
 
