@@ -160,7 +160,7 @@ def _recusal(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
-def _opening_at(register_id: Any) -> Any:
+def opening_at(register_id: Any) -> Any:
     """Return an opening of the register, with a worksite, made once; it tells of nobody."""
     from polku.placements.models import Host, Opening, Worksite
 
@@ -188,7 +188,7 @@ def _of_placement(client: Any, worker: Any) -> Any:
     found = Placement.objects.filter(client=client).first()
     if found:
         return found
-    opening, now = _opening_at(client.register_id), clock.now()
+    opening, now = opening_at(client.register_id), clock.now()
     return Placement.objects.create(
         register_id=client.register_id, client=client, opening=opening,
         worksite=opening.worksite, host_id=opening.worksite.host_id, kind="work_trial",
@@ -250,7 +250,7 @@ def _round(client: Any, worker: Any) -> Any:
     )  # fmt: skip
     RoundPair.objects.get_or_create(
         register_id=client.register_id, round=found, client=client,
-        defaults={"opening": _opening_at(client.register_id)},
+        defaults={"opening": opening_at(client.register_id)},
     )  # fmt: skip
     return found.id
 
@@ -288,7 +288,7 @@ def _agreement(client: Any, worker: Any) -> Any:
 
 
 def _at_worksite(client: Any, worker: Any, make: Callable[[Any, Any], Any]) -> Any:
-    return make(_opening_at(client.register_id), worker)
+    return make(opening_at(client.register_id), worker)
 
 
 def _supervisor(opening: Any, worker: Any) -> Any:
@@ -319,9 +319,9 @@ def _kept_back(opening: Any, worker: Any) -> Any:
 # What belongs to a register as a whole: its workers may see it, nobody else.
 OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
     "agreement_id": _agreement,
-    "opening_id": lambda client, worker: _opening_at(client.register_id).id,
-    "worksite_id": lambda client, worker: _opening_at(client.register_id).worksite_id,
-    "host_id": lambda client, worker: _opening_at(client.register_id).worksite.host_id,
+    "opening_id": lambda client, worker: opening_at(client.register_id).id,
+    "worksite_id": lambda client, worker: opening_at(client.register_id).worksite_id,
+    "host_id": lambda client, worker: opening_at(client.register_id).worksite.host_id,
     "supervisor_id": lambda client, worker: _at_worksite(client, worker, _supervisor),
     "talk_id": lambda client, worker: _at_worksite(client, worker, _talk),
     "use_id": lambda client, worker: _at_worksite(client, worker, _kept_back),

@@ -6,6 +6,7 @@ import argparse
 import importlib
 import inspect
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -23,7 +24,8 @@ from polku.foundation.models import OutboxMessage, RoleAssignment
 from polku.foundation.registers import open_register
 from polku.foundation.viewer import for_role
 from polku.launch import status
-from tests.promises import ledger, walled
+from polku.placements.models import Round, Search, Worksite
+from tests.promises import addresses, ledger, walled
 
 SHEET = text(f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä")
 
@@ -60,6 +62,7 @@ class Errands:
                 "register_id": str(self.world.areas[area].id),
                 "run_id": str(run.id),
                 "message_id": str(message.id),
+                "round_id": str(_asked_round(self.world, area)),
             }
         self.empty = open_register(
             slug="empty", name="Empty", kind="authority",
@@ -118,6 +121,22 @@ class Errands:
 
     def rows(self, since: ledger.Rows | None) -> ledger.Rows:
         return ledger.rows(self.world, without=set(), since=since)
+
+
+def _asked_round(world: Any, area: str) -> Any:
+    """Return a matching round that waits to be worked out, with somebody in it and a place."""
+    client = world.clients["devi" if area == "lake" else "foreign"]
+    own, now = {"register_id": client.register_id}, clock.now()
+    Search.objects.get_or_create(
+        client=client, defaults={**own, "waiting_since": clock.today(), "changed_at": now}
+    )
+    opening = addresses.opening_at(client.register_id)
+    Worksite.objects.filter(pk=opening.worksite_id).update(municipality=client.municipality_id)
+    return Round.objects.create(
+        **own, name="Kierros", municipalities=[client.municipality_id], starts_on=clock.today(),
+        ends_on=clock.today() + timedelta(days=60), created_at=now, asked_at=now,
+        created_by=world.people["lahja" if area == "lake" else "carita"],
+    ).id  # fmt: skip
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:
