@@ -242,7 +242,7 @@ def _write_signature(placement: Placement, party: str, how: str, name: str, at: 
 
 def _after_signing(placement: Placement, by: Viewer, at: datetime) -> None:
     with by_the_house(placement) as house:
-        was = placement.state
+        was, whose = placement.state, placement.turn
         if not unsigned(placement):
             step_to(placement, "agree")
             _take_seat(placement, at)
@@ -251,7 +251,8 @@ def _after_signing(placement: Placement, by: Viewer, at: datetime) -> None:
         if placement.state != was:
             stepping.follow(placement, by=house, at=at)
             ports.tell_host(placement, "agreed", at)
-        elif placement.turn == Party.HOST:
+        elif placement.turn == Party.HOST != whose:
+            # Told once, however the others sign after each other.
             ports.tell_host(placement, "sign", at)
         if by.kind in OWN_WAY:
             notices.tell_coach(placement, at)

@@ -115,7 +115,9 @@ class WorksiteForm(PlainForm):
         error_messages={"invalid": _("A postal code has five digits.")},
     )  # fmt: skip
     town = _text(_("Town or village"), 80)
-    municipality = forms.ModelChoiceField(Municipality.objects.none(), label=_("Municipality"))
+    municipality = forms.ModelChoiceField(
+        Municipality.objects.none(), label=_("Municipality"), empty_label=_("Choose a municipality")
+    )
     point = CoordinatesField(
         required=False,
         help_text=_(

@@ -67,12 +67,17 @@ def end(
     on: date | None = None,
     version: int | None = None,
 ) -> Placement:
-    """Mark a placement as come to its end on its last day; the seat is free from the day after."""
+    """Mark a placement as come to its end on its last day; the seat is free from the day after.
+
+    Raises NotInThePeriod before that day: what ends earlier is interrupted.
+    """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
         stored = locked(placement, version=version)
         last = on or stored.ends_on
         assert last is not None
+        if last > clock.local(at).date():
+            raise NotInThePeriod
         _close(stored, "end", last, at)
         with by_the_house(stored) as house:
             asking.close(stored, at)

@@ -154,6 +154,8 @@ def can_now(one: Placement, today: date) -> frozenset[str]:
         can.add("sign")
     if one.state == S.RUNNING:
         can |= {"change", "absence"}
+        if one.ends_on and one.ends_on > today:
+            can.discard("end")
     if one.state in states.OVER:
         can |= {"outcome", "absence"}
     if one.state in (S.AGREED, *states.BEGAN):

@@ -46,7 +46,7 @@ def why(seeker: Seeker, row: int, stock: Stock, parts: dict[str, int], metres: i
     if parts["continuity"]:
         said.append(Reason("continuity", _("has been with this host before")))
     for card in _cards_at_hand(seeker, row, stock):
-        said.append(Reason("card", str(Card(card).label)))
+        said.append(Reason("card", _("%(card)s at hand") % {"card": Card(card).label}))
     said.append(travel(metres))
     if not parts["wishes"]:
         said.append(Reason("no_wish", _("not among the wishes"), good=False))

@@ -26,6 +26,7 @@ from polku.placements.models import (
     Placement,
 )
 from polku.placements.terms import Kind, Party
+from polku.placements.wording import at_the_end
 from polku.web import dates
 
 
@@ -175,7 +176,7 @@ def _lead(placement: Placement, today: date, *, signed: bool, waits: bool) -> st
     if placement.state == S.AGREED and placement.starts_on:
         return _("%(who)s comes on %(day)s.") % {
             "who": who,
-            "day": dates.whole_weekday(placement.starts_on, today),
+            "day": at_the_end(dates.whole_weekday(placement.starts_on, today)),
         }
     if placement.state == S.RUNNING and placement.ends_on:
         return _("Under way until %(day)s.") % {"day": dates.full(placement.ends_on)}

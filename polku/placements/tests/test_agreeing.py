@@ -10,6 +10,7 @@ import pytest
 
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
+from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
 from polku.placements import agreeing, seats
 from polku.placements.agreeing import TermsMissing, terms_hash, unsigned
@@ -224,3 +225,12 @@ def test_others_write_no_terms(world: Any, ready: Placement, who: str) -> None:
         agreeing.write_terms(
             ready, by=world.viewers[who], at=clock.now(), version=ready.version, times="x"
         )
+
+
+def test_the_workplace_is_told_once_that_it_is_its_turn_to_sign(world: Any) -> None:
+    placement = answered(world, suggested(world))
+    placement.refresh_from_db()
+    placement = with_terms(world, placement)
+    sign(world, placement, "client", "organiser")
+    asked = OutboxMessage.objects.filter(host__isnull=False)
+    assert [one.subject for one in asked if "opimus" in one.subject] == ["Sopimus odottaa sinua"]

@@ -107,3 +107,16 @@ def test_others_start_and_end_nothing(world: Any, who: str) -> None:
     placement = agreed(world)
     with pytest.raises(Refused):
         running.start(placement, by=world.viewers[who], at=clock.now())
+
+
+def test_nothing_comes_to_its_end_before_its_last_day(world: Any) -> None:
+    placement = begun(world)
+    with pytest.raises(running.NotInThePeriod):
+        running.end(placement, by=world.viewers["aino"], at=clock.now())
+    assert Placement.objects.get(pk=placement.pk).state == "running"
+    page = (
+        world.browser("aino")
+        .get(f"/clients/{placement.client_id}/placements/{placement.id}/")
+        .content.decode()
+    )
+    assert f"/{placement.id}/end/" not in page and f"/{placement.id}/interrupt/" in page

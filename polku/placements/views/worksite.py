@@ -15,7 +15,7 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
-from polku.placements import arranging, forms, queries
+from polku.placements import arranging, forms, newcomers, queries
 from polku.placements.host import asking
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of, site
@@ -82,6 +82,8 @@ def _add(request: HttpRequest, viewer: Viewer, form: forms.NewWorksiteForm) -> H
         )
         return None
     if made:
+        lines = newcomers.first_days()
+        arranging.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines)
         toast(request, _("The workplace is here. What could be done there?"))
     else:
         toast(request, _("This workplace was here already: nothing was added."), level="now")
