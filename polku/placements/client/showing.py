@@ -260,16 +260,15 @@ def _asked(row: Assessment, today: date, bound: AssessForm | None) -> Asked:
     mine = bound is not None and bound.initial.get("id") == str(row.id)
     form = bound if mine else assess_form(row)
     open_ = row.answered_at is None
-    sentences = dict(questions.asked(row.party, row.moment))
     words = dict(questions.CHOICES)
     return Asked(
         id=str(row.id),
         title=f"{titles[row.moment]}: {Party(row.party).label}",
         state=_asked_state(row, today),
         answers=tuple(
-            (str(sentences[key]), str(words[value]))
-            for key, value in row.answers.items()
-            if key in sentences
+            (str(sentence), str(words[row.answers[key]]))
+            for key, sentence in questions.asked(row.party, row.moment)
+            if key in row.answers
         ),
         word=row.word,
         by=row.answered_by,
