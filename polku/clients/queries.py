@@ -76,15 +76,23 @@ def of_towns(viewer: Viewer, codes: Collection[str]) -> QuerySet[Client]:
     No relation is asked for: the caller has checked the right that stands in its place. A safety
     ban shuts out whoever asks, the software too; conflict of interest shuts out its worker.
     """
-    found = Client.objects.filter(
-        register_id=viewer.register_id,
-        municipality_id__in=list(codes),
-        closed_on__isnull=True,
-        safety_ban=False,
+    return Client.objects.filter(within_towns(viewer, codes, "pk"))
+
+
+def within_towns(viewer: Viewer, codes: Collection[str], path: str = "client") -> Q:
+    """Return the condition behind `of_towns`, for rows that reach their client by `path`."""
+    prefix = "" if path == "pk" else f"{path}__"
+    condition = Q(
+        **{
+            f"{prefix}register_id": viewer.register_id,
+            f"{prefix}municipality_id__in": list(codes),
+            f"{prefix}closed_on__isnull": True,
+            f"{prefix}safety_ban": False,
+        }
     )
     if viewer.kind == "system":
-        return found
-    return found.exclude(Exists(access.recused_ids(viewer).filter(client_id=OuterRef("pk"))))
+        return condition
+    return condition & ~_among(path, access.recused_ids(viewer), keys=True)
 
 
 def seen(

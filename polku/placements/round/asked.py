@@ -163,12 +163,17 @@ def _lawful(
     law = lawful.Lawful(
         [have.ids[row] for row in np.unique(edges[:, 1])], found.starts_on, found.ends_on
     )
-    counted = lawful.by_client([one.client_id for one in people])
-    wanted = [kind_bits(one.kinds) or EVERY_KIND for one in people]
-    kinds = np.zeros(len(edges), np.int64)
-    for number, (client, row, _score) in enumerate(edges.tolist()):
-        left = law.kinds(have.ids[row], counted[people[client].client_id])
-        kinds[number] = left & wanted[client]
+    wanted = np.array([kind_bits(one.kinds) or EVERY_KIND for one in people], np.int64)
+    left = np.zeros(len(have), np.int64)
+    for row in np.unique(edges[:, 1]):
+        left[row] = law.kinds(have.ids[row], [])
+    kinds = left[edges[:, 1]] & wanted[edges[:, 0]]
+    counted = lawful.periods([one.client_id for one in people])
+    had = [number for number, one in enumerate(people) if one.client_id in counted]
+    for number in np.flatnonzero(np.isin(edges[:, 0], had)).tolist():
+        client, row = edges[number, :2].tolist()
+        mine = law.kinds(have.ids[row], counted[people[client].client_id])
+        kinds[number] = mine & wanted[client]
     return edges[kinds != 0], kinds[kinds != 0]
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -28,7 +28,8 @@ from polku.web.parts.words import tag
 State = RoundPair.State
 PAGE = 40
 SHOWS = ("", "changed", "without", "fixed", "sent", "left_out")
-CHANGED = Q(state__in=(State.PROPOSED, State.FIXED)) & (
+WAITS = Q(state__in=(State.PROPOSED, State.FIXED))
+CHANGED = WAITS & (
     Q(opening__isnull=True, before__isnull=False)
     | Q(opening__isnull=False, before__isnull=True)
     | (Q(opening__isnull=False) & ~Q(before=F("opening")))
@@ -84,23 +85,17 @@ class Board:
 
 
 def counts(viewer: Viewer, found: Round) -> dict[str, int]:
-    """Return how many pairs there are of each way to look."""
-    rows = rights.pairs(viewer, found).values_list(
-        "state", "opening_id", "before_id", "reasons__parts__wishes"
-    )
-    made = dict.fromkeys((*SHOWS, "waiting", "proposed", "wished"), 0)
-    for state, opening, before, wishes in rows:
-        moves = state in (State.PROPOSED, State.FIXED)
-        made[""] += 1
-        made["waiting"] += moves
-        made["proposed"] += moves and opening is not None
-        made["wished"] += moves and opening is not None and bool(wishes)
-        made["changed"] += moves and opening != before
-        made["without"] += state == State.PROPOSED and opening is None
-        made["fixed"] += state == State.FIXED
-        made["sent"] += state == State.SENT
-        made["left_out"] += state == State.LEFT_OUT
-    return made
+    """Return how many pairs there are of each way to look, and how many wait, have, and wished."""
+    placed = WAITS & Q(opening__isnull=False)
+    asked = {
+        **OF,
+        "waiting": WAITS,
+        "proposed": placed,
+        "wished": placed & Q(reasons__parts__wishes__gt=0),
+    }
+    counted = {f"n_{name}": Count("pk", filter=of) for name, of in asked.items()}
+    made = rights.pairs(viewer, found).aggregate(**counted)
+    return {name: made[f"n_{name}"] for name in asked}
 
 
 def summary(found: Round, counted: dict[str, int]) -> str:
@@ -142,9 +137,11 @@ def tabs(found: Round, show: str, counted: dict[str, int]) -> list[NavItem]:
 
 def board(viewer: Viewer, found: Round, *, show: str, page: Any, chosen: UUID | None) -> Board:
     """Return a page of pairs, by opening, those without a place last."""
-    rows = _ordered(rights.pairs(viewer, found).filter(OF[show]))
-    paged = Paginator(rows, PAGE).get_page(page)
-    pairs = list(paged)
+    # In a round of thousands only the keys are put in order; the rows are wide.
+    paged = Paginator(_ordered(rights.pairs(viewer, found).filter(OF[show])), PAGE).get_page(page)
+    keys = list(paged)
+    rows = RoundPair.objects.filter(pk__in=keys).select_related("client", "placement")
+    pairs = sorted(rows, key=lambda one: keys.index(one.pk))
     seekers = {one.client_id: one for one in reading.seekers([row.client_id for row in pairs])}
     groups = _groups(found, pairs)
     without: list[Card] = []
@@ -154,10 +151,10 @@ def board(viewer: Viewer, found: Round, *, show: str, page: Any, chosen: UUID | 
     return Board(list(groups.values()), without, paged, [row.client_id for row in pairs])
 
 
-def _ordered(rows: QuerySet[RoundPair]) -> QuerySet[RoundPair]:
-    return rows.select_related("client", "placement").order_by(
+def _ordered(rows: QuerySet[RoundPair]) -> QuerySet[Any, Any]:
+    return rows.order_by(
         F("opening__title").asc(nulls_last=True), "opening_id", "client__last_name", "client_id"
-    )
+    ).values_list("pk", flat=True)
 
 
 def _groups(found: Round, pairs: Sequence[RoundPair]) -> dict[UUID, Group]:

@@ -6,7 +6,6 @@ in a place before, and once more for each who has.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
@@ -66,11 +65,6 @@ def first_kind(allowed: int, wished: Sequence[str]) -> str:
         if allowed & kind_bits([kind]):
             return str(kind)
     return ""
-
-
-def by_client(ids: Sequence[UUID]) -> dict[UUID, Periods]:
-    """Return the periods of each of the clients, none for whoever has had none."""
-    return defaultdict(list, periods(ids))
 
 
 def versions(on: date) -> str:

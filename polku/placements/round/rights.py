@@ -40,7 +40,7 @@ def people(viewer: Viewer, found: Round) -> QuerySet[Client]:
 
 def pairs(viewer: Viewer, found: Round) -> QuerySet[RoundPair]:
     """Return the round's pairs, without those of clients who are not, or no more, in sight."""
-    return RoundPair.objects.filter(round=found, client__in=people(viewer, found))
+    return RoundPair.objects.filter(clients.within_towns(viewer, found.municipalities), round=found)
 
 
 def pair(viewer: Viewer, found: Round, client_id: UUID) -> RoundPair:

@@ -26,6 +26,8 @@ TRIES = 5
 TOLD = 5  # next best places that are told of, for each client
 FORCED = 60  # solutions anew, to tell what another choice would cost the whole
 UNSOUND = "unsound"
+BATCH = 500
+FILLED = ("opening", "before", "placement", "state", "kind", "score", "gap", "reasons", "why_not")
 State = RoundPair.State
 
 
@@ -83,10 +85,13 @@ def _write(found: Round, asked: Asked, result: Result, record: dict[str, Any], a
 def _write_pairs(found: Round, asked: Asked, result: Result) -> None:
     rows = {row.client_id: row for row in RoundPair.objects.filter(round=found)}
     waiting = {one.client_id for one in asked.seekers}
-    for client, row in rows.items():
-        if client not in waiting and row.state in (State.PROPOSED, State.FIXED):
-            row.delete()
-    forced = [FORCED]
+    gone = [
+        row.pk
+        for client, row in rows.items()
+        if client not in waiting and row.state in (State.PROPOSED, State.FIXED)
+    ]
+    RoundPair.objects.filter(pk__in=gone).delete()
+    forced, written = [FORCED], []
     for number, person in enumerate(asked.seekers):
         old = rows.get(person.client_id)
         pair = old or RoundPair(
@@ -95,7 +100,11 @@ def _write_pairs(found: Round, asked: Asked, result: Result) -> None:
         before = pair.opening_id
         _fill(pair, number, asked, result, forced)
         pair.before_id = before if old else pair.opening_id
-        pair.save()
+        written.append(pair)
+    RoundPair.objects.bulk_create(
+        written, BATCH, update_conflicts=True, unique_fields=["round", "client"],
+        update_fields=FILLED,
+    )  # fmt: skip
 
 
 def _fill(pair: RoundPair, number: int, asked: Asked, result: Result, forced: list[int]) -> None:
