@@ -12,6 +12,7 @@ from polku.placements.map.clusters import Row, clustered
 from polku.placements.map.drawing import FINLAND, Map, Pick
 from polku.placements.map.mercator import Box
 from polku.placements.map.still import fitting
+from polku.placements.map.travel import Travel
 from polku.placements.models import Worksite
 from polku.placements.places_of import point_of
 
@@ -20,9 +21,11 @@ NEAR, TOWN = 0.1, 0.25
 LEAST = 0.12
 
 
-def places(rows: Sequence[Row], own: Sequence[str]) -> Map:
-    """Return the map beside the list: fitted to the worksites, else to their municipalities."""
-    view = fitting(_around(rows) or _municipalities(tuple(own)))
+def places(rows: Sequence[Row], own: Sequence[str], travel: Travel | None = None) -> Map:
+    """Return the map beside the list: fitted to how far the chosen client gets, else to the
+    worksites, else to their municipalities."""
+    around = travel.box() if travel else _around(rows)
+    view = fitting(around or _municipalities(tuple(own)))
     return Map(
         title=_("Placement map"),
         points_url=reverse("places_points"),
@@ -31,6 +34,7 @@ def places(rows: Sequence[Row], own: Sequence[str]) -> Map:
         view=view,
         own=own,
         rings=clustered(rows, view.box(), view.zoom),
+        travel=travel,
     )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from polku.placements.terms import Card, Demand, Kind, Support
 
-SORTS = ("free", "title", "place", "town", "confirmed")
+SORTS = ("free", "fit", "title", "place", "town", "confirmed")
 FREE = ("", "now", "4", "13", "by")
 FRESH = ("", "fresh", "stale", "due")
 STATES = ("open", "paused", "closed")

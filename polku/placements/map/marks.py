@@ -1,0 +1,74 @@
+"""What stands on the still picture: rings of worksites, and how far a chosen client gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import cos, radians, sqrt
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from polku.placements.map.clusters import Ring
+from polku.placements.map.travel import KM_A_DEGREE, Travel
+
+Point = tuple[float, float]
+
+
+def radius(seats: int) -> float:
+    """Return a ring's radius in pixels, as in static/placements/js/map-rings.js."""
+    return min(27.0, 12.5 + 3.5 * sqrt(seats))
+
+
+def ring_mark(at: Point, ring: Ring, said: Callable[[Ring], str] | None) -> SafeString:
+    """Return a ring; one of a single worksite links to its row in the list."""
+    r = radius(ring.seats)
+    place = format_html(
+        '<g class="{}" transform="translate({} {})"><title>{}</title><circle data-bed r="{}"/>'
+        '<g transform="rotate(-90)">{}</g><text class="free" y="5">{}</text>'
+        '<text class="name" y="{}">{}</text>{}</g>',
+        "ring" if ring.fits is None else "ring fits" if ring.fits else "ring unfit",
+        *(f"{at[0]:.1f}", f"{at[1]:.1f}", said(ring) if said else ring.name, f"{r:.1f}"),
+        *(_arcs(ring, r), ring.free, f"{r + 17:.0f}", ring.name),
+        _badge(ring, r),
+    )
+    if ring.id is None:
+        return place
+    return format_html('<a href="#worksite-{}">{}</a>', ring.id, place)
+
+
+def _arcs(ring: Ring, r: float) -> SafeString:
+    arcs, begun = "", 0.0
+    for part in ("free", "promised", "taken"):
+        share = 100 * getattr(ring, part) / ring.seats if ring.seats else 0.0
+        if share:
+            dashes = f'stroke-dasharray="{share:.1f} {100 - share:.1f}"'
+            arcs += f'<circle data-arc="{part}" r="{r:.1f}" pathLength="100" {dashes} '
+            arcs += f'stroke-dashoffset="{-begun:.1f}"/>'
+        begun += share
+    return mark_safe(arcs)
+
+
+def _badge(ring: Ring, r: float) -> SafeString | str:
+    """A tick where something fits; a ring of many tells how many of them do."""
+    if not ring.fits:
+        return ""
+    words = f"✓ {ring.fits}" if ring.worksites > 1 else "✓"
+    half = 5.5 + 3.6 * len(words)
+    return format_html(
+        '<g class="badge" transform="translate({0} {1})"><rect x="-{2}" y="-9" width="{3}" '
+        'height="18" rx="9"/><text y="4.5">{4}</text></g>',
+        *(f"{0.75 * r + half / 2:.1f}", f"{-0.8 * r:.1f}", f"{half:.1f}", f"{2 * half:.1f}", words),
+    )
+
+
+def reach(at: Point, travel: Travel, world: float) -> SafeString:
+    """Return the rings of travel around about where the client starts, each with its words."""
+    a_km = world / (360 * KM_A_DEGREE * cos(radians(travel.lat)))
+    sizes = [(km * a_km, words) for km, words in travel.rings]
+    circles = format_html_join("", '<circle r="{}"/>', ((f"{r:.1f}",) for r, _words in sizes))
+    words = format_html_join("", '<text y="{}">{}</text>', ((f"{r + 4:.1f}", w) for r, w in sizes))
+    place = format_html('<text class="from" y="24">≈ {}</text>', travel.place)
+    return format_html(
+        '<g class="reach" transform="translate({} {})">{}{}<circle class="start" r="7"/>{}</g>',
+        *(f"{at[0]:.1f}", f"{at[1]:.1f}", circles, words, place if travel.place else ""),
+    )
