@@ -53,6 +53,15 @@ def point_named(name: str, near: str = "") -> About | None:
     return About(*found[0], Precision.PLACE) if found else None
 
 
+@lru_cache(maxsize=400)
+def centre_named(municipality_code: str) -> str:
+    """Return the Finnish name of a municipality's centre, or '' where it is not on the base map."""
+    for feature in json.loads(NAMES.read_text("utf-8"))["features"]:
+        if feature["properties"].get("code") == municipality_code:
+            return str(feature["properties"]["fi"])
+    return ""
+
+
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return a rough distance: in Finland a degree of longitude is some 0.47 of one of latitude."""
     return float((((one[0] - other[0]) ** 2 + ((one[1] - other[1]) * 0.47) ** 2) ** 0.5) * 111.2)
