@@ -210,11 +210,11 @@ def interrupt(row: dict[str, Any], chance: Chance, last: date) -> None:
     }
 
 
-def start(life: Life) -> dict[str, Any]:
+def way_from(life: Life) -> dict[str, Any]:
     """Return where a client's way to work begins: their town, never an address."""
-    about = places_of.point_of(life.town)
-    if about is None or life.sketch.banned:
-        return {}
+    about = None if life.sketch.banned else places_of.point_of(life.town)
+    if about is None:
+        return {"lat": None, "lon": None, "starts_from": ""}
     place = places_of.centre_named(life.town)
     return {"lat": about.lat, "lon": about.lon, "starts_from": place}
 
@@ -234,7 +234,7 @@ def look(rows: Rows, life: Life, chance: Chance, kind: str) -> None:
         cards=chance.some(("hygiene", "safety", "first_aid"), 0, 2),
         mode=chance.choice(("bus", "bus", "foot", "car")),
         minutes_at_most=chance.choice((30, 40, 60)),
-        **start(life),
+        **way_from(life),
         changed_at=moment(since, 11 * 60),
     )
     codes = chance.some(("9412", "9112", "9214", "5223", "4411", "9612", "5153", "9321"), 2, 3)

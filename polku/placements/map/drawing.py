@@ -39,7 +39,8 @@ class Map:
     the ids of the filter form and of the list, whose rows carry `data-worksite`. `box` is what is
     shown at first (w, s, e, n in degrees), `own` the codes of municipalities drawn lighter.
     `travel` is where the chosen client starts and how far they get: never given for one under a
-    safety ban, and with `guarded` no outside tile is asked for either.
+    safety ban, and with `guarded` no outside tile is asked for either. A ring of one worksite leads
+    to its row where it is `listed`, else to `elsewhere`, an address that takes `site=` and its id.
     """
 
     title: str
@@ -50,6 +51,8 @@ class Map:
     own: Sequence[str] = ()
     rings: Sequence[Ring] = ()
     travel: Travel | None = None
+    listed: frozenset[str] | None = None
+    elsewhere: str = ""
     guarded: bool = False
     pick: Pick | None = None
     view: View | None = field(default=None)
@@ -115,12 +118,24 @@ class Map:
     def words_json(self) -> str:
         return json.dumps(words(self.title), ensure_ascii=False)
 
+    def leads(self, worksite_id: str) -> str:
+        """Return where a ring of one worksite leads."""
+        if self.listed is None or worksite_id in self.listed:
+            return f"#worksite-{worksite_id}"
+        return self.beyond + worksite_id
+
+    @property
+    def beyond(self) -> str:
+        """The address of a worksite that is not in the list, but for its id."""
+        joint = "&" if len(self.elsewhere) > 1 else ""
+        return f"{self.elsewhere}{joint}site=" if self.elsewhere else ""
+
     @property
     def still(self) -> SafeString:
         every, own = boundaries.drawn(self.borders.version, tuple(self.own))
         return still(
             self.shown, self.rings, title=self.title, said=said, borders=every, own=own,
-            swedish=get_language() == "sv", travel=self.reach,
+            swedish=get_language() == "sv", travel=self.reach, leads=self.leads,
         )  # fmt: skip
 
 

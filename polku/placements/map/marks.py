@@ -19,8 +19,10 @@ def radius(seats: int) -> float:
     return min(27.0, 12.5 + 3.5 * sqrt(seats))
 
 
-def ring_mark(at: Point, ring: Ring, said: Callable[[Ring], str] | None) -> SafeString:
-    """Return a ring; one of a single worksite links to its row in the list."""
+def ring_mark(
+    at: Point, ring: Ring, said: Callable[[Ring], str] | None, leads: Callable[[str], str]
+) -> SafeString:
+    """Return a ring; one of a single worksite is a link to where `leads` says."""
     r = radius(ring.seats)
     place = format_html(
         '<g class="{}" transform="translate({} {})"><title>{}</title><circle data-bed r="{}"/>'
@@ -33,7 +35,7 @@ def ring_mark(at: Point, ring: Ring, said: Callable[[Ring], str] | None) -> Safe
     )
     if ring.id is None:
         return place
-    return format_html('<a href="#worksite-{}">{}</a>', ring.id, place)
+    return format_html('<a href="{}">{}</a>', leads(ring.id), place)
 
 
 def _arcs(ring: Ring, r: float) -> SafeString:

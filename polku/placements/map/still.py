@@ -82,9 +82,11 @@ def still(
     borders: Iterable[shapes.Shape] = (),
     own: Iterable[shapes.Shape] = (),
     travel: Travel | None = None,
+    leads: Callable[[str], str] = "#worksite-{}".format,
 ) -> SafeString:
-    """Return the picture. `said(ring)` words a ring; a ring of one worksite links to its row."""
-    drawn = [ring_mark(view.at(ring.lon, ring.lat), ring, said) for ring in rings]
+    """Return the picture. `said(ring)` words a ring; one of a single worksite links to where
+    `leads` says, its row unless told otherwise."""
+    drawn = [ring_mark(view.at(ring.lon, ring.lat), ring, said, leads) for ring in rings]
     return format_html(
         '<svg class="map-still" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
         'role="group" aria-label="{}">{}{}{}{}</svg>',

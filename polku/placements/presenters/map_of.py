@@ -21,7 +21,14 @@ NEAR, TOWN = 0.1, 0.25
 LEAST = 0.12
 
 
-def places(rows: Sequence[Row], own: Sequence[str], travel: Travel | None = None) -> Map:
+def places(
+    rows: Sequence[Row],
+    own: Sequence[str],
+    travel: Travel | None = None,
+    *,
+    listed: frozenset[str] = frozenset(),
+    elsewhere: str = "",
+) -> Map:
     """Return the map beside the list: fitted to how far the chosen client gets, else to the
     worksites, else to their municipalities."""
     around = travel.box() if travel else _around(rows)
@@ -35,6 +42,8 @@ def places(rows: Sequence[Row], own: Sequence[str], travel: Travel | None = None
         own=own,
         rings=clustered(rows, view.box(), view.zoom),
         travel=travel,
+        listed=listed,
+        elsewhere=elsewhere,
     )
 
 

@@ -219,3 +219,14 @@ def test_links_lead_from_the_clients_pages_to_the_map(world: Any, three: Any) ->
     for page in ("search/", "placements/new/"):
         said = world.browser("aino").get(f"/clients/{client}/{page}").content.decode()
         assert f'href="/places/?client={client}"' in said, page
+
+
+def test_a_ring_that_is_not_in_the_list_leads_to_why(world: Any, three: Any) -> None:
+    client, site = world.clients["devi"].id, three["Kitchen"].worksite_id
+    page = ask(world, query="CLIENT").content.decode()
+    assert f'href="?client={client}&amp;fits=all&amp;site={site}"' in page
+    assert f'href="#worksite-{three["Library"].worksite_id}"' in page
+    answer = ask(world, query=f"CLIENT&fits=all&site={site}")
+    assert groups(answer) == [["Kitchen"]]
+    assert len(answer.context["map"].rings) == 2
+    assert ask(world, query="site=x").context["found"].total == 3

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import queries
 from polku.placements.client import chosen as chosen_client
+from polku.placements.client.waiting import without
 from polku.placements.forms import big
 from polku.placements.map import asked
 from polku.placements.map.views import answer
@@ -80,10 +82,18 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return HttpResponseRedirect(query_with(request, page=None))
     today = clock.today()
     towns = queries.towns(viewer)
-    points = queries.points(viewer, wish, chosen and chosen.fit, tolerant=found.likened)
-    reach = travel(chosen.seeker) if chosen else None
+    # A ring that was pressed leaves the others on the map.
+    everywhere = replace(wish, site=None)
+    points = queries.points(viewer, everywhere, chosen and chosen.fit, tolerant=found.likened)
+    shown = map_of.places(
+        points,
+        [code for code, _fi, _sv in towns],
+        travel(chosen.seeker) if chosen else None,
+        listed=frozenset(str(row.worksite_id) for row in found.rows),
+        elsewhere=query_with(request, site=None, page=None, fits="all" if chosen else None),
+    )
     context = {
-        "map": map_of.places(points, [code for code, _fi, _sv in towns], reach),
+        "map": shown,
         "groups": groups(found.rows, chosen, today),
         "found": found,
         "summary": summary(found, today),
@@ -91,6 +101,7 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "page_obj": Counted(found.total).page(wish.page) if found.total else None,
         "choices": choices(wish, towns, chosen=chosen is not None),
         "cleared": f"?client={chosen.client.id}" if chosen else reverse("places"),
+        "all_sites": without(request, "site"),
         "tabs": tabs(viewer, "places"),
         "may_write": can(viewer, "placements.write"),
         **for_client.context(request, viewer, chosen),
@@ -110,7 +121,7 @@ def places_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         box, zoom = asked.view(request.GET)
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
-    wish = wanted(request.GET)
+    wish = replace(wanted(request.GET), site=None)
     try:
         chosen = chosen_client.chosen(viewer, request.GET, wish.by)
     except chosen_client.OffTheMap:
