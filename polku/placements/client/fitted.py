@@ -55,6 +55,11 @@ class TryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    @property
+    def short(self) -> list[forms.BoundField]:
+        """The way there and the hours, for a form in one line."""
+        return [self[name] for name in ("minutes", "mode", "hours")]
+
     def __init__(self, seeker: Seeker, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["without"].choices = [(one, Demand(one).label) for one in seeker.limits]

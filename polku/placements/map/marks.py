@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import cos, radians, sqrt
+from collections.abc import Callable, Sequence
+from math import cos, pi, radians, sin, sqrt
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +12,10 @@ from polku.placements.map.clusters import Ring
 from polku.placements.map.travel import KM_A_DEGREE, Travel
 
 Point = tuple[float, float]
+Room = tuple[float, float, float, float]
+# Ways to go from the start for a ring's words, and heights at which the start's own may stand.
+WAYS = tuple((sin(n * pi / 4), cos(n * pi / 4)) for n in (0, 1, -1, 2, -2, 4, 3, -3))
+HEIGHTS = (24.0, -16.0, 62.0, -38.0)
 
 
 def radius(seats: int) -> float:
@@ -63,14 +67,35 @@ def _badge(ring: Ring, r: float) -> SafeString | str:
     )
 
 
-def reach(at: Point, travel: Travel, world: float) -> SafeString:
-    """Return the rings of travel around about where the client starts, each with its words."""
+def room_of(at: Point, ring: Ring) -> Room:
+    """Return what a ring and its name take up, in pixels."""
+    r = radius(ring.seats)
+    half = max(r + 4, len(ring.name) * 3.8)
+    return at[0] - half, at[1] - r - 12, at[0] + half, at[1] + r + 24
+
+
+def reach(at: Point, travel: Travel, world: float, taken: Sequence[Room] = ()) -> SafeString:
+    """Return the rings of travel around about where the client starts, with words where no ring
+    of worksites stands; the key below the map says them too."""
     a_km = world / (360 * KM_A_DEGREE * cos(radians(travel.lat)))
     sizes = [(km * a_km, words) for km, words in travel.rings]
     circles = format_html_join("", '<circle r="{}"/>', ((f"{r:.1f}",) for r, _words in sizes))
-    words = format_html_join("", '<text y="{}">{}</text>', ((f"{r + 4:.1f}", w) for r, w in sizes))
-    place = format_html('<text class="from" y="24">≈ {}</text>', travel.place)
+    said = [_words(at, w, [(x * r, y * r + 4) for x, y in WAYS], taken) for r, w in sizes]
+    start = _words(at, travel.start, [(0.0, height) for height in HEIGHTS], taken)
     return format_html(
-        '<g class="reach" transform="translate({} {})">{}{}<circle class="start" r="7"/>{}</g>',
-        *(f"{at[0]:.1f}", f"{at[1]:.1f}", circles, words, place if travel.place else ""),
+        '<g class="reach" transform="translate({} {})">{}<circle class="start" r="7"/>{}{}</g>',
+        *(f"{at[0]:.1f}", f"{at[1]:.1f}", circles, mark_safe("".join(said)), start),
     )
+
+
+def _words(at: Point, words: str, spots: Sequence[Point], taken: Sequence[Room]) -> SafeString:
+    half = len(words) * 3.4
+    for x, y in spots if words else ():
+        room = (at[0] + x - half, at[1] + y - 11, at[0] + x + half, at[1] + y + 3)
+        if all(_apart(room, other) for other in taken):
+            return format_html('<text x="{}" y="{}">{}</text>', f"{x:.1f}", f"{y:.1f}", words)
+    return mark_safe("")
+
+
+def _apart(one: Room, other: Room) -> bool:
+    return one[0] > other[2] or other[0] > one[2] or one[1] > other[3] or other[1] > one[3]

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from polku.placements.map import shapes
 from polku.placements.map.clusters import Ring
-from polku.placements.map.marks import reach, ring_mark
+from polku.placements.map.marks import reach, ring_mark, room_of
 from polku.placements.map.mercator import Box, across, down, lat_of, lon_of, pixels
 from polku.placements.map.travel import Travel
 
@@ -86,7 +86,8 @@ def still(
 ) -> SafeString:
     """Return the picture. `said(ring)` words a ring; one of a single worksite links to where
     `leads` says, its row unless told otherwise."""
-    drawn = [ring_mark(view.at(ring.lon, ring.lat), ring, said, leads) for ring in rings]
+    spots = [(view.at(ring.lon, ring.lat), ring) for ring in rings]
+    drawn = [ring_mark(at, ring, said, leads) for at, ring in spots]
     return format_html(
         '<svg class="map-still" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
         'role="group" aria-label="{}">{}{}{}{}</svg>',
@@ -94,10 +95,14 @@ def still(
         view.height,
         title,
         _ground(view, tuple(borders), tuple(own)),
-        reach(view.at(travel.lon, travel.lat), travel, pixels(view.zoom)) if travel else "",
+        _reach(view, travel, [room_of(at, ring) for at, ring in spots]) if travel else "",
         _names(view, swedish, frozenset(ring.name for ring in rings)),
         mark_safe("".join(drawn)),
     )
+
+
+def _reach(view: View, travel: Travel, taken: Sequence[Box]) -> SafeString:
+    return reach(view.at(travel.lon, travel.lat), travel, pixels(view.zoom), taken)
 
 
 @lru_cache(maxsize=64)

@@ -18,14 +18,14 @@ DISTANCES = (5.0, 15.0, 30.0)
 
 @dataclass(frozen=True, slots=True)
 class Travel:
-    """`rings` are kilometres with the words on each, nearest first. `place` names the start, which
-    is never an address; `said` is all of it in a sentence, for the key below the map."""
+    """`rings` are kilometres with the words on each, nearest first. `start` says from about where,
+    which is never an address; `said` is all of it in a sentence, for the key below the map."""
 
     lon: float
     lat: float
     rings: tuple[tuple[float, str], ...]
     said: str
-    place: str = ""
+    start: str = ""
 
     def box(self) -> Box:
         """Return west, south, east and north of the widest ring, in degrees."""
@@ -39,7 +39,7 @@ def kilometres(km: float) -> str:
     return str(number_format(km, 0 if km >= 10 or km == int(km) else 1))
 
 
-def plain(lon: float, lat: float, place: str = "", km: Sequence[float] = DISTANCES) -> Travel:
+def plain(lon: float, lat: float, start: str = "", km: Sequence[float] = DISTANCES) -> Travel:
     """Return rings of plain distances."""
     words = [kilometres(one) for one in km]
     said = _("the client; %(near)s and %(last)s km as the crow flies")
@@ -48,4 +48,4 @@ def plain(lon: float, lat: float, place: str = "", km: Sequence[float] = DISTANC
         for one, word in zip(km, words, strict=True)
     )
     told = said % {"near": ", ".join(words[:-1]), "last": words[-1]}
-    return Travel(lon, lat, rings, told, place)
+    return Travel(lon, lat, rings, told, start)

@@ -33,7 +33,8 @@ def groups(found: list[OpeningRow], chosen: Chosen | None, today: date) -> list[
         heading = _heading(one, chosen.on, today)
         if not made or made[-1].heading != heading:
             made.append(Group(heading, []))
-        made[-1].rows.append(replace(row, fit=_fit(one, chosen, suggest)))
+        first = len(made) == 1 and not made[0].rows
+        made[-1].rows.append(replace(row, fit=_fit(one, chosen, suggest, first)))
     return made
 
 
@@ -45,7 +46,7 @@ def _heading(one: OpeningRow, on: date, today: date) -> str:
     return _("Would fit, but no seat is free by %(day)s") % {"day": dates.short(on, today)}
 
 
-def _fit(one: OpeningRow, chosen: Chosen, suggest: str) -> RowFit:
+def _fit(one: OpeningRow, chosen: Chosen, suggest: str, first: bool) -> RowFit:
     url = f"{suggest}?opening={one.id}"
     if one.place is None:
         url = "" if chosen.beside.barred(one.id) else url
@@ -53,4 +54,5 @@ def _fit(one: OpeningRow, chosen: Chosen, suggest: str) -> RowFit:
     else:
         said = chosen.beside.why(one.id)
     reasons = tuple((reason.text, reason.good) for reason in said)
-    return RowFit(one.place is not None, reasons, url, first=one.place == 1)
+    good = one.place is not None
+    return RowFit(good, reasons, url, first=first and good)

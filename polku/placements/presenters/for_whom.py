@@ -78,8 +78,10 @@ def travel(seeker: Seeker) -> Travel | None:
     """Return how far the client gets, as rings; None where no start of travel is kept."""
     if seeker.lat is None or seeker.lon is None:
         return None
+    place = seeker.starts_from
+    start = _("start: about %(place)s") % {"place": place} if place else ""
     if seeker.metres >= FAR:
-        return plain(seeker.lon, seeker.lat, seeker.starts_from)
+        return plain(seeker.lon, seeker.lat, start)
     whole, minutes = seeker.metres / 1000, seeker.minutes_at_most or 0
     shares = (0.5, 1.0) if whole > HALVED else (1.0,)
     rings = tuple(
@@ -90,4 +92,4 @@ def travel(seeker: Seeker) -> Travel | None:
     said = _("%(way)s: about %(km)s km as the crow flies; no timetable is known here") % {
         "way": _way(seeker), "km": kilometres(whole),
     }  # fmt: skip
-    return Travel(seeker.lon, seeker.lat, rings, said, seeker.starts_from)
+    return Travel(seeker.lon, seeker.lat, rings, said, start)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,12 +27,13 @@ def places(
     own: Sequence[str],
     travel: Travel | None = None,
     *,
+    site: UUID | None = None,
     listed: frozenset[str] = frozenset(),
     elsewhere: str = "",
 ) -> Map:
-    """Return the map beside the list: fitted to how far the chosen client gets, else to the
-    worksites, else to their municipalities."""
-    around = travel.box() if travel else _around(rows)
+    """Return the map beside the list: fitted to the one worksite that was asked for, else to how
+    far the chosen client gets, to the worksites, or to their municipalities."""
+    around = _at(rows, site) or (travel.box() if travel else _around(rows))
     view = fitting(around or _municipalities(tuple(own)))
     return Map(
         title=_("Placement map"),
@@ -61,6 +63,11 @@ def picking(worksite: Worksite) -> Map:
 
 def _box(lat: float, lon: float, half: float) -> Box:
     return (lon - 2 * half, lat - half, lon + 2 * half, lat + half)
+
+
+def _at(rows: Sequence[Row], site: UUID | None) -> Box | None:
+    found = next((row for row in rows if row[7] == site), None) if site else None
+    return _box(found[1], found[0], NEAR / 2) if found else None
 
 
 def _around(rows: Sequence[Row]) -> Box | None:

@@ -37,7 +37,7 @@ def filled(address: str, row_id: UUID) -> str:
 class RowFit:
     """An opening beside the chosen client: what speaks for it or against, and where to suggest it.
 
-    `suggest` is '' where the client does not want it or has it already; `first` is the best.
+    `suggest` is '' where the client does not want it or has it already; `first` is the page's best.
     """
 
     good: bool

@@ -137,7 +137,7 @@ def test_the_map_tells_what_fits_and_how_far_the_client_gets(world: Any, three: 
     page = answer.content.decode()
     assert 'class="ring fits"' in page and 'class="reach"' in page
     assert 'data-home="25.28000,60.87000"' in page and "40 min, 16 km" in page
-    assert "≈ Kärkölä" in page and "as the crow flies" in page
+    assert "start: about Kärkölä" in page and "as the crow flies" in page
     client = world.clients["devi"].id
     browser = world.browser("aino")
     found = browser.get(f"/places/points/?{VIEW}&client={client}").json()
@@ -228,5 +228,5 @@ def test_a_ring_that_is_not_in_the_list_leads_to_why(world: Any, three: Any) -> 
     assert f'href="#worksite-{three["Library"].worksite_id}"' in page
     answer = ask(world, query=f"CLIENT&fits=all&site={site}")
     assert groups(answer) == [["Kitchen"]]
-    assert len(answer.context["map"].rings) == 2
+    assert [ring.name for ring in answer.context["map"].rings] == ["School"]
     assert ask(world, query="site=x").context["found"].total == 3

@@ -42,7 +42,7 @@ SORTS = (
 BEST = ("fit", gettext_lazy("Best fit first"))
 FITS = (
     ("", gettext_lazy("Only those that fit")),
-    ("all", gettext_lazy("Also those that do not fit")),
+    ("all", gettext_lazy("All, and why not")),
 )
 
 

@@ -89,6 +89,7 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         points,
         [code for code, _fi, _sv in towns],
         travel(chosen.seeker) if chosen else None,
+        site=wish.site,
         listed=frozenset(str(row.worksite_id) for row in found.rows),
         elsewhere=query_with(request, site=None, page=None, fits="all" if chosen else None),
     )

@@ -26,7 +26,7 @@ const BEARINGS = [180, 135, 225, 90, 270, 0, 45, 315];
 function label(box, map, lon, lat, reach, rings) {
   const plane = box.querySelector("[data-travel]");
   const made = reach.map(([km, words]) => ({ element: written(plane, words), km, at: on(lon, lat, km, BEARINGS[0]) }));
-  const start = box.dataset.start ? { element: written(plane, `≈ ${box.dataset.start}`), at: [lon, lat], below: 22 } : null;
+  const start = box.dataset.start ? { element: written(plane, box.dataset.start), at: [lon, lat], below: BELOW[0] } : null;
   start?.element.classList.add("start");
   const home = { element: document.createElement("i"), at: [lon, lat] };
   plane.append(home.element);
@@ -66,17 +66,24 @@ function written(plane, words) {
   return element;
 }
 
-// The start's name stands below its point, or not at all where a ring has the room.
+// What is said of the start stands near its point, or not at all where rings have the room.
+const BELOW = [22, -22, 62, -42];
+
 function reserve(map, start, taken, rings) {
   const { x, y } = map.project(start.at);
   const half = 8 + start.element.textContent.length * 3.6;
-  const room = [x - half, y - 10, x + half, y + 34];
-  const words = [room[0], y + 12, room[2], room[3]];
-  start.element.hidden = taken.some((other) => words[0] < other[2] && other[0] < words[2] && words[1] < other[3] && other[1] < words[3]);
+  const room = (below) => [x - half, y + below - 11, x + half, y + below + 11];
+  const free = BELOW.find((below) => !taken.some((other) => touch(room(below), other)));
+  start.element.hidden = free === undefined;
   if (start.element.hidden) return;
-  taken.push(room);
-  rings.reserved.push(room);
+  start.below = free;
+  for (const one of [room(free), [x - 9, y - 9, x + 9, y + 9]]) {
+    taken.push(one);
+    rings.reserved.push(one);
+  }
 }
+
+const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 function isFree(box, map, spot, taken) {
   const { x, y } = map.project(spot);
