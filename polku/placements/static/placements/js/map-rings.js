@@ -67,7 +67,8 @@ export class Rings {
     element.querySelector("[data-free]").textContent = number(one.free);
     element.querySelector("[data-name]").textContent = one.name;
     const badge = element.querySelector("[data-badge]");
-    badge.textContent = !one.fits ? "" : one.worksites > 1 ? `✓ ${number(one.fits)}` : "✓";
+    // Drawn by the style sheet: the button's name says it in words, and no other text may stand in it.
+    badge.dataset.badge = one.worksites > 1 ? `✓ ${number(one.fits ?? 0)}` : "✓";
     badge.hidden = !one.fits;
     const button = element.querySelector("button");
     button.setAttribute("aria-label", this.said(one));
