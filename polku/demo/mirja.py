@@ -18,7 +18,7 @@ from polku.demo.diary import moment, on_working_day, working_days_ago
 from polku.demo.laying import Course, Laid, season
 from polku.demo.material.notes import one_line
 from polku.demo.material.plans import Goal
-from polku.demo.placed import word
+from polku.demo.placed import way_from, word
 from polku.demo.plans import write_plan
 from polku.demo.records import write_client, write_periods, write_relations
 from polku.rules.calendar import add_months
@@ -155,6 +155,7 @@ def _looks_for(life: Life) -> None:
         cards=["hygiene"],
         mode="bus",
         minutes_at_most=40,
+        **way_from(life),
         changed_at=moment(since, 11 * 60),
     )
     for kind, code, text in WORDS:

@@ -13,7 +13,7 @@ from polku.demo.casebook import Life
 from polku.demo.chance import Chance
 from polku.demo.diary import moment, on_working_day, working_days_ago
 from polku.demo.rows import Rows
-from polku.placements import agreeing, asking, questions
+from polku.placements import agreeing, asking, places_of, questions
 from polku.placements.models import Placement
 
 SIGNERS = (("client", "own_view"), ("host", "link"), ("organiser", "desk"))
@@ -210,6 +210,15 @@ def interrupt(row: dict[str, Any], chance: Chance, last: date) -> None:
     }
 
 
+def way_from(life: Life) -> dict[str, Any]:
+    """Return where a client's way to work begins: their town, never an address."""
+    about = None if life.sketch.banned else places_of.point_of(life.town)
+    if about is None:
+        return {"lat": None, "lon": None, "starts_from": ""}
+    place = places_of.centre_named(life.town)
+    return {"lat": about.lat, "lon": about.lon, "starts_from": place}
+
+
 def look(rows: Rows, life: Life, chance: Chance, kind: str) -> None:
     """Write what a client looks for, and some of their wishes."""
     since = working_days_ago(life.case.today, chance.randint(3, 60))
@@ -225,6 +234,7 @@ def look(rows: Rows, life: Life, chance: Chance, kind: str) -> None:
         cards=chance.some(("hygiene", "safety", "first_aid"), 0, 2),
         mode=chance.choice(("bus", "bus", "foot", "car")),
         minutes_at_most=chance.choice((30, 40, 60)),
+        **way_from(life),
         changed_at=moment(since, 11 * 60),
     )
     codes = chance.some(("9412", "9112", "9214", "5223", "4411", "9612", "5153", "9321"), 2, 3)

@@ -41,6 +41,27 @@ def point_of(municipality_code: str, town: str = "", postal_code: str = "") -> A
     return About(*centre, Precision.MUNICIPALITY) if centre else None
 
 
+def point_named(name: str, near: str = "") -> About | None:
+    """Return where the town or village of this name lies that is nearest to a municipality's
+    centre, within 60 km of it; None for a name that is not known there."""
+    centres, places = _points()
+    centre = centres.get(near)
+    found = places.get(fold(name), ())
+    if centre is not None:
+        found = tuple(p for p in found if _kilometres(p, centre) < 60)
+        found = tuple(sorted(found, key=lambda p: _kilometres(p, centre)))
+    return About(*found[0], Precision.PLACE) if found else None
+
+
+@lru_cache(maxsize=400)
+def centre_named(municipality_code: str) -> str:
+    """Return the Finnish name of a municipality's centre, or '' where it is not on the base map."""
+    for feature in json.loads(NAMES.read_text("utf-8"))["features"]:
+        if feature["properties"].get("code") == municipality_code:
+            return str(feature["properties"]["fi"])
+    return ""
+
+
 def _kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
     """Return a rough distance: in Finland a degree of longitude is some 0.47 of one of latitude."""
     return float((((one[0] - other[0]) ** 2 + ((one[1] - other[1]) * 0.47) ** 2) ** 0.5) * 111.2)

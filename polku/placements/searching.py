@@ -14,6 +14,7 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
+from polku.placements import places_of
 from polku.placements.models import Search, SearchWord
 
 FIELDS = (
@@ -27,6 +28,10 @@ FIELDS = (
     "minutes_at_most",
 )
 Kind = SearchWord.Kind
+
+
+class NoSuchPlace(ValueError):
+    """No town or village of this name is known near the client's municipality."""
 
 
 def search_of(client: Client, *, at: datetime) -> Search:
@@ -45,11 +50,19 @@ def search_of(client: Client, *, at: datetime) -> Search:
 
 @transaction.atomic
 def write_search(
-    client: Client, *, by: Viewer, at: datetime, version: int, waits: bool, **fields: Any
+    client: Client,
+    *,
+    by: Viewer,
+    at: datetime,
+    version: int,
+    waits: bool,
+    starts_from: str | None = None,
+    **fields: Any,
 ) -> Search:
     """Write what a client looks for, and whether they wait for a place now.
 
-    `fields` are those of FIELDS; `version` is 0 where there was no search. Raises ChangedMeanwhile.
+    `fields` are those of FIELDS; `version` is 0 where there was no search; `starts_from` names a
+    town or village, None leaves it as it is. Raises ChangedMeanwhile, NoSuchPlace.
     """
     check(by, "placements.search", client)
     unknown = fields.keys() - set(FIELDS)
@@ -61,6 +74,8 @@ def write_search(
         raise ChangedMeanwhile(stored)
     for name, value in fields.items():
         setattr(stored, name, value)
+    if starts_from is not None:
+        _start(stored, client, starts_from.strip())
     if not waits or client.closed_on:
         stored.waiting_since = None
     elif stored.waiting_since is None:
@@ -71,6 +86,17 @@ def write_search(
     stored.save()
     audit.record(by, "placements.write_search", client=client.id, fields=["search", *fields])
     return stored
+
+
+def _start(stored: Search, client: Client, place: str) -> None:
+    """Write where the client's way begins: a place, never an address; nothing under a ban."""
+    if not place or client.safety_ban:
+        stored.lat, stored.lon, stored.starts_from = None, None, ""
+        return
+    about = places_of.point_named(place, client.municipality_id or "")
+    if about is None:
+        raise NoSuchPlace(place)
+    stored.lat, stored.lon, stored.starts_from = about.lat, about.lon, place[:80]
 
 
 @transaction.atomic

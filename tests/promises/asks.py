@@ -137,6 +137,9 @@ class Asks:
             yield from (url for url in self._filled(name) if _ID.search(url))
             yield f"/search/?q={mark(name)}"
             yield f"/clients/?coach={self.house.ids[name]['user_id']}"
+            chosen = f"client={self.house.ids[name]['client_id']}"
+            yield f"/places/?{chosen}"
+            yield f"/places/points/?bbox=20,59,32,70&zoom=8&{chosen}"
 
     def _swapped(self, actor: str, form: Any, own: str) -> Iterator[Ask]:
         """Yield the form with another's ids in place of the own."""

@@ -55,6 +55,11 @@ class TryForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    @property
+    def short(self) -> list[forms.BoundField]:
+        """The way there and the hours, for a form in one line."""
+        return [self[name] for name in ("minutes", "mode", "hours")]
+
     def __init__(self, seeker: Seeker, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["without"].choices = [(one, Demand(one).label) for one in seeker.limits]
@@ -98,17 +103,17 @@ def fitted(viewer: Viewer, client_id: UUID, given: Any, on: date) -> Fitted:
     seeker = reading.seeker(client_id)
     form = TryForm(seeker, given or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    tried = _tried(seeker, asked)
-    found = best.best(tried, register_id=viewer.register_id, on=on, now=clock.now())
+    changed = tried(seeker, asked)
+    found = best.best(changed, register_id=viewer.register_id, on=on, now=clock.now())
     rows = _rows(viewer, found)
-    why, title = _why(viewer, tried, given.get("why", ""), on)
+    why, title = _why(viewer, changed, given.get("why", ""), on)
     return Fitted(
         form=form,
         fits=tuple(rows[one.opening_id] for one in found.fits),
         full=tuple(rows[one.opening_id] for one in found.full),
         meta=_("%(n)d best of %(all)d that fit")
         % {"n": len(found.fits), "all": max(found.fitting, len(found.fits))},
-        tried=tried != seeker,
+        tried=changed != seeker,
         why=why,
         why_title=title,
     )
@@ -121,7 +126,8 @@ def reasons_for(viewer: Viewer, client_id: UUID, opening: Opening, on: date) -> 
     return "\n".join(one.text[:1].upper() + one.text[1:] + "." for one in said if one.good)
 
 
-def _tried(seeker: Seeker, asked: dict[str, Any]) -> Seeker:
+def tried(seeker: Seeker, asked: dict[str, Any]) -> Seeker:
+    """Return the search as it would be with what a TryForm asks; it is saved nowhere."""
     changed: dict[str, Any] = {}
     if asked.get("kind"):
         changed["kinds"] = (asked["kind"],)

@@ -80,6 +80,17 @@ class LookForm(forms.Form):
         max_value=240,
         required=False,
     )
+    starts_from = forms.CharField(
+        label=gettext_lazy("Sets out from"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("A town or a village, never an address. The map shows it as about."),
+    )
+
+    def __init__(self, client: Client, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if client.safety_ban:
+            del self.fields["starts_from"]
 
 
 class WordForm(forms.Form):
@@ -98,8 +109,8 @@ def search(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse
     """Show and write what a client looks for."""
     found = Search.objects.filter(client=client).first()
     if request.method != "POST":
-        return _page(request, viewer, client, LookForm(initial=_initial(found)), found)
-    form = LookForm(request.POST)
+        return _page(request, viewer, client, LookForm(client, initial=_initial(found)), found)
+    form = LookForm(client, request.POST)
     if not form.is_valid():
         return _page(request, viewer, client, form, found)
     try:
@@ -110,6 +121,10 @@ def search(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse
             _("Somebody has changed this meanwhile. Look at what stands now, and try again."),
         )
         return _page(request, viewer, client, form, found)
+    except searching.NoSuchPlace:
+        said = _("No town or village of this name is known near the client's municipality.")
+        form.add_error("starts_from", said)
+        return _page(request, viewer, client, form, found)
     toast(request, _("What the client looks for is written."))
     return redirect("client_search", client_id=client.id)
 
@@ -117,7 +132,7 @@ def search(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse
 def _initial(found: Search | None) -> dict[str, Any]:
     if found is None:
         return {"version": 0}
-    names = ("version", *searching.FIELDS)
+    names = ("version", "starts_from", *searching.FIELDS)
     return {name: getattr(found, name) for name in names} | {"waits": bool(found.waiting_since)}
 
 

@@ -12,7 +12,7 @@ from polku.placements.states import LIVE, SAID_NO
 
 _SEEKERS = """
 SELECT c.id, s.kinds, s.hours_at_most, s.days_at_most, s.limits, s.cards, s.mode,
-  s.minutes_at_most, s.lat, s.lon,
+  s.minutes_at_most, s.lat, s.lon, s.starts_from,
   ARRAY(SELECT l.language || ' ' || l.level FROM clients_languageskill l WHERE l.client_id = c.id),
   ARRAY(SELECT concat_ws('|', w.kind, w.work_code, coalesce(w.worksite_id::text, ''),
       coalesce(w.opening_id::text, ''))
@@ -45,8 +45,8 @@ def seeker(client_id: UUID) -> Seeker:
 
 
 def _seeker(row: tuple[Any, ...]) -> Seeker:
-    (client, kinds, hours, days, limits, cards, mode, minutes, lat, lon, skills, words, live,
-     host) = row  # fmt: skip
+    (client, kinds, hours, days, limits, cards, mode, minutes, lat, lon, place, skills, words,
+     live, host) = row  # fmt: skip
     return Seeker(
         client_id=client,
         kinds=tuple(kinds or ()),
@@ -58,6 +58,7 @@ def _seeker(row: tuple[Any, ...]) -> Seeker:
         minutes_at_most=minutes,
         lat=lat,
         lon=lon,
+        starts_from=place or "",
         languages=tuple(_pair(one) for one in skills),
         words=tuple(_word(one) for one in words),
         known_host=host,

@@ -33,6 +33,7 @@ class Seeker:
     minutes_at_most: int | None = None
     lat: float | None = None
     lon: float | None = None
+    starts_from: str = ""
     languages: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str, UUID | None, UUID | None], ...] = ()
     known_host: UUID | None = None

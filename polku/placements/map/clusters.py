@@ -16,7 +16,12 @@ from typing import Any
 from polku.placements.map.mercator import Box, across, down, lat_of, lon_of, pixels
 
 # lon, lat, free, promised, taken, town, name, id, coarse: as a query's `values_list` gives them.
-Row = tuple[float, float, int, int, int, str, str, Any, bool]
+# With a client chosen, a tenth says whether something there fits.
+Row = (
+    tuple[float, float, int, int, int, str, str, Any, bool]
+    | tuple[float, float, int, int, int, str, str, Any, bool, bool]
+)
+FITS = 9
 Cell = tuple[int, int]
 # Rings are at most 54 pixels wide; their centres stay as far apart, so a cell may be that big.
 CELL = 56
@@ -34,7 +39,8 @@ class Ring:
     """One or more worksites. `id` is the worksite's where there is one, `ids` up to `NAMED`.
 
     `key` tells the ring apart from the others of its level, `box` is what its worksites take up in
-    degrees, `coarse` says that each of them is only known to be about there.
+    degrees, `coarse` says that each of them is only known to be about there. `fits` counts its
+    worksites that fit the chosen client; None while there is none.
     """
 
     key: str
@@ -51,6 +57,7 @@ class Ring:
     ids: tuple[str, ...]
     box: Box
     coarse: bool
+    fits: int | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -81,13 +88,14 @@ def total(rows: Iterable[Row]) -> dict[str, int]:
     """Return the sums of all rows, shown or not."""
     columns = list(zip(*rows, strict=True)) or [()] * 5
     free, promised, taken = (sum(column) for column in columns[2:5])
-    return {
+    found = {
         "worksites": len(columns[0]),
         "seats": free + promised + taken,
         "free": free,
         "promised": promised,
         "taken": taken,
     }
+    return found | {"fits": sum(columns[FITS])} if len(columns) > FITS else found
 
 
 def _grown(box: Box, level: float, cells: int) -> Box:
@@ -202,4 +210,11 @@ def _ring(heaps: list[_Heap], level: float) -> Ring:
         ids=tuple(sorted(str(row[7]) for row in few)),
         box=(min(wests), min(souths), max(easts), max(norths)),
         coarse=all(row[8] for heap in heaps for row in heap.rows),
+        fits=_fits(heaps),
     )
+
+
+def _fits(heaps: list[_Heap]) -> int | None:
+    if len(heaps[0].rows[0]) <= FITS:
+        return None
+    return sum(row[-1] for heap in heaps for row in heap.rows)

@@ -15,10 +15,9 @@ from polku.placements.map import boundaries, tiles
 from polku.placements.map.clusters import Ring
 from polku.placements.map.mercator import Box
 from polku.placements.map.still import View, fitting, still
+from polku.placements.map.travel import Travel
 
-# All of Finland, and the distances that are drawn around a chosen client.
 FINLAND: Box = (20.0, 59.7, 31.6, 70.1)
-DISTANCES = (5, 15, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +37,10 @@ class Map:
 
     `points_url` answers with rings (`asked.view`, `clusters.clustered`); `filters` and `list` are
     the ids of the filter form and of the list, whose rows carry `data-worksite`. `box` is what is
-    shown at first (w, s, e, n in degrees), `own` the codes of municipalities drawn lighter. `home`
-    is the chosen client's point (lon, lat): never given for one under a safety ban, and with
-    `guarded` no outside tile is asked for either.
+    shown at first (w, s, e, n in degrees), `own` the codes of municipalities drawn lighter.
+    `travel` is where the chosen client starts and how far they get: never given for one under a
+    safety ban, and with `guarded` no outside tile is asked for either. A ring of one worksite leads
+    to its row where it is `listed`, else to `elsewhere`, an address that takes `site=` and its id.
     """
 
     title: str
@@ -50,8 +50,9 @@ class Map:
     box: Box = FINLAND
     own: Sequence[str] = ()
     rings: Sequence[Ring] = ()
-    home: tuple[float, float] | None = None
-    distances: tuple[int, ...] = DISTANCES
+    travel: Travel | None = None
+    listed: frozenset[str] | None = None
+    elsewhere: str = ""
     guarded: bool = False
     pick: Pick | None = None
     view: View | None = field(default=None)
@@ -66,18 +67,23 @@ class Map:
         return f"{one.lon},{one.lat},{one.zoom},{one.width},{one.height}"
 
     @property
+    def reach(self) -> Travel | None:
+        """How far the client gets, where it may be drawn."""
+        return None if self.guarded else self.travel
+
+    @property
     def home_text(self) -> str:
-        return "" if self.home is None or self.guarded else f"{self.home[0]:.5f},{self.home[1]:.5f}"
+        return f"{self.reach.lon:.5f},{self.reach.lat:.5f}" if self.reach else ""
 
     @property
-    def distances_text(self) -> str:
-        return ",".join(map(str, self.distances))
+    def reach_json(self) -> str:
+        """The rings as pairs of kilometres and words."""
+        return json.dumps(self.reach.rings if self.reach else [], ensure_ascii=False)
 
     @property
-    def distances_said(self) -> str:
-        near, last = [str(km) for km in self.distances[:-1]], self.distances[-1]
-        said = _("the client; %(near)s and %(last)s km as the crow flies")
-        return said % {"near": ", ".join(near), "last": last}
+    def chosen(self) -> bool:
+        """Whether the rings say what fits a client."""
+        return any(ring.fits is not None for ring in self.rings)
 
     @property
     def own_json(self) -> str:
@@ -112,12 +118,24 @@ class Map:
     def words_json(self) -> str:
         return json.dumps(words(self.title), ensure_ascii=False)
 
+    def leads(self, worksite_id: str) -> str:
+        """Return where a ring of one worksite leads."""
+        if self.listed is None or worksite_id in self.listed:
+            return f"#worksite-{worksite_id}"
+        return self.beyond + worksite_id
+
+    @property
+    def beyond(self) -> str:
+        """The address of a worksite that is not in the list, but for its id."""
+        joint = "&" if len(self.elsewhere) > 1 else ""
+        return f"{self.elsewhere}{joint}site=" if self.elsewhere else ""
+
     @property
     def still(self) -> SafeString:
         every, own = boundaries.drawn(self.borders.version, tuple(self.own))
         return still(
             self.shown, self.rings, title=self.title, said=said, borders=every, own=own,
-            swedish=get_language() == "sv",
+            swedish=get_language() == "sv", travel=self.reach, leads=self.leads,
         )  # fmt: skip
 
 
@@ -130,17 +148,25 @@ def words(title: str) -> dict[str, str]:
             "%(place)s: %(free)s free of %(seats)s seats at %(worksites)s worksites; opens up"
         ),
         "about": _("%(ring)s; place known only about"),
+        "fits": _("%(ring)s; fits"),
+        "unfit": _("%(ring)s; does not fit"),
+        "some": _("%(ring)s; %(fits)s of them fit"),
         "canvas": _("%(title)s: arrow keys move it, plus and minus change how near it is")
         % {"title": title},
         "total": _("%(free)s free of %(seats)s seats at %(worksites)s worksites"),
-        "crow": _("%(km)s km as the crow flies"),
+        "total_fits": _("%(total)s; %(fits)s worksites fit"),
         "picked": _("Chosen: latitude %(lat)s, longitude %(lon)s."),
     }
 
 
 def said(ring: Ring) -> str:
     """Return a ring in words."""
-    pattern = words("")["many" if ring.worksites > 1 else "one"]
+    known = words("")
     numbers = {"free": ring.free, "seats": ring.seats, "worksites": ring.worksites}
-    filled = pattern % {"place": ring.name, **numbers}
-    return words("")["about"] % {"ring": filled} if ring.coarse else filled
+    filled = known["many" if ring.worksites > 1 else "one"] % {"place": ring.name, **numbers}
+    if ring.coarse:
+        filled = known["about"] % {"ring": filled}
+    if ring.fits is None:
+        return filled
+    verdict = "some" if ring.worksites > 1 else "fits" if ring.fits else "unfit"
+    return known[verdict] % {"ring": filled, "fits": ring.fits}

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log2, sqrt
+from math import log2
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from polku.placements.map import shapes
 from polku.placements.map.clusters import Ring
+from polku.placements.map.marks import reach, ring_mark, room_of
 from polku.placements.map.mercator import Box, across, down, lat_of, lon_of, pixels
+from polku.placements.map.travel import Travel
 
 # From which zoom on a place of a rank is named, as in static/placements/js/map-names.js.
 NAMED_FROM = {1: 3.0, 2: 5.0, 3: 6.2, 4: 7.4}
@@ -79,19 +81,28 @@ def still(
     swedish: bool = False,
     borders: Iterable[shapes.Shape] = (),
     own: Iterable[shapes.Shape] = (),
+    travel: Travel | None = None,
+    leads: Callable[[str], str] = "#worksite-{}".format,
 ) -> SafeString:
-    """Return the picture. `said(ring)` words a ring; a ring of one worksite links to its row."""
-    drawn = [_ring(view, ring, said) for ring in rings]
+    """Return the picture. `said(ring)` words a ring; one of a single worksite links to where
+    `leads` says, its row unless told otherwise."""
+    spots = [(view.at(ring.lon, ring.lat), ring) for ring in rings]
+    drawn = [ring_mark(at, ring, said, leads) for at, ring in spots]
     return format_html(
         '<svg class="map-still" viewBox="0 0 {} {}" preserveAspectRatio="xMidYMid slice" '
-        'role="group" aria-label="{}">{}{}{}</svg>',
+        'role="group" aria-label="{}">{}{}{}{}</svg>',
         view.width,
         view.height,
         title,
         _ground(view, tuple(borders), tuple(own)),
+        _reach(view, travel, [room_of(at, ring) for at, ring in spots]) if travel else "",
         _names(view, swedish, frozenset(ring.name for ring in rings)),
         mark_safe("".join(drawn)),
     )
+
+
+def _reach(view: View, travel: Travel, taken: Sequence[Box]) -> SafeString:
+    return reach(view.at(travel.lon, travel.lat), travel, pixels(view.zoom), taken)
 
 
 @lru_cache(maxsize=64)
@@ -197,35 +208,3 @@ def _names(view: View, swedish: bool, told: frozenset[str]) -> SafeString:
 
 def _apart(a: Box, b: Box) -> bool:
     return a[0] > b[2] or b[0] > a[2] or a[1] > b[3] or b[1] > a[3]
-
-
-def radius(seats: int) -> float:
-    """Return a ring's radius in pixels, as in static/placements/js/map-rings.js."""
-    return min(27.0, 12.5 + 3.5 * sqrt(seats))
-
-
-def _ring(view: View, ring: Ring, said: Callable[[Ring], str] | None) -> SafeString:
-    x, y = view.at(ring.lon, ring.lat)
-    r = radius(ring.seats)
-    place = format_html(
-        '<g transform="translate({} {})"><title>{}</title><circle data-bed r="{}"/>'
-        '<g transform="rotate(-90)">{}</g><text class="free" y="5">{}</text>'
-        '<text class="name" y="{}">{}</text></g>',
-        *(f"{x:.1f}", f"{y:.1f}", said(ring) if said else ring.name, f"{r:.1f}"),
-        *(_arcs(ring, r), ring.free, f"{r + 17:.0f}", ring.name),
-    )
-    if ring.id is None:
-        return place
-    return format_html('<a href="#worksite-{}">{}</a>', ring.id, place)
-
-
-def _arcs(ring: Ring, r: float) -> SafeString:
-    arcs, begun = "", 0.0
-    for part in ("free", "promised", "taken"):
-        share = 100 * getattr(ring, part) / ring.seats if ring.seats else 0.0
-        if share:
-            dashes = f'stroke-dasharray="{share:.1f} {100 - share:.1f}"'
-            arcs += f'<circle data-arc="{part}" r="{r:.1f}" pathLength="100" {dashes} '
-            arcs += f'stroke-dashoffset="{-begun:.1f}"/>'
-        begun += share
-    return mark_safe(arcs)

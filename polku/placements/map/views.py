@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from polku.foundation.door.public import public
-from polku.placements.map import asked, boundaries, samples, tiles
+from polku.placements.map import asked, boundaries, samples, tiles, travel
 from polku.placements.map.clusters import clustered, total
 from polku.placements.map.drawing import Map, Pick
 from polku.placements.map.still import fitting
@@ -47,7 +47,7 @@ def living(request: HttpRequest) -> HttpResponse:
         view=view,
         rings=clustered(samples.rows(), view.box(), view.zoom),
         own=samples.OWN,
-        home=samples.HOME,
+        travel=travel.plain(*samples.HOME),
     )
     picking = Map(
         title=_("Place on the map"), box=samples.BOX, pick=Pick(lat="sample-lat", lon="sample-lon")

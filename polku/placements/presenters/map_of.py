@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from polku.placements.map.clusters import Row, clustered
 from polku.placements.map.drawing import FINLAND, Map, Pick
 from polku.placements.map.mercator import Box
 from polku.placements.map.still import fitting
+from polku.placements.map.travel import Travel
 from polku.placements.models import Worksite
 from polku.placements.places_of import point_of
 
@@ -20,9 +22,19 @@ NEAR, TOWN = 0.1, 0.25
 LEAST = 0.12
 
 
-def places(rows: Sequence[Row], own: Sequence[str]) -> Map:
-    """Return the map beside the list: fitted to the worksites, else to their municipalities."""
-    view = fitting(_around(rows) or _municipalities(tuple(own)))
+def places(
+    rows: Sequence[Row],
+    own: Sequence[str],
+    travel: Travel | None = None,
+    *,
+    site: UUID | None = None,
+    listed: frozenset[str] = frozenset(),
+    elsewhere: str = "",
+) -> Map:
+    """Return the map beside the list: fitted to the one worksite that was asked for, else to how
+    far the chosen client gets, to the worksites, or to their municipalities."""
+    around = _at(rows, site) or (travel.box() if travel else _around(rows))
+    view = fitting(around or _municipalities(tuple(own)))
     return Map(
         title=_("Placement map"),
         points_url=reverse("places_points"),
@@ -31,6 +43,9 @@ def places(rows: Sequence[Row], own: Sequence[str]) -> Map:
         view=view,
         own=own,
         rings=clustered(rows, view.box(), view.zoom),
+        travel=travel,
+        listed=listed,
+        elsewhere=elsewhere,
     )
 
 
@@ -48,6 +63,11 @@ def picking(worksite: Worksite) -> Map:
 
 def _box(lat: float, lon: float, half: float) -> Box:
     return (lon - 2 * half, lat - half, lon + 2 * half, lat + half)
+
+
+def _at(rows: Sequence[Row], site: UUID | None) -> Box | None:
+    found = next((row for row in rows if row[7] == site), None) if site else None
+    return _box(found[1], found[0], NEAR / 2) if found else None
 
 
 def _around(rows: Sequence[Row]) -> Box | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -34,6 +34,19 @@ def filled(address: str, row_id: UUID) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFit:
+    """An opening beside the chosen client: what speaks for it or against, and where to suggest it.
+
+    `suggest` is '' where the client does not want it or has it already; `first` is the page's best.
+    """
+
+    good: bool
+    reasons: tuple[tuple[str, bool], ...]
+    suggest: str
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One opening, ready to show; tags are drawn, the rest is plain text."""
 
@@ -55,14 +68,22 @@ class Row:
     point: tuple[str, str] | None
     about: bool
     stale: bool
+    anchor: str = ""
+    fit: RowFit | None = None
 
 
 def opening_rows(found: list[OpeningRow], today: date) -> list[Row]:
-    """Return the rows as the page's language writes them."""
+    """Return the rows as the page's language writes them; a worksite's first has its anchor."""
     swedish = (get_language() or "").startswith("sv")
     one, site = pattern("opening_page"), pattern("worksite_page")
     point = pattern("worksite_point")
-    return [_row(row, today, swedish, one, site, point) for row in found]
+    rows, told = [], set()
+    for row in found:
+        made = _row(row, today, swedish, one, site, point)
+        anchor = "" if row.worksite_id in told else f"worksite-{row.worksite_id}"
+        told.add(row.worksite_id)
+        rows.append(replace(made, anchor=anchor))
+    return rows
 
 
 def _row(row: OpeningRow, today: date, swedish: bool, one: str, site: str, point: str) -> Row:

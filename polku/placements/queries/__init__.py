@@ -1,10 +1,12 @@
 """Reads of places. What comes back is already scoped to the viewer's register.
 
-`openings` and `of_worksite` count seats; `worksites` and its neighbours read one place whole;
-`ahead` tells the weeks to come. Rows of clients pass `clients.queries.seen` first.
+`openings` and `of_worksite` count seats, `fit` brings in what fits a client; `worksites` and its
+neighbours read one place whole; `ahead` tells the weeks to come. Rows of clients pass
+`clients.queries.seen` first.
 """
 
 from polku.placements.queries.ahead import Week, uses, weeks
+from polku.placements.queries.fit import Fit
 from polku.placements.queries.openings import (
     Found,
     OpeningRow,
@@ -37,6 +39,7 @@ from polku.placements.queries.worksites import (
 
 __all__ = [
     "Experience",
+    "Fit",
     "Found",
     "OpeningRow",
     "There",

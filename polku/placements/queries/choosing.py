@@ -107,16 +107,22 @@ def chosen(viewer: Viewer, wish: Wanted, *, tolerant: bool = False) -> Condition
     if wish.cards:
         at_hand = [one for one in wish.cards if one != NO_CARD]
         found.add("o.cards <@ %(cards)s::varchar[]", cards=at_hand)
-    if wish.supports:
-        found.add("w.supports @> %(supports)s::varchar[]", supports=list(wish.supports))
-    if wish.language:
-        found.add("%(language)s = ANY(w.languages)", language=wish.language)
-    if wish.unplaced:
-        found.add("w.lat IS NULL")
+    _of_worksite(found, wish)
     if wish.fresh:
         _of_age(found, wish.fresh)
     add_search(found, wish.q, SAID, tolerant=tolerant)
     return found
+
+
+def _of_worksite(found: Condition, wish: Wanted) -> None:
+    if wish.supports:
+        found.add("w.supports @> %(supports)s::varchar[]", supports=list(wish.supports))
+    if wish.language:
+        found.add("%(language)s = ANY(w.languages)", language=wish.language)
+    if wish.site:
+        found.add("w.id = %(site)s", site=wish.site)
+    if wish.unplaced:
+        found.add("w.lat IS NULL")
 
 
 def _of_state(found: Condition, wish: Wanted) -> None:

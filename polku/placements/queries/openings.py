@@ -22,6 +22,7 @@ from polku.placements.queries.choosing import (
     chosen,
     free_by,
 )
+from polku.placements.queries.fit import JOINED, ORDER, PLACE, Fit, with_fit
 from polku.placements.queries.wanted import Wanted
 
 PAGE = 50
@@ -33,6 +34,7 @@ class OpeningRow(NamedTuple):
 
     `frees_on` is the next day with a free seat, for an opening that has none today; None where no
     such day is known. `stale_on` is the last day on which what is written counts as confirmed.
+    `place` is the opening's among those that fit a chosen client, 1 the best; None for the others.
     """
 
     id: UUID
@@ -73,17 +75,20 @@ class OpeningRow(NamedTuple):
     taken: int
     free: int
     frees_on: date | None
+    place: int | None = None
     total: int = 1
     total_offered: int = 0
     total_free: int = 0
     total_freeing: int = 0
+    total_fitting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One page of openings, with sums over the whole list; `likened` when words were stretched.
 
-    `freeing` counts openings that are full today and have a free seat within four weeks.
+    `freeing` counts openings that are full today and have a free seat within four weeks, `fitting`
+    those that fit the chosen client.
     """
 
     rows: list[OpeningRow]
@@ -91,6 +96,7 @@ class Found:
     offered: int
     free: int
     freeing: int
+    fitting: int = 0
     likened: bool = False
 
 
@@ -102,11 +108,13 @@ WITH {USED}, seated AS (
     o.version, o.worksite_id, w.name AS worksite, w.unit, w.supports, w.languages, w.precision,
     w.lat, w.lon, w.readiness, m.name_fi AS town_fi, m.name_sv AS town_sv,
     greatest(o.seats - coalesce(u.kept, 0), 0) AS offered, coalesce(u.promised, 0) AS promised,
-    coalesce(u.taken, 0) AS taken, {FREE_NOW} AS free, w.sort_key
+    coalesce(u.taken, 0) AS taken, {FREE_NOW} AS free, w.sort_key,
+    {PLACE} AS place
   FROM placements_opening o
   JOIN placements_worksite w ON w.id = o.worksite_id
   JOIN foundation_municipality m ON m.code = w.municipality_id
   LEFT JOIN used u ON u.opening_id = o.id
+  {JOINED}
   WHERE {HERE}
 )
 SELECT s.id, s.title, s.kinds, s.work_code, s.seats, s.open_from, s.open_to, s.hours_from,
@@ -114,12 +122,14 @@ SELECT s.id, s.title, s.kinds, s.work_code, s.seats, s.open_from, s.open_to, s.h
   s.may_lead_to_work, s.state, s.confirmed_on, s.confirmed_by_host, s.stale_on, s.version,
   s.worksite_id, s.worksite, s.unit, s.supports, s.languages, s.precision, s.lat, s.lon,
   s.readiness, s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
+  s.place,
   count(*) OVER (), (sum(s.offered) OVER ())::int, (sum(s.free) OVER ())::int,
-  count(f.day) FILTER (WHERE f.day <= %(soon)s) OVER ()
+  count(f.day) FILTER (WHERE f.day <= %(soon)s) OVER (), count(s.place) OVER ()
 FROM seated s {FREES}
 """
 
 _ORDERS = {
+    "fit": ("s.place", "s.place DESC"),
     "free": ("(s.free > 0) DESC, f.day ASC NULLS LAST", "(s.free > 0) ASC, f.day DESC NULLS FIRST"),
     "title": ("lower(s.title)", "lower(s.title) DESC"),
     "place": ("s.sort_key", "s.sort_key DESC"),
@@ -128,28 +138,26 @@ _ORDERS = {
 }
 
 
-def openings(viewer: Viewer, wish: Wanted) -> Found:
-    """Return one page of the openings that fit the wish; beyond the last page it is empty.
+def openings(viewer: Viewer, wish: Wanted, fit: Fit | None = None) -> Found:
+    """Return one page of the openings of the wish; beyond the last page it is empty.
 
-    One statement; a search that finds nothing is asked once more, with words that are like.
+    With a client chosen what fits stands first, whatever the order. One statement; a search that
+    finds nothing is asked once more, with words that are like.
     """
-    found = _openings(viewer, wish, chosen(viewer, wish))
+    found = _openings(viewer, wish, chosen(viewer, wish), fit)
     if found.rows or not wish.q or wish.page > 1:
         return found
-    return replace(_openings(viewer, wish, chosen(viewer, wish, tolerant=True)), likened=True)
+    near = _openings(viewer, wish, chosen(viewer, wish, tolerant=True), fit)
+    return replace(near, likened=True)
 
 
-def _openings(viewer: Viewer, wish: Wanted, condition: Condition) -> Found:
-    order = _ORDERS[wish.sort][wish.down]
+def _openings(viewer: Viewer, wish: Wanted, condition: Condition, fit: Fit | None) -> Found:
+    sql = with_fit(_SEATED.replace(HERE, condition.sql), fit, condition)
     last = free_by(wish)
-    where = ""
     if last is not None:
-        where = "WHERE s.free > 0 OR f.day <= %(free_by)s"
+        sql += " WHERE s.free > 0 OR f.day <= %(free_by)s"
         condition.values["free_by"] = last
-    sql = (
-        f"{_SEATED.replace(HERE, condition.sql)} {where} "
-        f"ORDER BY {order}, s.sort_key, s.title, s.id LIMIT %(most)s OFFSET %(first)s"
-    )
+    sql += f" ORDER BY {_order(wish, fit)} LIMIT %(most)s OFFSET %(first)s"
     values = condition.values | {
         "soon": clock.today() + SOON,
         "most": PAGE,
@@ -159,7 +167,15 @@ def _openings(viewer: Viewer, wish: Wanted, condition: Condition) -> Found:
     if not rows:
         return Found([], 0, 0, 0, 0)
     one = rows[0]
-    return Found(rows, one.total, one.total_offered, one.total_free, one.total_freeing)
+    sums = one.total, one.total_offered, one.total_free, one.total_freeing, one.total_fitting
+    return Found(rows, *sums)
+
+
+def _order(wish: Wanted, fit: Fit | None) -> str:
+    asked = _ORDERS[wish.sort][wish.down]
+    if wish.sort == "fit":
+        asked = f"{asked}, {_ORDERS['free'][0]}"
+    return f"{ORDER if fit else ''}{asked}, s.sort_key, s.title, s.id"
 
 
 def _rows(sql: str, values: dict[str, Any]) -> list[OpeningRow]:

@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from polku.placements.terms import Card, Demand, Kind, Support
 
-SORTS = ("free", "title", "place", "town", "confirmed")
+SORTS = ("free", "fit", "title", "place", "town", "confirmed")
 FREE = ("", "now", "4", "13", "by")
 FRESH = ("", "fresh", "stale", "due")
 STATES = ("open", "paused", "closed")
@@ -27,6 +28,7 @@ class Wanted:
 
     `free` is "now", a number of weeks, or "by" a day; `without` are demands that the work must not
     make, `cards` those at hand (`none`: no card is asked for), `supports` what must be given.
+    `site` is one worksite, whose ring was pressed.
     """
 
     q: str = ""
@@ -42,6 +44,7 @@ class Wanted:
     fresh: str = ""
     state: str = "open"
     unplaced: bool = False
+    site: UUID | None = None
     sort: str = "free"
     down: bool = False
     page: int = 1
@@ -85,6 +88,7 @@ def wanted(asked: Any) -> Wanted:
         fresh=_one_of(get("fresh"), FRESH),
         state=_one_of(get("state"), STATES) or "open",
         unplaced=get("unplaced") == "1",
+        site=_id(get("site")),
         sort=_one_of(sort.removeprefix("-"), SORTS) or "free",
         down=sort.startswith("-"),
         page=_page(get("page")),
@@ -123,6 +127,13 @@ def _day(value: str) -> date | None:
     except ValueError:
         return None
     return found if 2000 <= found.year <= 2100 else None
+
+
+def _id(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
 
 
 def _page(value: str) -> int:

@@ -10,6 +10,7 @@ from django.utils import translation
 from polku.placements.map.clusters import Ring
 from polku.placements.map.drawing import FINLAND, Map, Pick, said
 from polku.placements.map.still import View, fitting, still
+from polku.placements.map.travel import plain
 
 LAHTI = (24.9, 60.75, 26.7, 61.5)
 
@@ -54,10 +55,12 @@ def test_its_middle_is_in_the_middle() -> None:
 
 def test_under_a_safety_ban_no_point_and_no_outside_tile_is_in_the_page(db, settings) -> None:
     settings.MAP_TILES = "https://tiles.example/{z}/{x}/{y}.png"
-    open_one = Map(title="x", home=(25.6, 61.0))
+    open_one = Map(title="x", travel=plain(25.6, 61.0))
     assert open_one.home_text and open_one.tiles
-    guarded = Map(title="x", home=(25.6, 61.0), guarded=True)
-    assert (guarded.home_text, guarded.tiles, guarded.style) == ("", "", "")
+    guarded = Map(title="x", travel=plain(25.6, 61.0), guarded=True)
+    assert (guarded.home_text, guarded.reach_json) == ("", "[]")
+    assert (guarded.tiles, guarded.style) == ("", "")
+    assert "reach" in open_one.still and "reach" not in guarded.still
 
 
 def test_a_map_for_a_form_names_its_fields() -> None:

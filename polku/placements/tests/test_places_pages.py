@@ -296,6 +296,22 @@ def test_pages_take_the_same_few_statements_however_much_there_is(
     assert max(few.values()) <= 12, few
 
 
+def test_with_a_client_chosen_it_takes_few_statements_too(world: Any, opening: Any) -> None:
+    aino, client = world.browser("aino"), f"client={world.clients['devi'].id}"
+    urls = (
+        f"/places/?{client}&fits=all&choose=1",
+        f"/places/points/?bbox=24,60,27,62&zoom=8&{client}",
+    )
+    few = {url: counted(aino, url) for url in urls}
+    world.enter()
+    for number in range(120):
+        site = make_worksite(world, name=f"Paikka {number}")
+        make_opening(world, worksite=site, demands=["hurry"] if number % 2 else [])
+    many = {url: counted(aino, url) for url in urls}
+    assert many == few
+    assert max(few.values()) <= 15, few
+
+
 def counted(browser: Any, url: str) -> int:
     browser.get(url)
     with CaptureQueriesContext(connection) as captured:

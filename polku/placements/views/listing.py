@@ -2,60 +2,40 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from polku.clients import languages
 from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
-from polku.placements import queries, work
-from polku.placements.forms import SPOKEN, big
+from polku.placements import queries
+from polku.placements.client import chosen as chosen_client
+from polku.placements.client.waiting import without
+from polku.placements.forms import big
 from polku.placements.map import asked
 from polku.placements.map.views import answer
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of
+from polku.placements.presenters.fit_rows import groups
+from polku.placements.presenters.for_whom import travel
 from polku.placements.presenters.rows import opening_rows, site_rows
 from polku.placements.queries.openings import PAGE, SOON
-from polku.placements.queries.wanted import NO_CARD, Wanted, wanted
-from polku.placements.terms import Card, Demand, Kind, Support
+from polku.placements.queries.wanted import Wanted, wanted
+from polku.placements.views import for_client
+from polku.placements.views.choices import choices
 from polku.placements.views.common import staff
 from polku.web import dates
 from polku.web.context import NavItem
 from polku.web.parts.lists import query_with
 
-FREE = (
-    ("", gettext_lazy("Free or not")),
-    ("now", gettext_lazy("Free now")),
-    ("4", gettext_lazy("Free within 4 weeks")),
-    ("13", gettext_lazy("Free within 3 months")),
-)
-FRESH = (
-    ("", gettext_lazy("Confirmed or not")),
-    ("fresh", gettext_lazy("Confirmed in time")),
-    ("stale", gettext_lazy("Not confirmed in time")),
-    ("due", gettext_lazy("To be confirmed within 2 weeks")),
-)
-STATES = (
-    ("open", gettext_lazy("Open")),
-    ("paused", gettext_lazy("Paused")),
-    ("closed", gettext_lazy("Closed")),
-)
-SORTS = (
-    ("free", gettext_lazy("Free ones first")),
-    ("title", gettext_lazy("By task")),
-    ("place", gettext_lazy("By workplace")),
-    ("town", gettext_lazy("By municipality")),
-    ("confirmed", gettext_lazy("Longest unconfirmed first")),
-)
 SHOWS = (
     ("", gettext_lazy("All workplaces")),
     ("without", gettext_lazy("Without openings")),
@@ -87,24 +67,45 @@ def tabs(viewer: Viewer, here: str) -> list[NavItem]:
 @require_safe
 @staff("placements.map")
 def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
-    """Show the openings, fifty to a page; beyond the last page lies the first."""
+    """Show the openings, fifty to a page; beyond the last page lies the first.
+
+    With `client=` they stand beside that client: what fits first, and why the others do not.
+    """
     wish = wanted(request.GET)
-    found = queries.openings(viewer, wish)
+    try:
+        chosen = chosen_client.chosen(viewer, request.GET, wish.by)
+    except chosen_client.OffTheMap as off:
+        return for_client.turned_away(request, viewer, off.client)
+    wish = for_client.ordered(request, wish, chosen)
+    found = queries.openings(viewer, wish, chosen and chosen.fit)
     if not found.rows and wish.page > 1:
         return HttpResponseRedirect(query_with(request, page=None))
     today = clock.today()
     towns = queries.towns(viewer)
-    points = queries.points(viewer, wish, tolerant=found.likened)
+    # A ring that was pressed leaves the others on the map.
+    everywhere = replace(wish, site=None)
+    points = queries.points(viewer, everywhere, chosen and chosen.fit, tolerant=found.likened)
+    shown = map_of.places(
+        points,
+        [code for code, _fi, _sv in towns],
+        travel(chosen.seeker) if chosen else None,
+        site=wish.site,
+        listed=frozenset(str(row.worksite_id) for row in found.rows),
+        elsewhere=query_with(request, site=None, page=None, fits="all" if chosen else None),
+    )
     context = {
-        "map": map_of.places(points, [code for code, _fi, _sv in towns]),
-        "rows": opening_rows(found.rows, today),
+        "map": shown,
+        "groups": groups(found.rows, chosen, today),
         "found": found,
         "summary": summary(found, today),
         "wish": wish,
         "page_obj": Counted(found.total).page(wish.page) if found.total else None,
-        "choices": choices(wish, towns),
+        "choices": choices(wish, towns, chosen=chosen is not None),
+        "cleared": f"?client={chosen.client.id}" if chosen else reverse("places"),
+        "all_sites": without(request, "site"),
         "tabs": tabs(viewer, "places"),
         "may_write": can(viewer, "placements.write"),
+        **for_client.context(request, viewer, chosen),
     }
     return render(request, "placements/places.html", context)
 
@@ -114,16 +115,24 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 def places_points(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Answer the map with rings for what is in view: `bbox=w,s,e,n&zoom=z` and the list's choices.
 
-    A search that finds nothing in its own letters is stretched as the list's is.
+    A search that finds nothing in its own letters is stretched as the list's is. A client is let in
+    by the same door as on the page; who is on no map is not there.
     """
     try:
         box, zoom = asked.view(request.GET)
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
-    wish = wanted(request.GET)
-    rows = queries.points(viewer, wish)
+    wish = replace(wanted(request.GET), site=None)
+    try:
+        chosen = chosen_client.chosen(viewer, request.GET, wish.by)
+    except chosen_client.OffTheMap:
+        raise Http404 from None
+    if chosen:
+        for_client.look(viewer, chosen.client)
+    fit = chosen and chosen.fit
+    rows = queries.points(viewer, wish, fit)
     if not rows and wish.q:
-        rows = queries.points(viewer, wish, tolerant=True)
+        rows = queries.points(viewer, wish, fit, tolerant=True)
     return JsonResponse(answer(rows, box, zoom))
 
 
@@ -138,30 +147,6 @@ def summary(found: queries.Found, today: Any) -> str:
         )  # fmt: skip
         parts.append(said % {"n": found.freeing, "day": dates.short(today + SOON, today)})
     return " · ".join(parts)
-
-
-def choices(wish: Wanted, found: list[tuple[str, str, str]]) -> dict[str, Any]:
-    """Return what can be chosen above the list; of municipalities only those with a worksite."""
-    swedish = (get_language() or "").startswith("sv")
-    towns = [(code, sv if swedish else fi) for code, fi, sv in found]
-    works = sorted((capfirst(str(one.name)), one.code) for one in work.WORKS)
-    free = FREE
-    if wish.by:
-        free = (*FREE, ("by", _("Free by %(day)s") % {"day": dates.short(wish.by)}))
-    return {
-        "kind": [("", _("All kinds")), *big(Kind.choices)],
-        "town": [("", _("All municipalities")), *towns],
-        "free": free,
-        "work": [("", _("Any work")), *((code, name) for name, code in works)],
-        "without": big(Demand.choices),
-        "card": [(NO_CARD, _("No card at all")), *big(Card.choices)],
-        "support": big(Support.choices),
-        "language": [("", _("Any language"))]
-        + [(code, capfirst(languages.name_of(code))) for code in SPOKEN],
-        "fresh": FRESH,
-        "state": STATES,
-        "sort": SORTS,
-    }
 
 
 @require_safe

@@ -10,6 +10,8 @@ export function link(box, map, rings, move) {
     if (what === "out") return markRows([], "near");
     markRows(one.ids, "chosen");
     const row = one.ids.map(rowOf).find(Boolean);
+    // What is not in the list, be it on another page or unfit, is asked for by itself.
+    if (!row && one.ids.length && box.dataset.beyond) return location.assign(box.dataset.beyond + one.ids[0]);
     box.dispatchEvent(new CustomEvent("polku:map-choice", { bubbles: true, detail: { ids: one.ids, town: one.town } }));
     row?.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
     row?.querySelector("a, button")?.focus({ preventScroll: true });

@@ -58,7 +58,8 @@ export class Points {
     this.box.querySelector("[data-trouble]").hidden = true;
     const words = JSON.parse(this.box.dataset.words);
     const status = this.box.querySelector("[data-said]");
-    const said = words.total.replace("%(free)s", total.free).replace("%(seats)s", total.seats).replace("%(worksites)s", total.worksites);
+    let said = words.total.replace("%(free)s", total.free).replace("%(seats)s", total.seats).replace("%(worksites)s", total.worksites);
+    if ("fits" in total) said = words.total_fits.replace("%(total)s", said).replace("%(fits)s", total.fits);
     if (status.textContent !== said) status.textContent = said;
     this.box.dispatchEvent(new CustomEvent("polku:map-total", { bubbles: true, detail: total }));
   }

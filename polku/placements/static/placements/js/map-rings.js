@@ -1,5 +1,6 @@
 // Openings as rings: how much of the round is free, promised and taken; in the middle the free
-// seats; the name below. Each ring is a button in reading order.
+// seats; the name below. With a client chosen, a tick says what fits. Each ring is a button in
+// reading order.
 const AROUND = 100;
 
 export class Rings {
@@ -58,11 +59,17 @@ export class Rings {
     element.classList.toggle("many", one.worksites > 1);
     element.classList.toggle("none", one.free === 0);
     element.classList.toggle("coarse", one.coarse);
+    element.classList.toggle("fits", Boolean(one.fits));
+    element.classList.toggle("unfit", one.fits === 0);
     element.querySelector("svg").setAttribute("viewBox", `${-radius - 5} ${-radius - 5} ${2 * radius + 10} ${2 * radius + 10}`);
     for (const attribute of ["width", "height"]) element.querySelector("svg").setAttribute(attribute, 2 * radius + 10);
     drawArcs(element, one, radius);
     element.querySelector("[data-free]").textContent = number(one.free);
     element.querySelector("[data-name]").textContent = one.name;
+    const badge = element.querySelector("[data-badge]");
+    // Drawn by the style sheet: the button's name says it in words, and no other text may stand in it.
+    badge.dataset.badge = one.worksites > 1 ? `✓ ${number(one.fits ?? 0)}` : "✓";
+    badge.hidden = !one.fits;
     const button = element.querySelector("button");
     button.setAttribute("aria-label", this.said(one));
     button.addEventListener("click", () => this.chosen(one));
@@ -74,7 +81,10 @@ export class Rings {
   said(one) {
     const pattern = one.worksites > 1 ? this.words.many : this.words.one;
     const filled = pattern.replace("%(place)s", one.name).replace("%(free)s", number(one.free)).replace("%(seats)s", number(one.seats)).replace("%(worksites)s", number(one.worksites));
-    return one.coarse ? this.words.about.replace("%(ring)s", filled) : filled;
+    const placed = one.coarse ? this.words.about.replace("%(ring)s", filled) : filled;
+    if (one.fits === null || one.fits === undefined) return placed;
+    const verdict = one.worksites > 1 ? this.words.some : one.fits ? this.words.fits : this.words.unfit;
+    return verdict.replace("%(ring)s", placed).replace("%(fits)s", number(one.fits));
   }
 
   // A ring of many opens up; what can't be told apart by coming closer is shown in the list.
@@ -108,7 +118,7 @@ export class Rings {
 
 const number = (value) => value.toLocaleString(document.documentElement.lang);
 
-const signature = (one) => [one.key, one.lon, one.lat, one.free, one.promised, one.taken, one.name, one.coarse].join("|");
+const signature = (one) => [one.key, one.lon, one.lat, one.free, one.promised, one.taken, one.name, one.coarse, one.fits].join("|");
 
 // 16 pixels for one seat, 27 at most: as wide as clusters stay apart.
 export const radiusOf = (seats) => Math.min(27, 12.5 + 3.5 * Math.sqrt(seats));

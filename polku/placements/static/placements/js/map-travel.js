@@ -1,4 +1,4 @@
-// Rings of distance around the chosen client's point, as the crow flies, and said to be so.
+// How far a chosen client gets: rings around about where they start, as the crow flies, said so below.
 import { readColours } from "./map-base.js";
 
 const KM_A_DEGREE = 111.195;
@@ -7,9 +7,8 @@ const CORNERS = 96;
 export function addTravel(box, map, rings) {
   if (!box.dataset.home) return;
   const [lon, lat] = box.dataset.home.split(",").map(Number);
-  const words = JSON.parse(box.dataset.words);
-  const distances = box.dataset.distances.split(",").map(Number);
-  const features = distances.map((km) => ({ type: "Feature", properties: { km }, geometry: { type: "Polygon", coordinates: [circle(lon, lat, km)] } }));
+  const reach = JSON.parse(box.dataset.reach);
+  const features = reach.map(([km]) => ({ type: "Feature", properties: { km }, geometry: { type: "Polygon", coordinates: [circle(lon, lat, km)] } }));
   map.addSource("travel", { type: "geojson", data: { type: "FeatureCollection", features } });
   const line = readColours(box).travel;
   map.addLayer({ id: "travel-fill", type: "fill", source: "travel", paint: { "fill-color": line, "fill-opacity": 0.05 } });
@@ -18,29 +17,27 @@ export function addTravel(box, map, rings) {
     map.setPaintProperty("travel-fill", "fill-color", colours.travel);
     map.setPaintProperty("travel-line", "line-color", colours.travel);
   });
-  label(box, map, lon, lat, distances, words, rings);
+  label(box, map, lon, lat, reach, rings);
 }
 
 // Each distance is written on its circle where no ring stands: south first, then round about.
 const BEARINGS = [180, 135, 225, 90, 270, 0, 45, 315];
 
-function label(box, map, lon, lat, distances, words, rings) {
+function label(box, map, lon, lat, reach, rings) {
   const plane = box.querySelector("[data-travel]");
-  const made = distances.map((km) => {
-    const element = document.createElement("span");
-    element.append(Object.assign(document.createElement("span"), { textContent: words.crow.replace("%(km)s", km) }));
-    plane.append(element);
-    return { element, km, at: on(lon, lat, km, BEARINGS[0]) };
-  });
+  const made = reach.map(([km, words]) => ({ element: written(plane, words), km, at: on(lon, lat, km, BEARINGS[0]) }));
+  const start = box.dataset.start ? { element: written(plane, box.dataset.start), at: [lon, lat], below: BELOW[0] } : null;
+  start?.element.classList.add("start");
   const home = { element: document.createElement("i"), at: [lon, lat] };
   plane.append(home.element);
-  const put = ({ element, at }) => { const { x, y } = map.project(at); element.style.transform = `translate(${x}px, ${y}px)`; };
-  const lay = () => { for (const one of [...made, home]) put(one); };
+  const put = ({ element, at, below = 0 }) => { const { x, y } = map.project(at); element.style.transform = `translate(${x}px, ${y + below}px)`; };
+  const lay = () => { for (const one of [...made, home, start]) if (one) put(one); };
   map.on("move", lay);
   map.on("resize", lay);
   const choose = () => {
     const taken = rings.rooms();
     rings.reserved = [];
+    if (start) reserve(map, start, taken, rings);
     for (const one of made) {
       const spots = BEARINGS.map((bearing) => on(lon, lat, one.km, bearing));
       const free = spots.find((spot) => isFree(box, map, spot, taken));
@@ -61,6 +58,32 @@ function label(box, map, lon, lat, distances, words, rings) {
 }
 
 const WIDE = 62;
+
+function written(plane, words) {
+  const element = document.createElement("span");
+  element.append(Object.assign(document.createElement("span"), { textContent: words }));
+  plane.append(element);
+  return element;
+}
+
+// What is said of the start stands near its point, or not at all where rings have the room.
+const BELOW = [22, -22, 62, -42];
+
+function reserve(map, start, taken, rings) {
+  const { x, y } = map.project(start.at);
+  const half = 8 + start.element.textContent.length * 3.6;
+  const room = (below) => [x - half, y + below - 11, x + half, y + below + 11];
+  const free = BELOW.find((below) => !taken.some((other) => touch(room(below), other)));
+  start.element.hidden = free === undefined;
+  if (start.element.hidden) return;
+  start.below = free;
+  for (const one of [room(free), [x - 9, y - 9, x + 9, y + 9]]) {
+    taken.push(one);
+    rings.reserved.push(one);
+  }
+}
+
+const touch = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
 function isFree(box, map, spot, taken) {
   const { x, y } = map.project(spot);
