@@ -97,7 +97,8 @@ def test_a_full_opening_is_told_with_the_day_on_which_one_frees(world: Any, sign
 
 
 def test_the_whole_life_by_posts(world: Any, sign_in: Any) -> None:
-    placement = suggested(world, starts_on=clock.today())
+    today = clock.today()
+    placement = suggested(world, starts_on=today - timedelta(days=56), ends_on=today)
     supervisor = make_supervisor(placement.worksite)
     browser = sign_in("aino")
 

@@ -11,6 +11,7 @@ from polku.config import reading
 from polku.foundation import middleware
 from polku.foundation.middleware import SecurityHeadersMiddleware
 from polku.placements.map import tiles
+from polku.placements.tests.places import make_worksite
 
 TILES = "https://tiles.example:8443/fi/{z}/{x}/{y}.png"
 
@@ -70,3 +71,15 @@ def test_an_address_that_would_loosen_the_policy_is_refused_at_the_start(monkeyp
 def test_a_good_address_is_taken(monkeypatch) -> None:
     monkeypatch.setenv("POLKU_MAP_TILES", TILES)
     assert reading.address("POLKU_MAP_TILES", holding=("{z}", "{x}", "{y}")) == TILES
+
+
+@pytest.mark.django_db
+def test_every_page_with_a_map_lets_the_operators_tiles_in(world, settings) -> None:
+    settings.MAP_TILES = TILES
+    world.enter()
+    site = make_worksite(world)
+    browser = world.browser("aino")
+    for url in ("/places/", f"/places/worksites/{site.id}/map/", "/design/map/"):
+        assert "https://tiles.example:8443" in browser.get(url)["Content-Security-Policy"], url
+    for url in ("/places/worksites/", f"/places/worksites/{site.id}/"):
+        assert "tiles.example" not in browser.get(url)["Content-Security-Policy"], url

@@ -20,7 +20,7 @@ from polku.placements import queries
 from polku.placements.client import chosen as chosen_client
 from polku.placements.client.waiting import without
 from polku.placements.forms import big
-from polku.placements.map import asked
+from polku.placements.map import asked, tiles
 from polku.placements.map.views import answer
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of
@@ -107,7 +107,7 @@ def places(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "may_write": can(viewer, "placements.write"),
         **for_client.context(request, viewer, chosen),
     }
-    return render(request, "placements/places.html", context)
+    return tiles.let_in(render(request, "placements/places.html", context))
 
 
 @require_safe

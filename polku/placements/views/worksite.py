@@ -17,6 +17,7 @@ from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import arranging, forms, newcomers, queries
 from polku.placements.host import asking
+from polku.placements.map import tiles
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of, site
 from polku.placements.views.common import differing, form_page, or_404, staff, version_of
@@ -150,7 +151,7 @@ def point(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRespon
         else:
             toast(request, _("The place is on the map."))
             return redirect("worksite_page", worksite_id=worksite.id)
-    return form_page(
+    page = form_page(
         request,
         "worksite_point",
         form,
@@ -160,6 +161,7 @@ def point(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRespon
         where=site.where(worksite),
         map=map_of.picking(worksite),
     )
+    return tiles.let_in(page)
 
 
 @require_POST
