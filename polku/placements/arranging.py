@@ -5,8 +5,10 @@ Openings and their seats are in `opening_up`.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -70,6 +72,16 @@ def locked(row: Any, version: int | None = None) -> Any:
     if version is not None and stored.version != version:
         raise ChangedMeanwhile(stored)
     return stored
+
+
+def mark(said: Any) -> str:
+    """Return what tells one state of a thing from another, where rows count no versions."""
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
+
+
+def of_person(supervisor: Supervisor) -> dict[str, Any]:
+    """Return what is written of a person at a worksite: SUPERVISOR_FIELDS."""
+    return {name: getattr(supervisor, name) for name in SUPERVISOR_FIELDS}
 
 
 def write(row: Any, at: datetime, fields: dict[str, Any]) -> list[str]:
@@ -314,9 +326,16 @@ def close_worksite(
 
 @transaction.atomic
 def add_supervisor(worksite: Worksite, *, by: Viewer, at: datetime, **fields: Any) -> Supervisor:
-    """Add a person at a worksite, of SUPERVISOR_FIELDS; the name is needed."""
+    """Add a person at a worksite, of SUPERVISOR_FIELDS; the name is needed.
+
+    Somebody of whom the very same is written there already is that person.
+    """
     check(by, "placements.write")
     only(fields, SUPERVISOR_FIELDS)
+    stored: Worksite = locked(worksite)
+    same = Supervisor.objects.filter(worksite=stored, ended_on__isnull=True, **fields).first()
+    if same is not None:
+        return same
     found = Supervisor.objects.create(register_id=worksite.register_id, worksite=worksite, **fields)
     audit.record(by, "placements.add_supervisor", fields=fields.keys(), reason=_about(worksite))
     return found
@@ -324,13 +343,18 @@ def add_supervisor(worksite: Worksite, *, by: Viewer, at: datetime, **fields: An
 
 @transaction.atomic
 def change_supervisor(
-    supervisor: Supervisor, *, by: Viewer, at: datetime, **fields: Any
+    supervisor: Supervisor, *, by: Viewer, at: datetime, stood: str, **fields: Any
 ) -> Supervisor:
-    """Change fields of SUPERVISOR_FIELDS of a person at a worksite."""
+    """Change fields of SUPERVISOR_FIELDS of a person at a worksite.
+
+    `stood` is the `mark` of what was read before. Raises ChangedMeanwhile when other things stand.
+    """
     check(by, "placements.write")
     only(fields, SUPERVISOR_FIELDS)
     stored = Supervisor.objects.select_for_update(of=("self",)).get(pk=supervisor.pk)
     changed = [name for name, value in fields.items() if getattr(stored, name) != value]
+    if changed and mark(of_person(stored)) != stood:
+        raise ChangedMeanwhile(stored)
     for name in changed:
         setattr(stored, name, fields[name])
     stored.save()
@@ -353,20 +377,25 @@ def end_supervisor(
 
 @transaction.atomic
 def set_orientation(
-    worksite: Worksite, *, by: Viewer, at: datetime, lines: list[str]
+    worksite: Worksite, *, by: Viewer, at: datetime, lines: list[str], stood: str
 ) -> list[OrientationItem]:
     """Set the checklist for newcomers, a line an item, in order. A line that goes is kept as ended.
 
-    Raises ValueError for more than MOST_LINES lines.
+    `stood` is the `mark` of the lines that were read before. Raises ChangedMeanwhile when others
+    stand, and ValueError for more than MOST_LINES lines.
     """
     check(by, "placements.write")
     wanted = list(dict.fromkeys(text for text in (line.strip()[:160] for line in lines) if text))
     if len(wanted) > MOST_LINES:
         raise ValueError(f"a checklist has at most {MOST_LINES} lines")
+    # Of two who write the first lines at once there is no line yet to wait for.
+    locked(worksite)
     rows = OrientationItem.objects.select_for_update().filter(
         worksite=worksite, ended_on__isnull=True
     )
-    there = {row.text: row for row in rows}
+    there = {row.text: row for row in rows.order_by("position")}
+    if list(there) != wanted and mark(list(there)) != stood:
+        raise ChangedMeanwhile(list(there))
     for text, row in there.items():
         if text not in wanted:
             row.ended_on = clock.local(at).date()

@@ -122,11 +122,11 @@ def log_talk(
     check(by, "placements.write")
     if result == Result.REFUSES and not reason:
         raise NoReason
+    stored = Worksite.objects.select_for_update(of=("self",)).get(pk=worksite.pk)
     if submission is not None:
         same = HostContact.objects.filter(register_id=by.register_id, submission=submission).first()
         if same is not None:
             return same
-    stored = Worksite.objects.select_for_update(of=("self",)).get(pk=worksite.pk)
     waiting = _waiting(HostContact.objects.filter(worksite=stored))
     if next_on is None:
         waiting = waiting.filter(next_by=by.user_id)

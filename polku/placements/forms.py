@@ -329,6 +329,7 @@ class KeepBackForm(PlainForm):
     number = forms.IntegerField(label=_("How many seats"), min_value=1, max_value=200)
     starts_on = _day(_("From"), required=True)
     ends_on = _day(_("Until, that day included"), required=True)
+    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

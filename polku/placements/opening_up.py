@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -11,7 +12,7 @@ from django.db import transaction
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import seats
+from polku.placements import seats, turns
 from polku.placements.arranging import locked, only, write
 from polku.placements.models import Opening, SeatUse, Worksite
 
@@ -147,10 +148,25 @@ def unconfirm(
 
 @transaction.atomic
 def keep_back(
-    opening: Opening, *, by: Viewer, at: datetime, number: int, starts_on: date, ends_on: date
+    opening: Opening,
+    *,
+    by: Viewer,
+    at: datetime,
+    number: int,
+    starts_on: date,
+    ends_on: date,
+    submission: UUID | None = None,
 ) -> list[SeatUse]:
-    """Write that the host keeps some seats back for a time, all of them or none. Raises NoSeat."""
+    """Write that the host keeps some seats back for a time, all of them or none. Raises NoSeat.
+
+    The same submission (from which the new rows are named) sent twice is one.
+    """
     check(by, "placements.write")
+    names = [_named(submission, nth) if submission else uuid4() for nth in range(number)]
+    turns.take(turns.SEATS, opening.id)
+    same = list(SeatUse.objects.filter(pk__in=names, opening=opening))
+    if same:
+        return same
     uses = [
         seats.hold(
             opening,
@@ -159,11 +175,18 @@ def keep_back(
             ends_on=ends_on,
             how=SeatUse.How.KEPT_BACK,
             until=end_of(ends_on),
+            name=one,
         )
-        for _ in range(number)
+        for one in names
     ]
     audit.record(by, "placements.keep_back", fields=["seats"], reason=about(opening))
     return uses
+
+
+def _named(submission: UUID, nth: int) -> UUID:
+    # Like any other row's id: the kind of id must not tell the host's own from one under a ban.
+    digest = sha256(f"{submission} {nth}".encode()).digest()
+    return UUID(bytes=digest[:16], version=4)
 
 
 @transaction.atomic

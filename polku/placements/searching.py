@@ -14,7 +14,7 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import places_of
+from polku.placements import places_of, turns
 from polku.placements.models import Search, SearchWord
 
 FIELDS = (
@@ -35,14 +35,14 @@ class NoSuchPlace(ValueError):
 
 
 def search_of(client: Client, *, at: datetime) -> Search:
-    """Return the client's search, begun now when there is none."""
+    """Return the client's search, begun now (as version 0) when there is none."""
     found = Search.objects.select_for_update(of=("self",)).filter(client=client).first()
     if found:
         return found
     try:
         with transaction.atomic():
             return Search.objects.create(
-                register_id=client.register_id, client=client, changed_at=at
+                register_id=client.register_id, client=client, version=0, changed_at=at
             )
     except IntegrityError:
         return Search.objects.select_for_update(of=("self",)).get(client=client)
@@ -62,15 +62,17 @@ def write_search(
     """Write what a client looks for, and whether they wait for a place now.
 
     `fields` are those of FIELDS; `version` is 0 where there was no search; `starts_from` names a
-    town or village, None leaves it as it is. Raises ChangedMeanwhile, NoSuchPlace.
+    town or village, None leaves it as it is. The same sent twice is one.
+    Raises ChangedMeanwhile, NoSuchPlace.
     """
     check(by, "placements.search", client)
     unknown = fields.keys() - set(FIELDS)
     if unknown:
         raise TypeError(f"not a field of it: {', '.join(sorted(unknown))}")
-    fresh = not Search.objects.filter(client=client).exists()
     stored = search_of(client, at=at)
-    if version != (0 if fresh else stored.version):
+    if version != stored.version:
+        if _says(stored, waits, starts_from, fields):
+            return stored
         raise ChangedMeanwhile(stored)
     for name, value in fields.items():
         setattr(stored, name, value)
@@ -80,8 +82,7 @@ def write_search(
         stored.waiting_since = None
     elif stored.waiting_since is None:
         stored.waiting_since = clock.local(at).date()
-    if not fresh:
-        stored.version += 1
+    stored.version += 1
     stored.changed_at = at
     stored.save()
     audit.record(by, "placements.write_search", client=client.id, fields=["search", *fields])
@@ -97,6 +98,12 @@ def _start(stored: Search, client: Client, place: str) -> None:
     if about is None:
         raise NoSuchPlace(place)
     stored.lat, stored.lon, stored.starts_from = about.lat, about.lon, place[:80]
+
+
+def _says(stored: Search, waits: bool, starts_from: str | None, fields: dict[str, Any]) -> bool:
+    same = all(getattr(stored, name) == value for name, value in fields.items())
+    there = starts_from is None or stored.starts_from == starts_from.strip()
+    return same and there and bool(stored.waiting_since) == waits
 
 
 @transaction.atomic
@@ -117,6 +124,7 @@ def say(
     A veto rules out, whatever else speaks for it, and needs no reason. Said twice it is one.
     """
     check(by, "placements.wish", client)
+    turns.take(turns.WORDS, client.id)
     about = {"work_code": work_code, "worksite_id": worksite, "opening_id": opening}
     same = SearchWord.objects.filter(client=client, kind=kind, ended_on__isnull=True, **about)
     word = same.first()
@@ -154,6 +162,7 @@ def tell_wishes(
     What was said before and is left out ends. Return whether anything changed.
     """
     check(by, "placements.wish", client)
+    turns.take(turns.WORDS, client.id)
     changed = [
         _say_all(client, Kind.WISH, [code for code in wishes if code not in vetoes], at),
         _say_all(client, Kind.VETO, vetoes, at),

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Count as Count_
 from django.db.models import Q
 
 from polku.foundation import clock
+from polku.placements import turns
 from polku.placements.models import Opening, SeatUse
 
 CONSTRAINT = "no_seat_used_twice"
@@ -50,10 +51,11 @@ def hold(
     ends_on: date | None,
     how: str = SeatUse.How.PROMISED,
     until: datetime | None = None,
+    name: UUID | None = None,
 ) -> SeatUse:
     """Use one seat for a period. Raises NoSeat when none is free for the whole of it.
 
-    `until` is when a promise runs out by itself.
+    `until` is when a promise runs out by itself; `name` becomes the row's id.
     """
     let_go(opening.id, at=at)
     while True:
@@ -63,7 +65,9 @@ def hold(
             raise NoSeat(opening, _free_from(opening, starts_on))
         try:
             with transaction.atomic():
+                _in_turn(opening.id)
                 return SeatUse.objects.create(
+                    id=name or uuid4(),
                     register_id=opening.register_id,
                     opening=opening,
                     seat=seat,
@@ -83,6 +87,7 @@ def move(use: SeatUse, *, starts_on: date, ends_on: date | None) -> SeatUse:
     use.starts_on, use.ends_on = starts_on, ends_on
     try:
         with transaction.atomic():
+            _in_turn(use.opening_id)
             use.save(update_fields=["starts_on", "ends_on"])
     except IntegrityError as error:
         if not _is_taken(error):
@@ -169,6 +174,12 @@ def free_in(
     )
     found = dict(used)
     return {one: max(seats - found.get(one, 0), 0) for one, seats in openings.items()}
+
+
+def _in_turn(opening_id: UUID) -> None:
+    # Two who write the same seat at the same instant would each find the other's half-written row
+    # and wait for each other, until one fails by a deadlock.
+    turns.take(turns.SEATS, opening_id)
 
 
 def _used(opening_id: UUID, starts_on: date, ends_on: date | None) -> set[int]:

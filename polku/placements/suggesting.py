@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from polku.clients.models import Client
 from polku.foundation import audit, clock
@@ -311,11 +312,10 @@ def _seat_after(placement: Placement, at: datetime) -> None:
     if placement.state != S.ACCEPTED:
         give_back(placement, at=at)
         return
-    use = SeatUse.objects.filter(pk=placement.use_id, over_at__isnull=True).first()
-    if use is None or (use.until and use.until <= at):
+    stands = Q(until__isnull=True) | Q(until__gt=at)
+    held = SeatUse.objects.filter(stands, pk=placement.use_id, over_at__isnull=True)
+    if not held.update(until=None):
         placement.use = _hold_again(placement, at)
-    else:
-        SeatUse.objects.filter(pk=use.pk).update(until=None)
 
 
 def _hold_again(placement: Placement, at: datetime, until: datetime | None = None) -> SeatUse:

@@ -10,6 +10,8 @@ from threading import Barrier
 from typing import Any
 from uuid import uuid4
 
+from django.db import connections
+
 from polku.clients import actions as clients
 from polku.contacts import rhythm
 from polku.contacts.tests.serving import Answer
@@ -82,13 +84,33 @@ def scalar(question: str) -> Any:
         return row[0]
 
 
-# Bookings that take their time: whoever asks meanwhile finds the slot free, and books it too.
+def alter(statement: str) -> None:
+    """Change the database of this run, past the walls."""
+    with for_tests.superuser(os.environ["POLKU_DB_NAME"]) as connection:
+        connection.execute(statement)  # type: ignore[arg-type]
+
+
+def slowly(table: str) -> None:
+    """Let new rows take their time: whoever asks meanwhile finds it free, and writes too."""
+    alter(SLOWLY + f"ON {table} FOR EACH ROW EXECUTE FUNCTION slowly()")
+
+
+def soon() -> None:
+    """Wait for a lock no longer than this, for the rest of the transaction."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute("SET LOCAL lock_timeout = '300ms'")
+
+
+def slowest(rounds: list[list[Answer]]) -> float:
+    """Return the 95th percentile of what the answers took, in seconds."""
+    took = sorted(answer.seconds for answers in rounds for answer in answers)
+    return took[int(len(took) * 0.95) - 1]
+
+
 SLOWLY = """
 CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN PERFORM pg_sleep(0.3); RETURN NEW; END $$;
-CREATE TRIGGER slowly BEFORE INSERT ON contacts_appointment
-FOR EACH ROW EXECUTE FUNCTION slowly()
-"""
+CREATE TRIGGER slowly BEFORE INSERT """
 OVERLAPPING = """
 SELECT count(*) FROM contacts_appointment a JOIN contacts_appointment b
   ON a.worker_id = b.worker_id AND a.id < b.id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from polku.placements.client.forms import KINDS, day, said
 from polku.placements.models import Search, SearchWord
 from polku.placements.round import taught
 from polku.placements.terms import Card, Demand
+from polku.placements.views.common import differing
 from polku.web import dates
 from polku.web.toasts import toast
 
@@ -115,12 +117,8 @@ def search(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse
         return _page(request, viewer, client, form, found)
     try:
         searching.write_search(client, by=viewer, at=clock.now(), **form.cleaned_data)
-    except ChangedMeanwhile:
-        form.add_error(
-            None,
-            _("Somebody has changed this meanwhile. Look at what stands now, and try again."),
-        )
-        return _page(request, viewer, client, form, found)
+    except ChangedMeanwhile as meanwhile:
+        return _beside(request, viewer, client, form, meanwhile.theirs)
     except searching.NoSuchPlace:
         said = _("No town or village of this name is known near the client's municipality.")
         form.add_error("starts_from", said)
@@ -136,8 +134,23 @@ def _initial(found: Search | None) -> dict[str, Any]:
     return {name: getattr(found, name) for name in names} | {"waits": bool(found.waiting_since)}
 
 
+def _beside(
+    request: HttpRequest, viewer: Viewer, client: Client, form: LookForm, stored: Search
+) -> HttpResponse:
+    """Show what was written beside what somebody else has saved; it may be saved over it then."""
+    stands = _initial(stored)
+    form.data = request.POST.copy()
+    form.data["version"] = stands.pop("version")
+    return _page(request, viewer, client, form, stored, theirs=differing(form, stands))
+
+
 def _page(
-    request: HttpRequest, viewer: Viewer, client: Client, form: LookForm, found: Search | None
+    request: HttpRequest,
+    viewer: Viewer,
+    client: Client,
+    form: LookForm,
+    found: Search | None,
+    theirs: Sequence[dict[str, str]] = (),
 ) -> HttpResponse:
     audit.record(viewer, "placements.search_page", client=client.id)
     words = [
@@ -154,8 +167,9 @@ def _page(
         "word_form": WordForm(auto_id="word_%s"),
         "waits": waits,
         "taught": taught.of_client(client.id),
+        "theirs": theirs,
     }
-    status = 422 if form.errors else 200
+    status = 409 if theirs else 422 if form.errors else 200
     return render(request, "placements/client/search.html", context, status=status)
 
 

@@ -50,6 +50,8 @@ def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
 def ask(worksite: Worksite, *, by: Viewer, at: datetime) -> OutboxMessage:
     """Mail the worksite's deciding person a link. Raises AskedLately, NobodyToAsk."""
     check(by, "placements.write")
+    # Two who ask at once: the second finds that it was asked.
+    Worksite.objects.select_for_update(of=("self",)).get(pk=worksite.pk)
     lately = _asked(worksite.id, since=at - timedelta(days=QUIET_DAYS)).first()
     if lately:
         raise AskedLately(lately.created_at)

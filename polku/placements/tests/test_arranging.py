@@ -30,6 +30,13 @@ def add(viewer: Any, host: Any = TOWN, **more: Any) -> tuple[Worksite, bool]:
     return arranging.add_worksite(host, by=viewer, at=clock.now(), **(fields | more))
 
 
+def write_list(viewer: Any, worksite: Worksite, lines: list[str], stood: Any = None) -> Any:
+    rows = OrientationItem.objects.filter(worksite=worksite, ended_on__isnull=True)
+    there = list(rows.order_by("position").values_list("text", flat=True))
+    mark = arranging.mark(there if stood is None else stood)
+    return arranging.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines, stood=mark)
+
+
 def entries() -> list[str]:
     return list(AuditEntry.objects.order_by("id").values_list("action", flat=True))
 
@@ -156,15 +163,43 @@ def test_two_employers_do_not_become_alike(viewer: Any) -> None:
 def test_the_checklist_keeps_its_order_and_what_went(viewer: Any) -> None:
     worksite, _made = add(viewer)
     for lines in (["Avaimet", " Tauot ", "", "Tauot"], ["Tauot", "Vaatteet"]):
-        arranging.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines)
+        write_list(viewer, worksite, lines)
     rows = OrientationItem.objects.filter(worksite=worksite)
     kept = rows.filter(ended_on__isnull=True).order_by("position")
     assert [(row.position, row.text) for row in kept] == [(1, "Tauot"), (2, "Vaatteet")]
     assert [row.text for row in rows.filter(ended_on__isnull=False)] == ["Avaimet"]
     with pytest.raises(ValueError, match="at most"):
-        arranging.set_orientation(
-            worksite, by=viewer, at=clock.now(), lines=[str(n) for n in range(41)]
-        )
+        write_list(viewer, worksite, [str(n) for n in range(41)])
+
+
+def test_a_checklist_that_was_changed_meanwhile_is_not_written_over(viewer: Any) -> None:
+    worksite, _made = add(viewer)
+    write_list(viewer, worksite, ["Avaimet"])
+    with pytest.raises(ChangedMeanwhile) as meanwhile:
+        write_list(viewer, worksite, ["Tauot"], stood=[])
+    assert meanwhile.value.theirs == ["Avaimet"]
+    assert len(write_list(viewer, worksite, ["Avaimet"], stood=[])) == 1
+
+
+def test_a_person_who_was_changed_meanwhile_is_not_written_over(world: Any, viewer: Any) -> None:
+    person = make_supervisor(make_worksite(world))
+    stood = arranging.mark(arranging.of_person(person))
+
+    def change(**fields: Any) -> Supervisor:
+        return arranging.change_supervisor(person, by=viewer, at=clock.now(), stood=stood, **fields)
+
+    change(phone="040 000 0001")
+    assert change(phone="040 000 0001").phone == "040 000 0001"
+    with pytest.raises(ChangedMeanwhile) as meanwhile:
+        change(phone="040 000 0002")
+    assert meanwhile.value.theirs.phone == "040 000 0001"
+
+
+def test_a_person_written_twice_is_one(world: Any, viewer: Any) -> None:
+    worksite = make_worksite(world)
+    for title in ("", "", "johtaja"):
+        arranging.add_supervisor(worksite, by=viewer, at=clock.now(), name="Sanni", title=title)
+    assert Supervisor.objects.filter(worksite=worksite).count() == 2
 
 
 def test_a_person_who_goes_stays_on_record(world: Any, viewer: Any) -> None:
@@ -191,7 +226,7 @@ def test_other_roles_and_clients_may_not(world: Any, viewer: Any, name: str) -> 
         lambda: arranging.change_worksite(worksite, by=other, at=clock.now(), version=1, phone="1"),
         lambda: arranging.close_worksite(worksite, by=other, at=clock.now()),
         lambda: arranging.add_supervisor(worksite, by=other, at=clock.now(), name="X"),
-        lambda: arranging.set_orientation(worksite, by=other, at=clock.now(), lines=["X"]),
+        lambda: write_list(other, worksite, ["X"]),
     ):
         with pytest.raises(Refused):
             attempt()

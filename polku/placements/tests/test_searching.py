@@ -38,6 +38,20 @@ def test_an_old_page_overwrites_nothing(world: Any, version: int) -> None:
         write(world, version, days_at_most=1)
 
 
+def test_the_same_search_sent_twice_is_one(world: Any) -> None:
+    write(world, 0, limits=["cold"])
+    assert write(world, 0, limits=["cold"]).version == 1
+
+
+def test_a_search_that_began_otherwise_is_not_written_over_unseen(world: Any) -> None:
+    """As when two fill in the first one at once: the second finds a row that it did not read."""
+    world.enter_as("aino")
+    searching.search_of(world.clients["devi"], at=clock.now())
+    assert write(world, 0, limits=["cold"]).version == 1
+    with pytest.raises(ChangedMeanwhile):
+        write(world, 0, limits=["noise"])
+
+
 def test_a_client_says_wishes_and_vetoes_in_their_own_session(world: Any) -> None:
     devi, client = world.enter_as("devi"), world.clients["devi"]
 
@@ -104,7 +118,10 @@ def test_the_page_keeps_what_was_written(world: Any, sign_in: Any) -> None:
     assert Search.objects.get().limits == ["cold"]
     browser.post(f"{url}words/{word.id}/end/")
     assert "Tykkään keittiöstä" not in browser.get(url).content.decode()
-    assert browser.post(url, {"version": 0}).status_code == 422
+    late = browser.post(url, {"version": 0, "limits": ["noise"]})
+    assert late.status_code == 409
+    shown = late.content.decode()
+    assert shown.count('<th scope="row">') == 4 and 'name="version" value="1"' in shown
 
 
 def test_who_may_not_see_the_client_sees_no_search(world: Any, sign_in: Any) -> None:

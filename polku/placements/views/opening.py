@@ -37,11 +37,15 @@ def page(request: HttpRequest, viewer: Viewer, opening_id: UUID) -> HttpResponse
     context = {
         "opening": opening,
         "page": one_opening.page(viewer, opening),
-        "form": forms.KeepBackForm(initial={"number": 1, "starts_on": clock.today()}),
+        "form": forms.KeepBackForm(initial=_to_keep_back()),
         "may_write": can(viewer, "placements.write"),
         "may_confirm": can(viewer, "placements.confirm"),
     }
     return render(request, "placements/opening.html", context)
+
+
+def _to_keep_back() -> dict[str, Any]:
+    return {"number": 1, "starts_on": clock.today(), "submission": uuid4()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -237,21 +237,33 @@ def host(request: HttpRequest, viewer: Viewer, host_id: UUID) -> HttpResponse:
 def person(
     request: HttpRequest, viewer: Viewer, worksite_id: UUID, supervisor_id: UUID | None = None
 ) -> HttpResponse:
-    """Add a person at a worksite, or change one."""
+    """Add a person at a worksite, or change one, beside what somebody has saved meanwhile."""
     worksite = or_404(queries.worksite, viewer, worksite_id)
     found = supervisor_id and or_404(queries.supervisor, viewer, worksite_id, supervisor_id)
-    initial: dict[str, Any] = {"language": "fi"}
-    if found:
-        initial = {name: getattr(found, name) for name in arranging.SUPERVISOR_FIELDS}
-    form = forms.SupervisorForm(request.POST or None, initial=initial)
+    stands: dict[str, Any] = arranging.of_person(found) if found else {"language": "fi"}
+    form = forms.SupervisorForm(request.POST or None, initial=stands)
+    theirs: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        if found:
-            arranging.change_supervisor(found, by=viewer, at=clock.now(), **form.cleaned_data)
+        try:
+            _keep_person(request, viewer, worksite, found, form.cleaned_data)
+        except ChangedMeanwhile as meanwhile:
+            stands = arranging.of_person(meanwhile.theirs)
+            theirs = differing(form, stands)
         else:
-            arranging.add_supervisor(worksite, by=viewer, at=clock.now(), **form.cleaned_data)
-        toast(request, _("Saved."))
-        return redirect("worksite_page", worksite_id=worksite.id)
-    return form_page(request, "supervisor", form, worksite=worksite, supervisor=found)
+            toast(request, _("Saved."))
+            return redirect("worksite_page", worksite_id=worksite.id)
+    context = {"worksite": worksite, "supervisor": found, "stood": arranging.mark(stands)}
+    return form_page(request, "supervisor", form, theirs=theirs, **context)
+
+
+def _keep_person(
+    request: HttpRequest, viewer: Viewer, worksite: Worksite, found: Any, said: dict[str, Any]
+) -> None:
+    if found:
+        stood = request.POST.get("stood", "")
+        arranging.change_supervisor(found, by=viewer, at=clock.now(), stood=stood, **said)
+    else:
+        arranging.add_supervisor(worksite, by=viewer, at=clock.now(), **said)
 
 
 @require_POST
@@ -274,14 +286,22 @@ def person_gone(
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff("placements.write")
 def checklist(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse:
-    """Write the checklist for newcomers, a line an item."""
+    """Write the checklist for newcomers, beside what somebody has saved meanwhile."""
     worksite = or_404(queries.worksite, viewer, worksite_id)
     lines = queries.orientation(viewer, worksite_id)
     form = forms.OrientationForm(request.POST or None, initial={"lines": "\n".join(lines)})
+    theirs: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
-        arranging.set_orientation(
-            worksite, by=viewer, at=clock.now(), lines=form.cleaned_data["lines"]
-        )
-        toast(request, _("Saved."))
-        return redirect("worksite_page", worksite_id=worksite.id)
-    return form_page(request, "checklist", form, worksite=worksite)
+        wanted, stood = form.cleaned_data["lines"], request.POST.get("stood", "")
+        try:
+            arranging.set_orientation(
+                worksite, by=viewer, at=clock.now(), lines=wanted, stood=stood
+            )
+        except ChangedMeanwhile as meanwhile:
+            lines = meanwhile.theirs
+            theirs = differing(form, {"lines": lines})
+        else:
+            toast(request, _("Saved."))
+            return redirect("worksite_page", worksite_id=worksite.id)
+    context = {"worksite": worksite, "stood": arranging.mark(lines)}
+    return form_page(request, "checklist", form, theirs=theirs, **context)
