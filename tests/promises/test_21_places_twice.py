@@ -16,6 +16,7 @@ from django.db import transaction
 from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import serving
 from polku.foundation import clock
+from polku.placements import arranging
 from polku.placements.agreeing import terms_hash
 from polku.placements.tests.living import answered, begun, suggested, with_terms
 from polku.placements.tests.places import make_opening, make_supervisor
@@ -31,7 +32,7 @@ PROMISE = Promise(
     "Sending a form twice is harmless",
     "20 identical posts at once, the back button, a double click, a retry after a timeout: exactly "
     "1 row, and all land on it",
-    "ten forms of places and placements, 20 posts at once and again later",
+    "twelve forms of places and placements, 20 posts at once and again later",
 )
 
 
@@ -78,7 +79,7 @@ def _person(world: Any) -> Sent:
 
 
 def _checklist(world: Any) -> Sent:
-    fields = {"lines": "Avain\nTauot"}
+    fields = {"lines": "Avain\nTauot", "stood": arranging.mark([])}
     return Sent(f"{site(world)[1]}checklist/", fields, "placements_orientationitem", rows=2)
 
 
@@ -114,6 +115,16 @@ def _absence(world: Any) -> Sent:
     return Sent(f"{_page(begun(world))}absence/", fields, "placements_absence")
 
 
+def _search(world: Any) -> Sent:
+    path = f"/clients/{world.clients['devi'].id}/search/"
+    return Sent(path, {"version": "0", "limits": "cold"}, "placements_search")
+
+
+def _wish(world: Any) -> Sent:
+    path = f"/clients/{world.clients['devi'].id}/search/words/"
+    return Sent(path, {"kind": "wish", "work_code": "9412"}, "placements_searchword")
+
+
 def _page(placement: Any) -> str:
     return f"/clients/{placement.client_id}/placements/{placement.id}/"
 
@@ -129,6 +140,8 @@ FORMS: dict[str, Callable[[Any], Sent]] = {
     "seats kept back": _kept_back,
     "a signature": _signature,
     "an absence": _absence,
+    "a search": _search,
+    "a wish": _wish,
 }
 
 
