@@ -149,6 +149,10 @@ def deed(
             act(one, viewer, form)
         except EXPECTED as error:
             form.add_error(None, problem(error))
+            if isinstance(error, ChangedMeanwhile) and "version" in form.fields:
+                # The page shows what stands now; whoever has seen it may try again.
+                form.data = request.POST.copy()
+                form.data["version"] = error.theirs.version
             if isinstance(error, suggesting.Gone):
                 toast(request, problem(error), level="warn")
                 return back(client, placement_id)
