@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -101,9 +101,11 @@ def _to_ask(today: date) -> Any:
 
 def _to_remind(today: date) -> Any:
     wait = REMIND_AFTER * (F("reminded") + 1)
+    tonight = datetime.combine(today + timedelta(days=1), time(), tzinfo=clock.HELSINKI)
+    # Whoever was asked late has as long as any other; nobody is asked and reminded in one morning.
     return (
         _open_ones()
-        .filter(asked_at__isnull=False, reminded__lt=REMINDERS)
+        .filter(asked_at__lte=tonight - wait, reminded__lt=REMINDERS)
         .filter(due_on__lte=today - wait)
     )
 
@@ -116,7 +118,9 @@ def _ask(row: Assessment, *, by: Viewer, at: datetime) -> None:
 
 def _remind(row: Assessment, *, by: Viewer, at: datetime) -> None:
     _tell(row, "remind", by, at)
-    Assessment.objects.filter(pk=row.pk).update(reminded=F("reminded") + 1)
+    # Reminders whose mornings were missed are not caught up with: they are one.
+    late = clock.local(at).date() - max(row.due_on, clock.local(row.asked_at).date())
+    Assessment.objects.filter(pk=row.pk).update(reminded=min(REMINDERS, late // REMIND_AFTER))
     audit.record(by, "placements.remind_assessment", client=row.client_id, fields=["reminded"])
 
 

@@ -64,6 +64,20 @@ def test_assessments_are_asked_for_then_reminded_of_and_never_more_than_twice(wo
     assert Placement.objects.get(pk=placement.pk).state == "ended"
 
 
+def test_who_is_asked_late_is_not_reminded_in_the_same_days(world: Any) -> None:
+    """As when a placement is written down after it was over; nor by a job that runs again."""
+    begun(world, ends_on=clock.today() - timedelta(days=10))
+    told = [(done["asked"], done["reminded"]) for done in (morning(world, 1), morning(world, 1))]
+    assert told == [(2, 0), (0, 0)]
+    assert [morning(world, day)["reminded"] for day in (3, 4, 4, 6, 7)] == [0, 2, 0, 0, 2]
+
+
+def test_reminders_of_mornings_that_were_missed_are_one(world: Any) -> None:
+    begun(world, ends_on=clock.today() + timedelta(days=1))
+    morning(world, 1)
+    assert [morning(world, day)["reminded"] for day in (30, 30, 31, 60)] == [2, 0, 0, 0]
+
+
 def test_who_has_answered_or_said_i_have_it_is_not_reminded(world: Any) -> None:
     placement = begun(world, ends_on=clock.today() + timedelta(days=3))
     morning(world, 1)
