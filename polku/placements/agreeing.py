@@ -23,6 +23,7 @@ from polku.placements.terms import Party
 from polku.placements.writing import (
     by_the_house,
     give_turn,
+    in_order,
     keep,
     locked,
     party_of,
@@ -126,11 +127,11 @@ def write_terms(
             raise states.NotNow("write_terms", stored.state)
         before = terms_hash(stored)
         put(stored, terms)
+        in_order(stored)
         reason = _lawful(stored, despite)
         _move_seat(stored)
         if stored.state == S.AGREED and terms_hash(stored) != before:
-            step_to(stored, "reopen")
-            _promise_again(stored)
+            _reopen(stored)
         _next_to_sign(stored, at)
         keep(stored, at)
         if stored.turn == Party.CLIENT and not missing(stored):
@@ -164,7 +165,14 @@ def _move_seat(placement: Placement) -> None:
         seats.move(use, starts_on=placement.starts_on, ends_on=placement.ends_on)
 
 
-def _promise_again(placement: Placement) -> None:
+def reopen_unsigned(placement: Placement) -> None:
+    """Open an agreement again where its terms, as they stand now, are not signed by all."""
+    if unsigned(placement):
+        _reopen(placement)
+
+
+def _reopen(placement: Placement) -> None:
+    step_to(placement, "reopen")
     if placement.guarded:
         return
     SeatUse.objects.filter(pk=placement.use_id).update(how=SeatUse.How.PROMISED)
@@ -296,6 +304,7 @@ def change(
             raise states.NotNow("change", stored.state)
         was = {name: _plain(getattr(stored, name)) for name in terms}
         put(stored, terms)
+        in_order(stored)
         becomes = {name: _plain(getattr(stored, name)) for name in terms}
         if was == becomes:
             return stored

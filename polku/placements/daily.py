@@ -79,7 +79,9 @@ def _opened(hidden: UUID | None) -> Any:
 
 
 def _to_begin(today: date) -> Any:
-    return Placement.objects.filter(state=S.AGREED, starts_on__lte=today)
+    # What waits for the organiser was said not to have begun.
+    agreed = Placement.objects.filter(state=S.AGREED, starts_on__lte=today)
+    return agreed.exclude(turn=Party.ORGANISER)
 
 
 def _to_end(today: date) -> Any:

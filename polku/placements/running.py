@@ -12,11 +12,15 @@ from polku.foundation.viewer import Viewer
 from polku.placements import agreeing, asking, ports, seats, stepping
 from polku.placements.models import Placement, SeatUse, TermsChange
 from polku.placements.terms import Party
-from polku.placements.writing import by_the_house, give_turn, keep, locked, step_to, within
-
-
-class NotInThePeriod(ValueError):
-    """The day lies before the first day of the placement, or after its last one."""
+from polku.placements.writing import (
+    NotInThePeriod,
+    by_the_house,
+    give_turn,
+    keep,
+    locked,
+    step_to,
+    within,
+)
 
 
 @transaction.atomic
@@ -34,7 +38,10 @@ def start(
 def take_back_start(
     placement: Placement, *, by: Viewer, at: datetime, version: int | None = None
 ) -> Placement:
-    """Say that it did not begin after all; what was agreed stands, and may be withdrawn."""
+    """Say that it did not begin after all; what was agreed stands, and may be withdrawn.
+
+    It begins only when somebody says so: the morning's work leaves what waits for the organiser.
+    """
     return _move(placement, "take_back_start", by=by, at=at, version=version)
 
 
@@ -45,6 +52,8 @@ def _move(
     with within(placement, by=by):
         stored = locked(placement, version=version)
         step_to(stored, verb)
+        if verb == "take_back_start":
+            agreeing.reopen_unsigned(stored)
         # What has not begun waits for the organiser; what has, for nobody.
         give_turn(stored, "" if verb == "start" else Party.ORGANISER, at)
         keep(stored, at)
@@ -140,7 +149,11 @@ def _close(placement: Placement, verb: str, last: date, at: datetime) -> None:
 def go_on(
     placement: Placement, *, by: Viewer, at: datetime, version: int | None = None
 ) -> Placement:
-    """Take an end or an interruption back. Raises NoSeat when another has the seat by now."""
+    """Take an end or an interruption back.
+
+    Raises NoSeat when another has the seat by now, and AlreadyThere when the client was placed in
+    the same opening anew.
+    """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
         stored = locked(placement, version=version)

@@ -24,8 +24,10 @@ from polku.placements.seats import NoSeat
 from polku.placements.states import LIVE
 from polku.placements.terms import Party
 from polku.placements.writing import (
+    AlreadyThere,
     by_the_house,
     give_turn,
+    in_order,
     keep,
     locked,
     step_to,
@@ -37,14 +39,6 @@ S = Placement.State
 ANSWERS = {"yes": "accept", "not_now": "put_off", "no": "decline"}
 # A promise without a day to answer by runs out after this long.
 PROMISED_FOR = timedelta(days=7)
-
-
-class AlreadyThere(ValueError):
-    """The client has a live placement in the same opening. `placement` is that one."""
-
-    def __init__(self, placement: Placement) -> None:
-        super().__init__("the same place is suggested already")
-        self.placement = placement
 
 
 class NotOpen(ValueError):
@@ -249,8 +243,8 @@ def answer(
 
     `because` is why not (Placement.Because), if the client wants to say; a kind of work that does
     not suit is ruled out from now on. A worker writes what the client said in the same room, and
-    the record tells so. The same answer sent twice is one. Raises NotNow, ChangedMeanwhile, and
-    Gone when the promise had run out and another has the seat.
+    the record tells so. The same answer sent twice is one. Raises NotNow, ChangedMeanwhile,
+    AlreadyThere, and Gone when the promise had run out and another has the seat.
     """
     try:
         with transaction.atomic():
@@ -372,13 +366,19 @@ def suggest_again(
     answer_by: date | None = None,
     version: int | None = None,
 ) -> Placement:
-    """Suggest the same place anew, with other days where they are given. Raises NoSeat."""
+    """Suggest the same place anew, with other days where they are given.
+
+    Raises NoSeat, NotOpen, AlreadyThere, and NotInThePeriod for days in the wrong order.
+    """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
         stored = locked(placement, version=version)
         step_to(stored, "suggest_again")
+        if stored.opening is None or stored.opening.state != Opening.State.OPEN:
+            raise NotOpen
         stored.starts_on = starts_on or stored.starts_on
         stored.ends_on = ends_on or stored.ends_on
+        in_order(stored)
         stored.answer_by = answer_by
         stored.answered_at, stored.word, stored.answered_in_the_room = None, "", False
         stored.ending, stored.ending_by, stored.ending_word = "", "", ""

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from polku.clients.models import Client
 from polku.foundation import walls
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -20,7 +22,20 @@ from polku.placements import states
 from polku.placements.models import Placement
 from polku.placements.terms import Party
 
+ONE_LIVE = "one_live_placement_an_opening"
 PARTY_OF = {"client": Party.CLIENT, "host": Party.HOST}
+
+
+class NotInThePeriod(ValueError):
+    """The day lies before the first day of the placement, or after its last one."""
+
+
+class AlreadyThere(ValueError):
+    """The client has a live placement in the same opening. `placement` is that one."""
+
+    def __init__(self, placement: Placement) -> None:
+        super().__init__("the same place is suggested already")
+        self.placement = placement
 
 
 def party_of(by: Viewer) -> str:
@@ -85,9 +100,33 @@ def give_turn(placement: Placement, whose: str, at: datetime) -> None:
         placement.turn, placement.turn_since = whose, at if whose else None
 
 
+def in_order(placement: Placement) -> None:
+    """Raise NotInThePeriod where the last day would be before the first."""
+    first, last = placement.starts_on, placement.ends_on
+    if first is not None and last is not None and last < first:
+        raise NotInThePeriod
+
+
 def keep(placement: Placement, at: datetime) -> Placement:
-    """Save the placement as its next version."""
+    """Save the placement as its next version.
+
+    Raises AlreadyThere where it comes to life again beside another one in the same opening.
+    """
     placement.version += 1
     placement.changed_at = at
-    placement.save()
+    try:
+        with transaction.atomic():
+            placement.save()
+    except IntegrityError as error:
+        diag = getattr(error.__cause__, "diag", None)
+        other = live_in(placement) if getattr(diag, "constraint_name", "") == ONE_LIVE else None
+        if other is None:
+            raise
+        raise AlreadyThere(other) from error
     return placement
+
+
+def live_in(placement: Placement) -> Placement | None:
+    """Return another live placement of the same client in the same opening, if there is one."""
+    same = Placement.objects.filter(client=placement.client_id, opening=placement.opening_id)
+    return same.filter(state__in=states.LIVE).exclude(pk=placement.pk).first()

@@ -177,7 +177,7 @@ class Places(RuleBasedStateMachine):
             self.states[made.pk] = "suggested"
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), said=st.sampled_from(("yes", "yes", "not_now", "no")),
+    @rule(nth=st.integers(0, 3), said=st.sampled_from(("yes", "yes", "not_now", "no")),
           who=st.sampled_from(WHO), stale=st.booleans())  # fmt: skip
     def answer(self, nth: int, said: str, who: str, stale: bool) -> None:
         one = self._one(nth)
@@ -185,21 +185,21 @@ class Places(RuleBasedStateMachine):
         self._step(said, who, one, partial(suggesting.answer, one, answer=said, version=version))
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), what=st.sampled_from(("withdraw", "refuse")),
+    @rule(nth=st.integers(0, 3), what=st.sampled_from(("withdraw", "refuse")),
           who=st.sampled_from(WHO))  # fmt: skip
     def call_off(self, nth: int, what: str, who: str) -> None:
         one = self._one(nth)
         self._step(what, who, one, partial(getattr(suggesting, what), one, ending="other"))
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), begins=st.one_of(st.none(), DAYS), who=st.sampled_from(WHO))
+    @rule(nth=st.integers(0, 3), begins=st.one_of(st.none(), DAYS), who=st.sampled_from(WHO))
     def again(self, nth: int, begins: int | None, who: str) -> None:
         one = self._one(nth)
         start = None if begins is None else self._day(begins)
         self._step("again", who, one, partial(suggesting.suggest_again, one, starts_on=start))
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), longer=st.sampled_from((0, 0, -3, 20)),
+    @rule(nth=st.integers(0, 3), longer=st.sampled_from((0, 0, -3, 20)),
           hours=st.sampled_from((4, 5)), who=st.sampled_from(WHO), stale=st.booleans())  # fmt: skip
     def terms(self, nth: int, longer: int, hours: int, who: str, stale: bool) -> None:
         one = self._one(nth)
@@ -211,8 +211,9 @@ class Places(RuleBasedStateMachine):
         self._step("terms", who, one, act)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), steps=st.integers(1, 4))
-    def onward(self, nth: int, steps: int) -> None:
+    @rule(nth=st.integers(0, 3), steps=st.sampled_from((5, 4, 4, 1)),
+          then=st.sampled_from(("end", "interrupt", "extend", "not_begun", "again")))  # fmt: skip
+    def onward(self, nth: int, steps: int, then: str) -> None:
         """Do what comes next, so that what is far from a suggestion is reached too."""
         for _ in range(steps):
             state = self._one(nth).state
@@ -223,9 +224,21 @@ class Places(RuleBasedStateMachine):
                 self.all_sign(nth, stale=False)
             elif state == "agreed":
                 self.move(nth, "start", "own", stale=False)
+            elif state == "running":
+                self._after_it_began(nth, then)
+            elif state in {"ended", "interrupted"}:
+                self.move(nth, "go_on", "own", stale=False)
+
+    def _after_it_began(self, nth: int, then: str) -> None:
+        if then in {"end", "interrupt"}:
+            self.over(nth, None if then == "end" else 0, "own")
+        elif then == "extend":
+            self.change(nth, 45, hours=False, stale=False)
+        elif then == "not_begun":
+            self.move(nth, "not_begun", "own", stale=False)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), stale=st.sampled_from((False, False, True)))
+    @rule(nth=st.integers(0, 3), stale=st.sampled_from((False, False, True)))
     def all_sign(self, nth: int, stale: bool) -> None:
         for party in ("client", "host", "organiser"):
             one = self._one(nth)
@@ -234,7 +247,7 @@ class Places(RuleBasedStateMachine):
             self._step("sign", "own", one, act)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), what=st.sampled_from(("start", "start", "not_begun", "go_on")),
+    @rule(nth=st.integers(0, 3), what=st.sampled_from(("start", "start", "not_begun", "go_on")),
           who=st.sampled_from(WHO), stale=st.booleans())  # fmt: skip
     def move(self, nth: int, what: str, who: str, stale: bool) -> None:
         one = self._one(nth)
@@ -243,7 +256,7 @@ class Places(RuleBasedStateMachine):
         self._step(what, who, one, act)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), on=st.one_of(st.none(), DAYS), who=st.sampled_from(WHO))
+    @rule(nth=st.integers(0, 3), on=st.one_of(st.none(), DAYS), who=st.sampled_from(WHO))
     def over(self, nth: int, on: int | None, who: str) -> None:
         one = self._one(nth)
         if on is None:
@@ -253,7 +266,7 @@ class Places(RuleBasedStateMachine):
         self._step("interrupt", who, one, act)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), until=DAYS, hours=st.booleans(), stale=st.booleans())
+    @rule(nth=st.integers(0, 3), until=DAYS, hours=st.booleans(), stale=st.booleans())
     def change(self, nth: int, until: int, hours: bool, stale: bool) -> None:
         one = self._one(nth)
         terms: dict[str, Any] = {"hours_a_day": Decimal(6)}
@@ -266,7 +279,7 @@ class Places(RuleBasedStateMachine):
         self._step("hours" if hours else "extend", "own", one, act)
 
     @precondition(lambda self: self.states)
-    @rule(nth=st.integers(0, 7), on=DAYS, who=st.sampled_from(WHO))
+    @rule(nth=st.integers(0, 3), on=DAYS, who=st.sampled_from(WHO))
     def tell(self, nth: int, on: int, who: str) -> None:
         one, day = self._one(nth), self._day(on)
         absent = partial(following.note_absence, one, on=day, reason="ill")

@@ -115,6 +115,10 @@ def problem(error: Exception) -> str:
         return _("Something is missing from the agreement. Write it first.")
     if isinstance(error, suggesting.Gone):
         return _("The answer is kept, but the seat had gone to another. Look for another place.")
+    if isinstance(error, suggesting.AlreadyThere):
+        return _("This place is suggested to the client already.")
+    if isinstance(error, suggesting.NotOpen):
+        return _("This opening takes nobody just now.")
     if isinstance(error, ChangedMeanwhile):
         return _("Somebody has changed this meanwhile. Look at what stands now, and try again.")
     return _("This can't be done any more: it has moved on meanwhile.")
@@ -126,6 +130,8 @@ EXPECTED = (
     running.NotInThePeriod,
     agreeing.TermsMissing,
     suggesting.Gone,
+    suggesting.AlreadyThere,
+    suggesting.NotOpen,
     ChangedMeanwhile,
     states.NotNow,
 )

@@ -15,6 +15,7 @@ from polku.foundation.permissions import Refused
 from polku.placements import agreeing, seats
 from polku.placements.agreeing import TermsMissing, terms_hash, unsigned
 from polku.placements.models import Assessment, Placement, SeatUse, Signature, TermsChange
+from polku.placements.running import NotInThePeriod
 from polku.placements.states import NotNow
 from polku.placements.tests.living import (
     agreed,
@@ -183,6 +184,12 @@ def test_an_extension_moves_the_seat_and_waits_for_all(world: Any) -> None:
 def test_an_extension_moves_the_final_assessment(world: Any) -> None:
     longer = extend(world, begun(world), 14)
     assert {one.due_on for one in Assessment.objects.filter(moment="final")} == {longer.ends_on}
+
+
+def test_an_extension_to_before_the_first_day_writes_nothing(world: Any) -> None:
+    with pytest.raises(NotInThePeriod):
+        extend(world, begun(world), -100)
+    assert TermsChange.objects.count() == 0
 
 
 def test_an_extension_over_anothers_seat_writes_nothing(world: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from polku.clients import lifecycle
 from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage
-from polku.placements import daily, following, suggesting
+from polku.placements import daily, following, running, suggesting
 from polku.placements.models import Assessment, Placement, SeatUse
 from polku.placements.tests.living import agreed, begun, suggested
 
@@ -50,6 +50,13 @@ def test_what_all_have_agreed_begins_on_its_day_and_ends_after_its_last(world: A
         placement.ends_on,
         "organiser",
     )
+
+
+def test_what_has_not_begun_after_all_does_not_begin_by_itself(world: Any) -> None:
+    placement = begun(world)
+    running.take_back_start(placement, by=world.viewers["aino"], at=clock.now())
+    assert morning(world, 1)["begun"] == 0
+    assert Placement.objects.get(pk=placement.pk).state == "agreed"
 
 
 def test_assessments_are_asked_for_then_reminded_of_and_never_more_than_twice(world: Any) -> None:

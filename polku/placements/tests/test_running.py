@@ -10,11 +10,13 @@ import pytest
 from polku.foundation import clock
 from polku.foundation.permissions import Refused
 from polku.paths.models import Step
-from polku.placements import running, seats
+from polku.placements import agreeing, running, seats
 from polku.placements.models import Assessment, Placement, SeatUse, TermsChange
 from polku.placements.running import NotInThePeriod
 from polku.placements.states import NotNow
+from polku.placements.suggesting import AlreadyThere
 from polku.placements.tests.living import agreed, begun, over, suggested
+from polku.placements.tests.places import make_opening
 
 
 def step_of(placement: Placement) -> Step:
@@ -100,6 +102,27 @@ def test_it_does_not_go_on_in_a_seat_that_is_anothers(world: Any) -> None:
     with pytest.raises(seats.NoSeat):
         running.go_on(placement, by=world.viewers["aino"], at=clock.now())
     assert Placement.objects.get(pk=placement.pk).state == "interrupted"
+
+
+def test_it_does_not_go_on_beside_a_new_placement_in_the_same_opening(world: Any) -> None:
+    world.enter()
+    opening = make_opening(world, seats=2)
+    placement = interrupt(world, begun(world, opening=opening))
+    suggested(world, opening=opening, starts_on=placement.ends_on + timedelta(days=1))
+    with pytest.raises(AlreadyThere):
+        running.go_on(placement, by=world.viewers["aino"], at=clock.now())
+    assert Placement.objects.get(pk=placement.pk).state == "interrupted"
+
+
+def test_terms_that_not_all_signed_are_open_again_when_it_has_not_begun(world: Any) -> None:
+    placement, coach = begun(world), world.viewers["aino"]
+    placement = agreeing.change(
+        placement, by=coach, at=clock.now(), what="hours", initiative="host",
+        version=placement.version, hours_a_day=4,
+    )  # fmt: skip
+    placement = running.take_back_start(placement, by=coach, at=clock.now())
+    assert (placement.state, placement.turn) == ("accepted", "organiser")
+    assert SeatUse.objects.get(pk=placement.use_id).how == "promised"
 
 
 @pytest.mark.parametrize("who", ["devi", "gus", "elli"])

@@ -15,6 +15,7 @@ from polku.foundation.permissions import Refused
 from polku.paths.models import Step
 from polku.placements import seats, suggesting
 from polku.placements.models import Placement, SearchWord, SeatUse
+from polku.placements.running import NotInThePeriod
 from polku.placements.states import NotNow
 from polku.placements.suggesting import AlreadyThere, Gone, NotOpen
 from polku.placements.tests.living import answered, as_host, monday, suggested
@@ -205,6 +206,37 @@ def test_a_suggestion_is_taken_back_and_made_again(world: Any) -> None:
     assert (kept.state, kept.turn, free(kept.opening)) == ("withdrawn", "", 1)
     again = suggesting.suggest_again(kept, by=coach, at=clock.now())
     assert (again.state, again.ending, free(again.opening)) == ("suggested", "", 0)
+
+
+def test_an_old_suggestion_does_not_come_to_life_beside_a_new_one(world: Any) -> None:
+    world.enter()
+    opening = make_opening(world, seats=2)
+    declined = answered(world, suggested(world, opening=opening), "no")
+    suggested(world, opening=opening)
+    with pytest.raises(AlreadyThere):
+        answered(world, declined)
+    coach = world.enter_as("aino")
+    with pytest.raises(AlreadyThere):
+        suggesting.suggest_again(declined, by=coach, at=clock.now())
+    assert Placement.objects.get(pk=declined.pk).state == "declined"
+    assert SeatUse.objects.filter(opening=opening, over_at__isnull=True).count() == 1
+
+
+def test_a_closed_opening_is_not_suggested_anew(world: Any) -> None:
+    declined = answered(world, suggested(world), "no")
+    type(declined.opening).objects.update(state="closed")
+    declined = Placement.objects.get(pk=declined.pk)
+    with pytest.raises(NotOpen):
+        suggesting.suggest_again(declined, by=world.enter_as("aino"), at=clock.now())
+
+
+def test_it_is_not_suggested_anew_from_a_day_after_its_last(world: Any) -> None:
+    declined = answered(world, suggested(world), "no")
+    late = declined.ends_on + timedelta(days=1)
+    with pytest.raises(NotInThePeriod):
+        suggesting.suggest_again(
+            declined, by=world.enter_as("aino"), at=clock.now(), starts_on=late
+        )
 
 
 def test_what_is_over_is_not_answered(world: Any) -> None:

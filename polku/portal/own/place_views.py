@@ -94,7 +94,7 @@ def answer(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResp
         )  # fmt: skip
     except ChangedMeanwhile:
         _again(request)
-    except states.NotNow:
+    except (states.NotNow, suggesting.AlreadyThere):
         _too_late(request)
     else:
         toast(request, _thanks(said["answer"]))
