@@ -213,9 +213,9 @@ def _promise(
 
 
 def _runs_out(at: datetime, answer_by: date | None) -> datetime:
-    """Return the end of the day after the last day to answer, else seven days from now."""
+    """Return the end of the day after the last day to answer, else this hour in seven days."""
     if answer_by is None:
-        return at + PROMISED_FOR
+        return clock.local(at) + PROMISED_FOR
     return datetime.combine(answer_by + timedelta(days=2), time(0), clock.HELSINKI)
 
 

@@ -7,7 +7,7 @@ supervisor can have a fresh one mailed to their own address, wherever they open 
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from polku.foundation import crypto, outbox
+from polku.foundation import clock, crypto, outbox
 from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
 from polku.placements.models import HostLink, Placement, Supervisor
@@ -171,5 +171,5 @@ def _expires(purpose: str, placement: Placement | None, at: datetime) -> datetim
         return at + timedelta(days=CONFIRM_DAYS)
     if placement.ends_on is None:
         return at + timedelta(days=WITHOUT_A_LAST_DAY)
-    left = (placement.ends_on - at.date()).days
-    return at + timedelta(days=max(left, 0) + AFTER_THE_LAST_DAY)
+    last = max(placement.ends_on, clock.local(at).date()) + timedelta(days=AFTER_THE_LAST_DAY)
+    return datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.HELSINKI)
