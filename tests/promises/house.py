@@ -89,7 +89,7 @@ class House:
         if actor in self.world.clients:
             self._come_in(browser, actor)
         elif actor in HOSTS:
-            self._come_by_link(browser, HOSTS[actor])
+            come_by_link(self.world, self.ids["devi"], browser, HOSTS[actor])
         return browser
 
     def _come_in(self, browser: Browser, name: str) -> None:
@@ -103,21 +103,6 @@ class House:
         path = urlsplit(address).path
         browser.get(path)
         browser.post(path, {"code": codes[0]})
-
-    def _come_by_link(self, browser: Browser, purpose: str) -> None:
-        from polku.placements.host import links
-        from polku.placements.models import Placement, Supervisor
-
-        by, ids = self.world.enter_as("aino"), self.ids["devi"]
-        placement = Placement.objects.get(pk=ids["placement_id"])
-        address = links.make(
-            Supervisor.objects.get(pk=ids["supervisor_id"]), by=by, at=clock.now(),
-            purpose=purpose, placement=placement if purpose == "placement" else None,
-        )  # fmt: skip
-        path = urlsplit(address).path
-        walls.enter(register=None)
-        browser.get(path)
-        browser.post(path)
 
     def ask(self, actor: str, url: str, data: Any = None, **more: Any) -> Any:
         """Return the answer to a GET, or to a POST when there is data."""
@@ -199,6 +184,22 @@ class House:
                         type(row).objects.filter(pk=row.pk).update(**values)
                         count += len(values)
         return count
+
+
+def come_by_link(world: Any, ids: dict[str, Any], browser: Browser, purpose: str) -> None:
+    """Let somebody at a workplace in, by a link to the placement of these ids or to confirm."""
+    from polku.placements.host import links
+    from polku.placements.models import Placement, Supervisor
+
+    by, placement = world.enter_as("aino"), None
+    if purpose == "placement":
+        placement = Placement.objects.get(pk=ids["placement_id"])
+    person = Supervisor.objects.get(pk=ids["supervisor_id"])
+    address = links.make(person, by=by, at=clock.now(), purpose=purpose, placement=placement)
+    path = urlsplit(address).path
+    walls.enter(register=None)
+    browser.get(path)
+    browser.post(path)
 
 
 # Going there ends what the test is about to look at.

@@ -22,14 +22,15 @@ from polku.launch import for_tests
 from tests.promises.addresses import addresses
 from tests.promises.browsing import Lodge
 from tests.promises.faults import KINDS, SECRET, broken
-from tests.promises.house import CHANGING, NO_ONES, House
+from tests.promises.house import CHANGING, HOSTS, NO_ONES, House
 from tests.promises.promise import Promise, reached
 
 PROMISE = Promise(
     58,
     "Errors tell the user, not the thief",
     "0 traces; 0 warnings of `check --deploy`; an id to quote",
-    "each address broken in four ways, refused, and asked in ways that it does not answer; a "
+    "each address broken in four ways, refused, and asked in ways that it does not answer, by a "
+    "coach, a client and workplaces; a "
     "database that is gone and comes back; eight kinds of wrong settings",
 )
 ROOT = Path(__file__).parents[2]
@@ -86,10 +87,22 @@ def test_each_address_that_breaks_says_so_kindly(house: House, monkeypatch, faul
     assert len(said) > 20
 
 
+@pytest.mark.parametrize("actor", HOSTS)
+def test_a_workplaces_page_that_breaks_says_so_kindly(house: House, monkeypatch, actor) -> None:
+    page = {"host": "/host/placement/", "asked": "/host/openings/"}[actor]
+    assert house.ask(actor, page).status_code == 200
+    for fault in KINDS:
+        with broken(monkeypatch, fault):
+            for data in (None, {"last_name": SECRET}):
+                answer = house.ask(actor, page, data)
+                assert answer.status_code == 500
+                assert not unkind(answer) and not unquotable(answer)
+
+
 @pytest.mark.torture(promise=58)
 def test_each_address_in_each_way(house: House, monkeypatch) -> None:
     answered = 0
-    for actor in ("aino", "lahja", "gus", "elli", "devi", "anonymous"):
+    for actor in ("aino", "lahja", "gus", "elli", "devi", "anonymous", *HOSTS):
         for fault in KINDS:
             with broken(monkeypatch, fault):
                 for url in all_urls(house):
@@ -100,12 +113,12 @@ def test_each_address_in_each_way(house: House, monkeypatch) -> None:
                             answered += 1
                             assert not unkind(answer) and not unquotable(answer), (actor, url)
     assert answered > 1000
-    reached(58, f"{answered} faults of four kinds as six actors: 0 traces, an id on each page")
+    reached(58, f"{answered} faults of four kinds as eight actors: 0 traces, an id on each page")
 
 
 def test_each_refusal_says_so_kindly(house: House) -> None:
     seen = set()
-    for actor in ("aino", "devi"):
+    for actor in ("aino", "devi", *HOSTS):
         for url in all_urls(house, "foreign"):
             with house.trying(actor):
                 asked = [house.ask(actor, url)]

@@ -38,6 +38,8 @@ class SignInRequired:
                 return HttpResponseRedirect("/me/")
             raise PermissionDenied(_("This page is for workers."))
         if request.viewer.kind == "host" and not public.is_for_hosts(request.path):
+            if request.path == "/":
+                return HttpResponseRedirect(public.host_home())
             raise PermissionDenied(_("This page is for workers."))
         return None
 

@@ -47,8 +47,16 @@ def client_door() -> str:
 
 
 def add_host_paths(*prefixes: str) -> None:
-    """Let the room of placements say which pages a host's personal link opens. A port."""
+    """Let the room of placements say which pages a host's personal link opens, the first one first.
+
+    A port, set at start.
+    """
     _host_paths[:] = prefixes
+
+
+def host_home() -> str:
+    """Return the first page of a host."""
+    return _host_paths[0]
 
 
 def is_for_hosts(path: str) -> bool:

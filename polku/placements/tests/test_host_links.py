@@ -68,6 +68,10 @@ def test_it_opens_again_in_the_same_browser(world: Any, supervisor: Any, opening
     assert browser.post(address)["Location"] == "/host/"
 
 
+def test_the_first_page_of_the_house_leads_to_their_own(world: Any, supervisor: Any) -> None:
+    assert come_in(link(world, supervisor)).get("/")["Location"] == "/host/"
+
+
 def test_a_forwarded_link_shows_nothing_and_is_on_record(
     world: Any, supervisor: Any, opening: Any
 ) -> None:
