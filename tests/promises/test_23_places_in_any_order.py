@@ -21,7 +21,7 @@ PROMISE = Promise(
     "5,000 steps in CI, 500,000 a night: 0 breaks",
     f"placements from suggestion to outcome: two clients, two coaches, a workplace and the "
     f"mornings, {RUNS * STEPS} steps drawn by lot; what is refused leaves no trace",
-    "the actions of other rooms, and the full sizes: a step takes some fiftieth of a second",
+    "the actions of other rooms, and the full sizes: a step takes a twentieth of a second",
 )
 
 

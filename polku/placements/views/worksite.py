@@ -84,7 +84,9 @@ def _add(request: HttpRequest, viewer: Viewer, form: forms.NewWorksiteForm) -> H
         return None
     if made:
         lines = newcomers.first_days()
-        arranging.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines)
+        arranging.set_orientation(
+            worksite, by=viewer, at=clock.now(), lines=lines, stood=arranging.mark([])
+        )
         toast(request, _("The workplace is here. What could be done there?"))
     else:
         toast(request, _("This workplace was here already: nothing was added."), level="now")
