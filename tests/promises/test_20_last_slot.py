@@ -48,10 +48,6 @@ PROMISE = Promise(
     "64 racers, 200 rounds, over HTTP with 4 workers: 0 overbooked, 1 winner, 63 kind refusals, "
     "p95 under 500 ms; with the constraint dropped it must overbook",
     f"{RACERS} racers, {ROUNDS} rounds; the control",
-    "p95 at the full size on a quiet machine: on a busy one (load 8 on two cores) 200 rounds ended "
-    "as they should, with a p95 of 2.8 s. A refusal costs less than a third of what it did: "
-    "measured in turns there, 15.5 ms of a worker's time and 1.5 ms of the database's instead of "
-    "54 and 5.6",
 )
 
 
