@@ -201,8 +201,9 @@ def _told(found: dict[str, Any]) -> Iterator[str]:
     for how, windows in {ASKED: found["windows"], **found["harder"]}.items():
         for name, window in windows.items():
             yield (
-                f"{how}, {name} px: first drawn {window['first_drawn_ms']} ms (asked {DRAWN}), moving "
-                f"{window['moving_ms']} ms; an empty page {window['frames_of_an_empty_page']} frames"
+                f"{how}, {name} px: first drawn {window['first_drawn_ms']} ms (asked {DRAWN}), "
+                f"moving {window['moving_ms']} ms; an empty page "
+                f"{window['frames_of_an_empty_page']} frames"
             )
             for scale, pan in window["pans"].items():
                 yield (
