@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -293,6 +293,7 @@ def _more(client: Any, worker: Any) -> None:
     )  # fmt: skip
 
 
+@cache
 def _kind(url: str) -> tuple[Any, ...] | None:
     """Return what makes a page's address another kind of page: its name, and what it is asked."""
     parts = urlsplit(url)
