@@ -23,6 +23,7 @@ import pytest
 
 from polku.launch import (
     binaries,
+    environment,
     offline,
     places,
     postgres,
@@ -63,14 +64,10 @@ def _begin() -> None:
 
 
 def _keep_bytecode() -> None:
-    """Have each program that a run starts compiled once, and nothing written beside the sources.
-
-    A run starts some two hundred; compiling Django anew costs each of them two seconds.
-    """
-    folder = str(places.own_folder(places.home() / "bytecode"))
-    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder
+    """A run starts programs by the hundred; compiling Django anew costs each two seconds."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    sys.dont_write_bytecode = False
+    os.environ.update(environment.keeping_bytecode({}))
+    sys.pycache_prefix, sys.dont_write_bytecode = os.environ["PYTHONPYCACHEPREFIX"], False
 
 
 def _cluster() -> postgres.Cluster:
