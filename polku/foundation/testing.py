@@ -16,14 +16,16 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.signals import request_finished, request_started
 from django.db import connection
+from django.test import override_settings
 
 from polku.foundation import clock, walls
 from polku.foundation.tests import replaying
 from polku.foundation.viewer import system
 
-__all__ = ["sign_in", "world"]
+__all__ = ["quick_hashing", "sign_in", "world"]
 
 BACKEND = "polku.foundation.door.backend.Backend"
+QUICK = "polku.foundation.tests.hashing.Quick"
 PASSWORD = "kesäilta järven rannalla"
 
 
@@ -63,7 +65,7 @@ class World:
 
 @lru_cache(maxsize=1)
 def _hashed() -> str:
-    # Once a process: hashing is slow on purpose.
+    # Once a process, so that equal worlds have equal rows.
     return make_password(PASSWORD)
 
 
@@ -157,6 +159,13 @@ def make_world() -> World:
         world.clients[name] = client
         world.viewers[name] = Viewer(kind="client", register_id=register.id, client_id=client.id)
     return world
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_hashing() -> Iterator[None]:
+    """Keep passwords at a small cost; what a site takes is held by `test_hashing`."""
+    with override_settings(PASSWORD_HASHERS=[QUICK]):
+        yield
 
 
 @pytest.fixture

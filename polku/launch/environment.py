@@ -60,6 +60,13 @@ def for_role(role: str, cluster: postgres.Cluster | None = None) -> dict[str, st
     return env
 
 
+def keeping_bytecode(env: Mapping[str, str]) -> dict[str, str]:
+    """Return variables with which programs are compiled once, and nothing lies by the sources."""
+    folder = places.own_folder(places.home() / "bytecode")
+    kept = {name: value for name, value in env.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(folder)}
+
+
 def connect(env: Mapping[str, str]) -> psycopg.Connection[tuple[Any, ...]]:
     """Return an autocommit connection to the database that `env` names."""
     if env.get("DATABASE_URL"):

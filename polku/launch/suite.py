@@ -10,15 +10,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from polku.launch import LaunchError, binaries, places, prepare
+from polku.launch import LaunchError, binaries, environment, places, prepare
 
 OLDEST = 15
 NO_TESTS_FOUND = 5
 # A file's tests stay together, as they share what is slow to make (a browser, a world). The files
 # are handed out in the order of pyproject.toml and of `for_tests`: those that take long first, so
-# that neither core waits long for the other at the end.
+# that no core waits long for another at the end. Three for two cores: a third of the time a test
+# waits, for a browser, for a server, or for a moment to pass.
 PYTEST = (
-    sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder",
+    sys.executable, "-m", "pytest", "-q", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder",
 )  # fmt: skip
 TEMPLATE = (sys.executable, "-m", "polku.launch.for_tests")
 
@@ -67,7 +68,7 @@ def _templates(programs: Sequence[binaries.Binaries | None]) -> None:
 
 def _env(program: binaries.Binaries | None) -> dict[str, str]:
     chosen = {"POLKU_PG_BIN": str(program.folder)} if program is not None else {}
-    return {**os.environ, **chosen}
+    return {**environment.keeping_bytecode(os.environ), **chosen}
 
 
 if __name__ == "__main__":

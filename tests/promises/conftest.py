@@ -1,8 +1,9 @@
 """The furnished house for the tests that go over all pages."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,10 +25,20 @@ def moment() -> Iterator[datetime]:
         yield MOMENT
 
 
+@cache
+def _printing_once() -> Callable[[str], bytes]:
+    # Heavy: loaded where pages are gone through, and not for the other tests here.
+    from polku.paths import printing
+
+    return cache(printing.printed)
+
+
 @pytest.fixture
-def house(moment: datetime, world: Any, settings: Any) -> House:
+def house(moment: datetime, world: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> House:
     """Return the house with everything in it, and with the pages that only the demo shows."""
     settings.DEMO = True
+    # Each way through all pages meets the same papers, and setting one takes half a second.
+    monkeypatch.setattr("polku.paths.printing.printed", _printing_once())
     # Answers are judged by the tests; what is logged of refusals would fill the screen.
     logging.getLogger("django.request").setLevel(logging.CRITICAL)
     crypto.forget_keys()

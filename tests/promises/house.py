@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
@@ -55,8 +55,9 @@ class House:
 
     def __init__(self, world: Any) -> None:
         self.world = world
-        made = ("house", clock.now(), world.areas["lake"].id)
-        self.ids: dict[str, dict[str, Any]] = replaying.once(made, self._furnish_all)
+        # What makes two tests' houses the same.
+        self.made = ("house", clock.now(), world.areas["lake"].id)
+        self.ids: dict[str, dict[str, Any]] = replaying.once(self.made, self._furnish_all)
         self._browsers: dict[str, Browser] = {}
 
     def _furnish_all(self) -> dict[str, dict[str, Any]]:
@@ -293,6 +294,7 @@ def _more(client: Any, worker: Any) -> None:
     )  # fmt: skip
 
 
+@cache
 def _kind(url: str) -> tuple[Any, ...] | None:
     """Return what makes a page's address another kind of page: its name, and what it is asked."""
     parts = urlsplit(url)
@@ -333,11 +335,15 @@ def text_of(answer: Any) -> str:
     head = "\n".join(f"{name}: {value}" for name, value in answer.items())
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     if answer.get("Content-Type", "").startswith("application/pdf"):
-        from pypdf import PdfReader
-
-        pages = PdfReader(io.BytesIO(body)).pages
-        return head + "\n" + "\n".join(page.extract_text() for page in pages)
+        return head + "\n" + _text_of_paper(body)
     return head + "\n" + body.decode(errors="replace")
+
+
+@cache
+def _text_of_paper(pdf: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
 
 
 def _nobody(one: Address) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
@@ -77,6 +78,8 @@ class _Page(HTMLParser):
             self._field["text"] += data
 
 
+# A page is asked for its links, and later for its forms.
+@lru_cache(maxsize=256)
 def _read(html: str) -> _Page:
     page = _Page()
     page.feed(html)

@@ -32,13 +32,20 @@ NOT_FOR_THE_CLIENT = {
 }  # fmt: skip
 
 
+_kept = {}
+
+
 def shown(house, words, actor, of="devi"):
-    """Return {sentinel: address} of all that the actor's pages show."""
-    found = {}
-    for url, answer in house.sights(actor, of).items():
-        for sentinel in words.within(text_of(answer)):
-            found.setdefault(sentinel, url)
-    return found
+    """Return {sentinel: address} of all that the actor's pages show.
+
+    Gone through once a process, as every test's house and words are the same, to the ids.
+    """
+    if (house.made, actor, of) not in _kept:
+        found = _kept[house.made, actor, of] = {}
+        for url, answer in house.sights(actor, of).items():
+            for sentinel in words.within(text_of(answer)):
+                found.setdefault(sentinel, url)
+    return _kept[house.made, actor, of]
 
 
 def test_every_field_has_a_class():

@@ -29,7 +29,7 @@ from tests.promises.promise import Promise, reached
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-SAMPLE, FULL = 10, 500
+SAMPLE, FULL = 5, 500
 # A tab takes seconds of waiting: parts can be run beside each other, and again alone.
 LANES = 5
 MOST_LOST = 5.0

@@ -66,7 +66,8 @@ def test_a_server_comes_up_is_the_only_one_and_leaves_nothing_behind(
     assert len(_processes_of(base)) > 5
     server.send_signal(signal.SIGTERM)
     assert server.wait(60) == 0
-    assert _processes_of(base) == []
+    # What compiles the kernels is nice, and on a busy machine ends a moment after.
+    assert processes.wait_until(lambda: _processes_of(base) == [], seconds=10)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks into /proc")
