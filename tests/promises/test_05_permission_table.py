@@ -153,6 +153,7 @@ PROBES: dict[str, Probe] = {
     ),
     "placements.import": Probe("lead coordinator", "/import/", allowed=_finds("worksites")),
     "placements.map": Probe(f"{BOTH} coordinator", "/places/"),
+    "placements.round": Probe("coordinator", "/places/rounds/"),
     "placements.search": Probe(BOTH, SEEKS),
     "placements.see": Probe(
         f"{BOTH} client host", "/clients/{client_id}/placements/",
