@@ -6,9 +6,9 @@ class ClientsConfig(AppConfig):
     label = "clients"
 
     def ready(self) -> None:
-        from polku.clients.guarded import mail_address
+        from polku.clients.guarded import address_of
         from polku.clients.models import Client
         from polku.foundation import keys, outbox
 
         keys.sealed(Client, "identity_cipher", lambda row: str(row.id))
-        outbox.use_client_address(mail_address)
+        outbox.use_client_address(address_of)

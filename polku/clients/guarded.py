@@ -10,14 +10,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
-from polku.clients.models import Client, ContactDetails, GuardedText
-from polku.foundation import audit, walls
-from polku.foundation.outbox import Address
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from polku.clients.models import Client, Consent, ContactDetails, GuardedText
+from polku.foundation import audit, clock, outbox, walls
 from polku.foundation.permissions import check
+from polku.foundation.reaching import Address, in_words, reach, why
 from polku.foundation.viewer import Viewer
 
 MINUTES_OPEN = 10
 SHORTEST_PURPOSE = 5
+
+DEAD = gettext_noop("the client has died or is gone")
+CLOSED = gettext_noop("the record is closed")
+BANNED = gettext_noop("no e-mail address is known, and under a safety ban no text message goes out")
+NO_CONSENT = gettext_noop(
+    "no e-mail address is known, and the client has not agreed to text messages"
+)
 
 
 class PurposeMissing(ValueError):
@@ -51,21 +62,42 @@ def keep_text(*, client: Client, about: UUID, field: str, text: str) -> None:
         )
 
 
-def mail_address(client_id: UUID) -> Address:
-    """Return where a client's mail may go now: the port that the outbox asks.
+def address_of(client_id: UUID) -> Address:
+    """Return where a client's messages may go now: the port that the outbox asks.
 
     The dead and the closed get none. Under a ban the guarded address is used, and the message's
-    own text must hold no place.
+    own text must hold no place. A text message needs a consent in force, and no ban: it lights up
+    on a phone that lies on the table.
     """
-    client = Client.objects.filter(pk=client_id).only("died_on", "closed_on").first()
+    client = Client.objects.filter(pk=client_id).only("died_on", "closed_on", "safety_ban").first()
     if client is None or client.died_on:
-        return Address(stopped="the client has died or is gone")
+        return Address(stopped=DEAD)
     if client.closed_on:
-        return Address(stopped="the record is closed")
+        return Address(stopped=CLOSED)
     with walls.guarded_open(client_id):
-        email = (
-            ContactDetails.objects.filter(client_id=client_id)
-            .values_list("email", flat=True)
-            .first()
-        )
-    return Address(email=email or "", stopped="" if email else "no e-mail address")
+        known = ContactDetails.objects.filter(client_id=client_id).values("email", "phone").first()
+    return reach(**(known or {"email": ""}), hindered=_no_text(client))
+
+
+def reached(client: Client) -> str:
+    """Return in words how messages go to a client. Under a ban it tells not what is known."""
+    if client.safety_ban:
+        return _("Under a safety ban no text message goes out. Call the client.")
+    return in_words(address_of(client.id))
+
+
+def failed(client: Client) -> str:
+    """Return what became of the last message to a client, if it failed."""
+    last = outbox.failed_last(client_id=[client.id]).get(client.id)
+    if last is None:
+        return ""
+    day = formats.date_format(clock.local(last.created_at), "j.n.Y")
+    said = _("The message of %(day)s did not go out: %(why)s.")
+    return said % {"day": day, "why": why(last.problem)}
+
+
+def _no_text(client: Client) -> str:
+    if client.safety_ban:
+        return BANNED
+    consents = Consent.objects.filter(client=client, kind=Consent.Kind.TEXT)
+    return "" if consents.filter(withdrawn_at__isnull=True).exists() else NO_CONSENT

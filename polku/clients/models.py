@@ -263,6 +263,7 @@ class Consent(RegisterModel):
     class Kind(models.TextChoices):
         SHARE_PLAN = "share_plan", _("sharing the plan with named partners")
         EMAIL = "email", _("messages by e-mail")
+        TEXT = "text", _("messages as text messages")
         LINK_RECORDS = "link_records", _("linking this record with another register's")
 
     class Given(models.TextChoices):

@@ -59,6 +59,27 @@ def address(name: str, *, holding: tuple[str, ...] = ()) -> str:
     return value
 
 
+def gateway(name: str) -> str:
+    """Return an https address, or an http one on this machine (127.0.0.1); '' when unset."""
+    value = os.environ.get(name) or ""
+    rest = r"(:\d{1,5})?(/[^\s'\"<>#]*)?"
+    if value and not re.fullmatch(rf"(https://[A-Za-z0-9.-]+|http://127\.0\.0\.1){rest}", value):
+        raise ImproperlyConfigured(
+            f"{name} is not an address that can be used; write https://… or http://127.0.0.1:…"
+        )
+    return value
+
+
+def secret(name: str, *, needed_by: str) -> str:
+    """Return a secret of plain signs; '' only where the setting that needs it is unset, too."""
+    value = os.environ.get(name) or ""
+    if not value and os.environ.get(needed_by):
+        raise ImproperlyConfigured(f"{name} is not set, and {needed_by} needs it.")
+    if not re.fullmatch(r"[!-~]*", value):
+        raise ImproperlyConfigured(f"{name} holds a space or a sign that no token has.")
+    return value
+
+
 def environment() -> str:
     """Return POLKU_ENV, one of ENVIRONMENTS; `development` when unset."""
     value = os.environ.get("POLKU_ENV") or "development"

@@ -182,6 +182,12 @@ EMAIL_PORT = reading.number("POLKU_EMAIL_PORT", 25)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = reading.text("POLKU_EMAIL_FROM", "polku@localhost")
 
+# No text message leaves a demo, whatever is set.
+SMS_URL = "" if DEMO else reading.gateway("POLKU_SMS_URL")
+SMS_TOKEN = reading.secret("POLKU_SMS_TOKEN", needed_by="POLKU_SMS_URL")
+SMS_FROM = reading.text("POLKU_SMS_FROM", "Polku")
+SMS_ADAPTER = reading.text("POLKU_SMS_ADAPTER", "polku.foundation.texting.Gateway")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
@@ -40,6 +41,7 @@ def write(
             client_id=client.id,
             language=client.service_language,
             not_before=not_before,
+            link="" if what == "cancelled" else f"{settings.POLKU_ADDRESS}/me/",
         )
 
 

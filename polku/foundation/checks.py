@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
+from django.utils.module_loading import import_string
 
 from polku.foundation import history
 from polku.foundation.protection import protection_of, unclassified
@@ -57,3 +59,18 @@ def every_model_says_whether_its_changes_are_kept(
         for model in our_models()
         for fault in history.faults_of(model)
     ]
+
+
+@register()
+def what_carries_text_messages_is_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where text messages are set up with an adapter that can't be found."""
+    if not settings.SMS_URL:
+        return []
+    try:
+        found = hasattr(import_string(settings.SMS_ADAPTER), "send")
+    except ImportError:
+        found = False
+    if found:
+        return []
+    said = f"POLKU_SMS_ADAPTER names no class with a `send`: {settings.SMS_ADAPTER}"
+    return [Error(said, hint="See docs/operate/settings.md.", id="polku.E004")]

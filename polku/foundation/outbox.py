@@ -7,27 +7,15 @@ a death, a safety ban or a new address in between counts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-from django.core.mail import EmailMessage
 from django.db import transaction
 
-from polku.foundation import clock, walls
+from polku.foundation import carrying, clock, texting, walls
 from polku.foundation.models import OutboxMessage
+from polku.foundation.reaching import Address
 from polku.foundation.viewer import Viewer
-
-ATTEMPTS = 5
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where a message may go: an e-mail address, or the reason why it must not go at all."""
-
-    email: str = ""
-    stopped: str = ""
-
 
 AddressOf = Callable[[UUID], Address]
 
@@ -36,12 +24,12 @@ _host_address: list[AddressOf] = []
 
 
 def use_client_address(port: AddressOf) -> None:
-    """Let the room of clients say where a client's mail goes (a port, set at start)."""
+    """Let the room of clients say where a client's messages go (a port, set at start)."""
     _client_address[:] = [port]
 
 
 def use_host_address(port: AddressOf) -> None:
-    """Let the room of placements say where mail to somebody at a host goes (a port)."""
+    """Let the room of placements say where messages to somebody at a host go (a port)."""
     _host_address[:] = [port]
 
 
@@ -58,13 +46,19 @@ def write(
     about: UUID | None = None,
     language: str = "fi",
     not_before: datetime | None = None,
+    link: str = "",
+    code: str = "",
+    asked_now: bool = False,
 ) -> OutboxMessage:
     """Write a message to a client, a worker or a host's person, and defer its sending.
 
-    All in this transaction. `about` is what `stop_about` stops it by.
+    All in this transaction. `about` is what `stop_about` stops it by. A text message says only the
+    subject with the link or code, so a subject names nobody and no place; it waits for the morning
+    unless its reader has just asked for it.
     """
     from polku.foundation.tasks import send_message
 
+    subject = " ".join(subject.split())[:200]
     message = OutboxMessage.objects.create(
         register_id=by.register_id,
         client_id=client_id,
@@ -73,8 +67,10 @@ def write(
         about=about,
         kind=kind,
         language=language,
-        subject=" ".join(subject.split())[:200],
+        subject=subject,
         body=body,
+        text=texting.words(subject, code=code, link=link),
+        at_once=asked_now,
         not_before=not_before or at,
         created_at=at,
     )
@@ -100,8 +96,8 @@ def stop_about(*, about: Iterable[UUID], why: str) -> int:
 def send(register_id: UUID, message_id: UUID) -> str:
     """Send one waiting message; return its status. A row lock keeps two workers apart.
 
-    A worker that dies between the mail server's yes and the commit leaves the message waiting: it
-    goes out once more, never not at all.
+    A worker that dies between the server's yes and the commit leaves the message waiting: it goes
+    out once more under the same id, never not at all.
     """
     with walls.inside(register_id), transaction.atomic():
         message = (
@@ -112,23 +108,12 @@ def send(register_id: UUID, message_id: UUID) -> str:
         if message is None:
             return "gone"
         address = _address_of(message)
-        if not address.email:
-            message.status, message.problem = "stopped", address.stopped or "no address"
-            message.save(update_fields=["status", "problem"])
-            return message.status
-        message.attempts += 1
-        try:
-            EmailMessage(
-                subject=message.subject,
-                body=message.body,
-                to=[address.email],
-                headers={"Message-ID": f"<{message.id}@polku>", "Auto-Submitted": "auto-generated"},
-            ).send()
-        except OSError as error:
-            _put_off(message, type(error).__name__)
-            return message.status
-        message.status, message.sent_at, message.problem = "sent", clock.now(), ""
-        message.save(update_fields=["status", "sent_at", "attempts", "problem"])
+        if address.email:
+            return carrying.by_mail(message, address.email)
+        if address.phone:
+            return carrying.by_text(message, address.phone)
+        message.status, message.problem = "stopped", address.stopped or "no address"
+        message.save(update_fields=["status", "problem"])
         return message.status
 
 
@@ -143,15 +128,6 @@ def _address_of(message: OutboxMessage) -> Address:
     return _client_address[0](message.client_id)
 
 
-def _put_off(message: OutboxMessage, problem: str) -> None:
-    message.problem = problem
-    if message.attempts >= ATTEMPTS:
-        message.status = "failed"
-    else:
-        message.not_before = clock.now() + timedelta(minutes=2**message.attempts)
-    message.save(update_fields=["status", "not_before", "attempts", "problem"])
-
-
 def due(register_id: UUID, *, limit: int = 500) -> list[UUID]:
     """Return the ids of waiting messages whose time has come, oldest first."""
     with walls.inside(register_id):
@@ -160,3 +136,11 @@ def due(register_id: UUID, *, limit: int = 500) -> list[UUID]:
             .order_by("not_before")
             .values_list("id", flat=True)[:limit]
         )
+
+
+def failed_last(**to: Iterable[UUID]) -> dict[UUID, OutboxMessage]:
+    """Return the last message of each whose last one failed: `client_id=` or `host=` some ids."""
+    ((who, ids),) = to.items()
+    tried = OutboxMessage.objects.filter(**{f"{who}__in": list(ids)}, status__in=("sent", "failed"))
+    last = tried.order_by(who, "-created_at").distinct(who)
+    return {getattr(one, who): one for one in last if one.status == "failed"}

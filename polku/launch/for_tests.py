@@ -42,8 +42,9 @@ os.environ["POLKU_ENV"] = "test"
 os.environ.setdefault("POLKU_KEY", base64.b64encode(b"a key for tests only, 32 bytes!!").decode())
 os.environ.setdefault("POLKU_SECRET_KEY", os.environ["POLKU_KEY"])
 os.environ["POLKU_EMAIL_BACKEND"] = "django.core.mail.backends.locmem.EmailBackend"
-# Tests never touch the database of a real installation.
+# Tests never touch the database of a real installation, and send no text messages by its gateway.
 os.environ.pop("DATABASE_URL", None)
+os.environ.pop("POLKU_SMS_URL", None)
 
 
 def _begin() -> None:

@@ -17,7 +17,7 @@ class PlacementsConfig(AppConfig):
         tiles.let_worker()
         viewer.add_resolver(door.host_viewer)
         public.add_host_paths(door.HOME)
-        outbox.use_host_address(links.mail_address)
+        outbox.use_host_address(links.address_of)
         placements.host_told.append(telling.tell)
         ports.ban_set.append(guarding.hide)
         ports.closed.append(guarding.stop)

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from polku.clients import languages
-from polku.foundation import clock
+from polku.foundation import clock, texting
 from polku.foundation.models import Municipality
 from polku.placements import arranging, coordinates, work
 from polku.placements.models import HostContact, Opening, Worksite
@@ -52,6 +52,13 @@ def _some(label: Any, choices: Any, help_text: Any = "", *, required: bool = Fal
 
 def _day(label: Any, help_text: Any = "", *, required: bool = False) -> Any:
     return forms.DateField(label=label, required=required, help_text=help_text, widget=DateInput)
+
+
+def phone_hint() -> Any:
+    """Return what a supervisor's number is for."""
+    if texting.is_on():
+        return _("Without an e-mail address, links go to a mobile number as text messages.")
+    return _("For calls: text messages are not in use here.")
 
 
 class CoordinatesField(forms.CharField):
@@ -168,6 +175,7 @@ class NewWorksiteForm(WorksiteForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["host"].widget.attrs["list"] = "hosts"
+        self.fields["person_phone"].help_text = phone_hint()
 
     def employer(self) -> arranging.Employer:
         data = self.cleaned_data
@@ -225,6 +233,10 @@ class SupervisorForm(PlainForm):
         choices=[("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English"))],
     )
     decides = forms.BooleanField(label=_("Decides on taking somebody"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].help_text = phone_hint()
 
 
 class OrientationForm(PlainForm):

@@ -1,6 +1,6 @@
-"""Who is told of a placement, by mail: the client in plain words, the own coach in a few.
+"""Who is told of a placement: the client in plain words, the own coach in a few.
 
-No mail names the workplace or what was answered: it says that there is something to look at.
+No message names the workplace or what was answered: it says that there is something to look at.
 """
 
 from __future__ import annotations
@@ -50,7 +50,13 @@ def tell_client(
             body="\n".join(_hidden() if hidden else _lines(what, day)),
             client_id=client.id,
             language=client.service_language,
+            link="" if hidden or what == "over" else own_view(),
         )
+
+
+def own_view() -> str:
+    """Return the address of the client's own view, as messages tell it."""
+    return f"{settings.POLKU_ADDRESS}/me/"
 
 
 def _subject(what: str) -> str:
@@ -94,7 +100,7 @@ def _lines(what: str, day: Any) -> list[str]:
     if day:
         lines += ["", _("Answer by %(day)s.") % {"day": formats.date_format(day, "j.n.Y")}]
     if what != "over":
-        lines += ["", _("You find it in your own view:"), f"{settings.POLKU_ADDRESS}/me/"]
+        lines += ["", _("You find it in your own view:"), own_view()]
     return [*lines, "", _("You can also call or write to your coach.")]
 
 

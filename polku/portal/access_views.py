@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from polku.clients import queries
+from polku.clients import guarded, queries
 from polku.clients.models import Client
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, texting
 from polku.foundation.door import qr
 from polku.foundation.permissions import check
 from polku.portal import access
@@ -37,6 +37,8 @@ class AccessPage:
     link_made: str
     list_made: str
     codes_left: int
+    reached: str
+    failed: str
 
 
 @never_cache
@@ -55,6 +57,8 @@ def client_access(request: Any, client_id: UUID) -> HttpResponse:
         link_made=_day(now.link_made),
         list_made=_day(now.list_made),
         codes_left=now.codes_left,
+        reached=guarded.reached(client),
+        failed=guarded.failed(client),
     )
     return render(request, "portal/access/page.html", {"page": page, "client_id": client.id})
 
@@ -110,6 +114,7 @@ def client_letter(request: Any, client_id: UUID) -> HttpResponse:
             "address": address,
             "picture": mark_safe(picture) if address else "",
             "codes": kept.get("codes", []),
+            "texts": texting.is_on(),
         }
         letter = render(request, "portal/access/letter_body.html", context).content.decode()
     page = {"letter": mark_safe(letter), "client_id": client.id, "address": address}

@@ -36,7 +36,7 @@ def hash_of(client: UUID, code: str) -> bytes:
 
 @transaction.atomic
 def mail(*, by: Viewer, client: Client, at: datetime) -> AccessCode:
-    """Make a code, mail it to the client, and void the mailed ones before it."""
+    """Make a code, send it by mail or text to the client, and void the ones sent before it."""
     revoke(client_id=client.id, channel="email", at=at)
     code = f"{secrets.randbelow(10**6):06d}"
     made = AccessCode.objects.create(
@@ -60,6 +60,8 @@ def mail(*, by: Viewer, client: Client, at: datetime) -> AccessCode:
             % {"code": f"{code[:3]} {code[3:]}", "minutes": MINUTES},
             client_id=client.id,
             language=client.service_language,
+            code=code,
+            asked_now=True,
         )
     return made
 

@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, texting, walls
 from polku.foundation.door import limits
 from polku.foundation.door.entry import source_of
 from polku.foundation.door.public import public
@@ -42,7 +42,7 @@ class CodeForm(forms.Form):
 @require_safe
 def client_door(request: HttpRequest) -> HttpResponse:
     """Tell how a client comes in. Shows nothing of anybody."""
-    return render(request, "portal/door/how.html")
+    return render(request, "portal/door/how.html", {"texts": texting.is_on()})
 
 
 @public
@@ -100,4 +100,6 @@ def _try(request: HttpRequest, link: AccessLink) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: CodeForm, **told: bool) -> HttpResponse:
-    return render(request, "portal/door/code.html", {"form": form, **told})
+    return render(
+        request, "portal/door/code.html", {"form": form, "texts": texting.is_on(), **told}
+    )

@@ -12,7 +12,7 @@ from polku.foundation.protection import classify
 
 
 class OutboxMessage(RegisterModel):
-    """A mail to a client, a worker, or somebody at a host (`host`, by the id of the person there).
+    """A mail or a text to a client, a worker, or somebody at a host (`host`: the person's id).
 
     The address is looked up when it is sent, never before: a ban, a death or a new address between
     writing and sending must count. `about` is the id of what it tells of, where that may end.
@@ -23,6 +23,10 @@ class OutboxMessage(RegisterModel):
         SENT = "sent", _("sent")
         FAILED = "failed", _("failed")
         STOPPED = "stopped", _("stopped")
+
+    class Way(models.TextChoices):
+        EMAIL = "email", _("by e-mail")
+        TEXT = "text", _("as a text message")
 
     client = models.ForeignKey(
         "clients.Client", models.CASCADE, null=True, blank=True, related_name="messages"
@@ -36,12 +40,15 @@ class OutboxMessage(RegisterModel):
     language = models.CharField(max_length=2, default="fi")
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    text = models.CharField(max_length=300, blank=True, default="")
+    at_once = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     not_before = models.DateTimeField()
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     problem = models.CharField(max_length=200, blank=True)
+    way = models.CharField(max_length=5, choices=Way, blank=True, default="")
 
     class Meta:
         indexes = [
@@ -74,9 +81,9 @@ class OutboxMessage(RegisterModel):
     history = NotKept("a message tells by itself what became of it")
     protection = classify(
         internal="user host about kind language status not_before created_at sent_at attempts "
-        "problem",
+        "problem at_once way",
         personal="client",
-        guarded="subject body",
+        guarded="subject body text",
     )
 
     def __str__(self) -> str:

@@ -23,6 +23,7 @@ from polku.foundation.viewer import Viewer
 from polku.placements import agreeing, following, legal, running, states, suggesting
 from polku.placements.client import choosing, door, reads, showing
 from polku.placements.client import forms as asked
+from polku.placements.host import telling
 from polku.placements.host.forms import AssessForm, TickForm, assess_form
 from polku.placements.models import Absence, Assessment, Placement
 from polku.placements.seats import NoSeat
@@ -61,6 +62,7 @@ def placement_page(
         "called": called,
         "forms": all_forms(found, client) | (bound or {}),
         "open": set(bound or ()),
+        "workplace_told": telling.in_words(found),
         **choosing.share(found, request.GET),
     }
     status = 422 if bound or assess else 200

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from polku.clients import guarded
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
@@ -109,7 +110,7 @@ def _suggest(
         toast(request, _("This place is suggested to the client already."), level="warn")
         return redirect("placement", client_id=client.id, placement_id=there.placement.id)
     else:
-        toast(request, _("Suggested. The client is told by mail, if there is an address."))
+        toast(request, " ".join((_("Suggested."), guarded.reached(client))))
         return redirect("placement", client_id=client.id, placement_id=made.id)
     return _suggestion(request, viewer, client, opening, form)
 
@@ -132,6 +133,7 @@ def _suggestion(
         "opening": choosing.shown(opening),
         "laws": choosing.laws(client, opening, form),
         "form": form,
+        "reached": guarded.reached(client),
     }
     status = 422 if form.errors else 200
     return render(request, "placements/client/suggest.html", context, status=status)

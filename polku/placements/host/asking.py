@@ -29,7 +29,7 @@ class AskedLately(Exception):
 
 
 class NobodyToAsk(Exception):
-    """Nobody at the worksite has an e-mail address."""
+    """Nobody at the worksite can be sent a link, neither by mail nor by text."""
 
 
 def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
@@ -48,7 +48,7 @@ def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
 
 @transaction.atomic
 def ask(worksite: Worksite, *, by: Viewer, at: datetime) -> OutboxMessage:
-    """Mail the worksite's deciding person a link. Raises AskedLately, NobodyToAsk."""
+    """Send the worksite's deciding person a link. Raises AskedLately, NobodyToAsk."""
     check(by, "placements.write")
     # Two who ask at once: the second finds that it was asked.
     Worksite.objects.select_for_update(of=("self",)).get(pk=worksite.pk)
@@ -89,7 +89,7 @@ def ask_those_due(register_id: UUID, *, at: datetime) -> int:
 
 def _ask(worksite_id: UUID, *, by: Viewer, at: datetime) -> OutboxMessage | None:
     people = Supervisor.objects.filter(worksite_id=worksite_id, ended_on__isnull=True)
-    chosen = people.exclude(email="").order_by("-decides", "name").first()
+    chosen = links.first_reached(people.order_by("-decides", "name"))
     if chosen is None:
         return None
     return links.mail(chosen, by=by, at=at, purpose=HostLink.Purpose.CONFIRM)

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, texting, walls
 from polku.foundation.door import limits
 from polku.foundation.door.entry import source_of
 from polku.foundation.door.public import public
@@ -130,14 +130,14 @@ def _closed(request: HttpRequest, link: HostLink | None, why: str) -> HttpRespon
         # Whoever is signed in here looked: the entry belongs to their register.
         who = getattr(request, "viewer", None) or system(None)
         audit.record(who, "placements.host_link_refused", reason=why)
-    context = {"can_mail": why in ("old", "elsewhere"), "why": why}
+    context = {"can_mail": why in ("old", "elsewhere"), "why": why, "texts": texting.is_on()}
     response = render(request, "placements/host/closed.html", context, status=404)
     response.keep_changes = True  # type: ignore[attr-defined]
     return response
 
 
 def _mail_anew(request: HttpRequest, link: HostLink) -> HttpResponse:
-    """Mail a fresh link to the supervisor's own address; the page tells the same either way."""
+    """Send a fresh link to the supervisor's own address; the page tells the same either way."""
     asked = limits.bucket("host-mail", link.supervisor)
     source = limits.bucket("host-source", source_of(request))
     limits.one_at_a_time(asked)
@@ -146,7 +146,7 @@ def _mail_anew(request: HttpRequest, link: HostLink) -> HttpResponse:
         limits.failed(asked, source)
         with walls.inside(link.register_id, by=system(link.register_id)):
             _write_anew(link)
-    return render(request, "placements/host/sent.html")
+    return render(request, "placements/host/sent.html", {"texts": texting.is_on()})
 
 
 def _write_anew(link: HostLink) -> None:
@@ -157,7 +157,14 @@ def _write_anew(link: HostLink) -> None:
     if supervisor is None or (link.placement and placement is None):
         return
     HostLink.objects.filter(pk=link.pk).update(revoked_at=clock.now())
-    links.mail(supervisor, by=who, at=clock.now(), purpose=link.purpose, placement=placement)
+    links.mail(
+        supervisor,
+        by=who,
+        at=clock.now(),
+        purpose=link.purpose,
+        placement=placement,
+        asked_now=True,
+    )
     audit.record(who, "placements.host_link_mail", client=link.client)
 
 

@@ -1,12 +1,13 @@
-"""Personal links of supervisors: made, mailed, bound to a browser, voided. Hashes alone are kept.
+"""Personal links of supervisors: made, sent, bound to a browser, voided. Hashes alone are kept.
 
 A link works in the browser that opened it first. Whoever it is forwarded to sees nothing, and the
-supervisor can have a fresh one mailed to their own address, wherever they open the old one.
+supervisor can have a fresh one sent to their own address, wherever they open the old one.
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.conf import settings
@@ -14,9 +15,11 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from polku.foundation import clock, crypto, outbox
 from polku.foundation.models import OutboxMessage
+from polku.foundation.reaching import Address, reach
 from polku.foundation.viewer import Viewer
 from polku.placements.models import HostLink, Placement, Supervisor
 
@@ -24,6 +27,8 @@ from polku.placements.models import HostLink, Placement, Supervisor
 CONFIRM_DAYS = 30
 AFTER_THE_LAST_DAY = 45
 WITHOUT_A_LAST_DAY = 240
+
+GONE = gettext_noop("no longer at the workplace")
 
 
 def hash_of(token: str) -> bytes:
@@ -77,12 +82,14 @@ def mail(
     placement: Placement | None = None,
     subject: str = "",
     lines: tuple[str, ...] = (),
+    asked_now: bool = False,
 ) -> OutboxMessage | None:
-    """Make a link and mail it, in the supervisor's language; None when there is no address.
+    """Make a link and send it by mail or text, in the supervisor's language.
 
-    The mail names no client and no worksite: whoever reads it by mistake learns nothing.
+    None when neither reaches them. The message names no client and no worksite: whoever reads it by
+    mistake learns nothing.
     """
-    if not supervisor.email:
+    if not way_to(supervisor):
         return None
     address = make(supervisor, by=by, at=at, purpose=purpose, placement=placement)
     with translation.override(supervisor.language):
@@ -108,6 +115,8 @@ def mail(
             host=supervisor.id,
             about=placement.id if placement else None,
             language=supervisor.language,
+            link=address,
+            asked_now=asked_now,
         )
 
 
@@ -152,12 +161,20 @@ def bind(link: HostLink, browser: str, *, at: datetime) -> bool:
     return link.bound_hash is not None and bytes(link.bound_hash) == here
 
 
-def mail_address(supervisor_id: object) -> outbox.Address:
-    """Return where mail to somebody at a host goes now: the port that the outbox asks."""
+def way_to(supervisor: Supervisor) -> Address:
+    """Return how a supervisor is reached: by e-mail, else by a text to a mobile number."""
+    return reach(email=supervisor.email, phone=supervisor.phone)
+
+
+def first_reached(people: Iterable[Supervisor]) -> Supervisor | None:
+    """Return the first of them whom a link reaches."""
+    return next((one for one in people if way_to(one)), None)
+
+
+def address_of(supervisor_id: object) -> Address:
+    """Return where messages to somebody at a host go now: the port that the outbox asks."""
     found = Supervisor.objects.filter(pk=supervisor_id, ended_on__isnull=True).first()
-    if found is None:
-        return outbox.Address(stopped="no longer at the workplace")
-    return outbox.Address(email=found.email, stopped="" if found.email else "no e-mail address")
+    return way_to(found) if found else Address(stopped=GONE)
 
 
 def _what(purpose: str) -> str:

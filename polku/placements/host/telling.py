@@ -1,4 +1,7 @@
-"""What a workplace is told by mail, with a link to its page. No mail names a client or a place."""
+"""What a workplace is told by mail or text, with a link to its page.
+
+No message names a client or a place.
+"""
 
 from __future__ import annotations
 
@@ -44,11 +47,27 @@ def tell(placement: Placement, what: str, at: datetime) -> None:
 
 
 def whom(placement: Placement) -> Supervisor | None:
-    """Return the placement's supervisor, else who decides at the worksite; None without mail."""
+    """Return the placement's supervisor, else who decides at the worksite; None if none is reached.
+
+    Somebody is reached by e-mail, or by a text message where those are in use.
+    """
     there = Supervisor.objects.filter(worksite_id=placement.worksite_id, ended_on__isnull=True)
-    there = there.exclude(email="")
-    named = there.filter(pk=placement.supervisor_id).first() if placement.supervisor_id else None
-    return named or there.order_by("-decides", "name").first()
+    people = sorted(
+        there.order_by("-decides", "name"), key=lambda one: one.id != placement.supervisor_id
+    )
+    return links.first_reached(people)
+
+
+def in_words(placement: Placement) -> str:
+    """Return for staff who at the workplace is told, and how; '' where a ban lets nobody be."""
+    if placement.guarded:
+        return ""
+    somebody = whom(placement)
+    if somebody is None:
+        return _("No message reaches anybody at the workplace: call them.")
+    if links.way_to(somebody).email:
+        return _("The workplace is told through %(name)s, by e-mail.") % {"name": somebody.name}
+    return _("The workplace is told through %(name)s, by text message.") % {"name": somebody.name}
 
 
 def _words(what: str) -> tuple[str, tuple[str, ...]]:

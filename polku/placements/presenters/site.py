@@ -10,9 +10,12 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.foundation import clock
+from polku.foundation import clock, outbox, texting
+from polku.foundation.models import OutboxMessage
+from polku.foundation.reaching import in_words, reach, why
 from polku.foundation.viewer import Viewer
 from polku.placements import queries
 from polku.placements.models import Placement, Worksite
@@ -44,6 +47,8 @@ class Person:
     email: str
     decides: bool
     url: str
+    reached: str
+    failed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +147,33 @@ def where(worksite: Worksite) -> str:
 
 def _people(worksite: Any) -> list[Person]:
     change = "supervisor_change"
+    failed = outbox.failed_last(host=[UUID(str(one["id"])) for one in worksite.the_people])
     return [
         Person(
             **{key: value for key, value in one.items() if key != "id"},
             url=reverse(change, args=[worksite.id, one["id"]]),
+            reached=in_words(reach(email=one["email"], phone=one["phone"])),
+            failed=_failed(failed.get(UUID(str(one["id"])))),
         )
         for one in worksite.the_people
     ]
+
+
+def _failed(message: OutboxMessage | None) -> str:
+    """Return what became of the last message to a person, if it failed."""
+    if message is None:
+        return ""
+    return _("The last link did not go out: %(why)s.") % {"why": why(message.problem)}
+
+
+def nobody_reached() -> str:
+    """Return what is missing when no link can be sent to anybody at a worksite."""
+    if texting.is_on():
+        return _(
+            "Nobody at the workplace has an e-mail address or a mobile number. Add one, or call "
+            "them."
+        )
+    return _("Nobody at the workplace has an e-mail address. Add one, or call them.")
 
 
 def _present(one: queries.There, today: date) -> Present:

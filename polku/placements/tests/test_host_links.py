@@ -123,7 +123,7 @@ def test_a_new_link_is_mailed_to_the_supervisors_own_address(world: Any, supervi
     written = OutboxMessage.objects.filter(host=supervisor.id)
     assert written.count() == 1, "the old link is void after the first, so it asks for no more"
     assert supervisor.name not in written.get().body
-    assert links.mail_address(supervisor.id).email == supervisor.email
+    assert links.address_of(supervisor.id).email == supervisor.email
 
 
 def test_who_has_left_the_workplace_is_out_at_the_next_request(

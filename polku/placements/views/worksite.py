@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
+from polku.foundation.reaching import in_words, reach
 from polku.foundation.viewer import Viewer
 from polku.placements import arranging, forms, newcomers, queries
 from polku.placements.host import asking
@@ -195,8 +196,7 @@ def ask(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse
         said = _("The workplace was asked on %(day)s already. Nothing was sent.")
         toast(request, said % {"day": day}, level="warn")
     except asking.NobodyToAsk:
-        said = _("Nobody at the workplace has an e-mail address. Add one, or call them.")
-        toast(request, said, level="warn")
+        toast(request, site.nobody_reached(), level="warn")
     else:
         toast(request, _("Asked. The workplace answers by its own link, without an account."))
     return redirect("worksite_page", worksite_id=worksite.id)
@@ -252,7 +252,9 @@ def person(
             stands = arranging.of_person(meanwhile.theirs)
             theirs = differing(form, stands)
         else:
-            toast(request, _("Saved."))
+            reached = reach(email=form.cleaned_data["email"], phone=form.cleaned_data["phone"])
+            said = " ".join((_("Saved."), in_words(reached)))
+            toast(request, said, level="ok" if reached else "warn")
             return redirect("worksite_page", worksite_id=worksite.id)
     context = {"worksite": worksite, "supervisor": found, "stood": arranging.mark(stands)}
     return form_page(request, "supervisor", form, theirs=theirs, **context)
