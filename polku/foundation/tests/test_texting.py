@@ -153,6 +153,7 @@ def test_a_gateway_without_a_token_stops_the_start(monkeypatch):
 def test_a_demo_texts_nobody_whatever_is_set(tmp_path, env, kept):
     given = {
         "POLKU_ENV": env,
+        "POLKU_DEMO": "0",
         "POLKU_STATE_DIR": str(tmp_path),
         "POLKU_SMS_URL": "https://sms.example.fi/send",
         "POLKU_SMS_TOKEN": "token",
