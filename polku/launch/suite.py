@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from polku.launch import LaunchError, binaries, environment, places, prepare
 
 OLDEST = 15
+# What goes over pages alone says nothing of the database's version (tests/promises/conftest.py).
+OF_THE_DATABASE = "database and not journey and not torture and not scale and not pages"
 NO_TESTS_FOUND = 5
 # A file's tests stay together, as they share what is slow to make (a browser, a world). The files
 # are handed out in the order of pyproject.toml and of `for_tests`: those that take long first, so
@@ -39,7 +41,7 @@ def main(words: Sequence[str]) -> int:
         print(f"Without PostgreSQL {OLDEST} the tests run on the embedded one alone.")
     elif not words:
         print(f"The tests that use the database, on PostgreSQL {old.version}:", flush=True)
-        status = _run(["-m", "database and not journey and not torture and not scale"], old)
+        status = _run(["-m", OF_THE_DATABASE], old)
         print("All tests:", flush=True)
     everything = _run(words, None)
     if status:
