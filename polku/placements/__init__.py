@@ -8,6 +8,8 @@ client may decline to the outcome six months later; *round*, one proposal for al
 A seat is held in `SeatUse`, which names nobody: under a safety ban the placement hides and its seat
 looks like one that the host keeps back.
 
-Doors: `queries` (openings, seats, searches, placements), `actions` and its neighbours named by
-their verbs (`canvassing`, `suggesting`, `agreeing`, `following`), `map` (base map, clusters).
+Doors: `queries` (openings, seats, searches, placements), and modules named by their verbs
+(`canvassing`, `suggesting`, `agreeing`, `running`, `following`). Rooms within: `client` and `views`
+(staff's pages), `host` (the workplace's own, by a link), `map` (base map, clusters), `fitting` (who
+fits where, in words), `round` (matching rounds).
 """
