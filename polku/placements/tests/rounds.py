@@ -16,12 +16,16 @@ from polku.placements.tests.living import monday
 from polku.teamwork import assignments
 
 
-def waits(world: Any, client: Any, *, wishes: tuple[str, ...] = (), **search: Any) -> Any:
+def waits(
+    world: Any, client: Any, *, wishes: tuple[str, ...] = (), skills: tuple[str, ...] = (),
+    **search: Any,
+) -> Any:  # fmt: skip
     """Let a client wait for a place."""
     row = {"register": client.register, "client": client}
     Search.objects.create(**row, waiting_since=clock.today(), changed_at=clock.now(), **search)
-    for code in wishes:
-        SearchWord.objects.create(**row, kind="wish", work_code=code, told_on=clock.today())
+    for kind, codes in (("wish", wishes), ("skill", skills)):
+        for code in codes:
+            SearchWord.objects.create(**row, kind=kind, work_code=code, told_on=clock.today())
     return client
 
 

@@ -45,7 +45,9 @@ def town(world: Any) -> Any:
         ),
     }  # fmt: skip
     more_people(world, "Ines", "Otso")
-    waits(world, world.clients["devi"], wishes=("4411",), limits=["lifting_10"])
+    # Devi can do it, too: between two who fit alike, the smaller id would decide.
+    devi = world.clients["devi"]
+    waits(world, devi, wishes=("4411",), skills=("4411",), limits=["lifting_10"])
     waits(world, world.clients["ines"], wishes=("9412",))
     waits(world, world.clients["otso"], wishes=("4411",))
     return world
