@@ -41,8 +41,8 @@ PROMISE = Promise(
     "p95 under 500 ms; with the constraint dropped it must overbook",
     f"an opening's last seat suggested to different clients: {RACERS} racers, {ROUNDS} rounds; "
     "the control",
-    "an opening's last seat at the full size ended as it should on a quiet machine of two cores (200 "
-    "rounds, 1 winner each), with a p95 of 1.0 s: the page that says no costs too much",
+    "an opening's last seat at the full size ended as it should on a quiet machine of two cores "
+    "(200 rounds, 1 winner each), with a p95 of 1.0 s: the page that says no costs too much",
 )
 USED_TWICE = """
 SELECT count(*) FROM placements_seatuse a JOIN placements_seatuse b
