@@ -172,7 +172,7 @@ PROBES: dict[str, Probe] = {
     ),
     "placements.wish": Probe(
         f"{BOTH} client", SEEKS + "words/", {"kind": "wish", "work_code": "9412"},
-        client=("/me/work/", None),
+        client=("/me/wanted/", None),
     ),
     "placements.write": Probe(f"{BOTH} coordinator", "/places/worksites/new/"),
     "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),

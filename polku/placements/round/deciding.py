@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -47,24 +48,30 @@ class Full(Exception):
 
 @transaction.atomic
 def begin(
-    *, by: Viewer, at: datetime, name: str, towns: Sequence[str], starts_on: date, ends_on: date
-) -> Round:
+    *, by: Viewer, at: datetime, name: str, towns: Sequence[str], starts_on: date, ends_on: date,
+    submission: UUID,
+) -> Round:  # fmt: skip
     """Begin a round for municipalities that the worker's organisation finds places for.
 
-    Raises Refused for any other municipality.
+    The same submission of a worker twice is one round. Raises Refused for any other municipality.
     """
     check(by, "placements.round")
     if not towns or not set(towns) <= rights.towns(by):
         raise Refused("not a municipality of the worker's")
-    made = Round.objects.create(
+    made, fresh = Round.objects.get_or_create(
+        id=uuid5(submission, str(by.user_id)),
         register_id=by.register_id,
-        name=name,
-        municipalities=sorted(towns),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        created_at=at,
-        created_by_id=by.user_id,
+        defaults={
+            "name": name,
+            "municipalities": sorted(towns),
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "created_at": at,
+            "created_by_id": by.user_id,
+        },
     )
+    if not fresh:
+        return made
     audit.record(by, "placements.round_begin", reason=f"round {made.id}")
     _ask(made, at)
     made.save()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,12 +34,14 @@ class BeginForm(forms.Form):
     )  # fmt: skip
     starts_on = forms.DateField(label=_("First day"), widget=DateInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
+    submission = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, towns: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         first = monday(clock.today() + AHEAD)
         kwargs.setdefault("initial", {
             "name": _("Round, %(month)s") % {"month": dates.month(first)},
             "towns": [code for code, _name in towns],
+            "submission": uuid4(),
             "starts_on": first, "ends_on": monday(first + LONG) - timedelta(days=3),
         })  # fmt: skip
         super().__init__(*args, **kwargs)

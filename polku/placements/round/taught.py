@@ -8,6 +8,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from polku.clients.models import Client
 from polku.foundation.viewer import Viewer
 from polku.placements.models import Opening, Placement, Round, RoundPair
 from polku.placements.round import lessons as learned
@@ -80,8 +81,6 @@ def _of_rounds(client_id: UUID) -> list[str]:
 
 
 def _coaches(viewer: Viewer, clients: list[UUID]) -> dict[UUID, str]:
-    from polku.clients.models import Client
-
     rows = Client.objects.filter(pk__in=clients).annotate(coach=own_coach_name(viewer))
     return {pk: coach or "" for pk, coach in rows.values_list("pk", "coach")}
 

@@ -26,6 +26,7 @@ from polku.placements.round.forms import BeginForm, RefuseForm, SendForm
 from polku.placements.seats import NoSeat
 from polku.placements.views.common import or_404, staff
 from polku.placements.views.listing import tabs
+from polku.placements.wording import kind_word
 from polku.web import people
 from polku.web.toasts import toast
 
@@ -166,7 +167,7 @@ def _to_send(row: Any, ticked: bool) -> dict[str, Any]:
         "name": people.name(row.client),
         "title": row.opening.title,
         "place": f"{row.opening.worksite.name}, {row.opening.worksite.municipality}",
-        "kind": chosen_client.kind_word(row.kind),
+        "kind": kind_word(row.kind),
         "reasons": sending.reasons(row),
         "language": row.client.service_language,
         "spoken": languages.name_of(row.client.service_language),

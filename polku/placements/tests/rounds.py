@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from polku.clients import actions as clients
 from polku.foundation import clock
@@ -62,7 +63,7 @@ def begun(world: Any, *, name: str = "Testikierros", run: bool = True) -> Round:
     world.enter_as("konsta")
     made = deciding.begin(
         by=by, at=clock.now(), name=name, towns=["316"],
-        starts_on=monday(), ends_on=monday() + timedelta(days=56),
+        starts_on=monday(), ends_on=monday() + timedelta(days=56), submission=uuid4(),
     )  # fmt: skip
     return worked_out(made) if run else made
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -230,7 +231,13 @@ def test_nobody_else_runs_a_round(town: Any, who: str) -> None:
     viewer = town.enter_as(who)
     with pytest.raises(Refused):
         deciding.begin(
-            by=viewer, at=clock.now(), name="x", towns=["316"], starts_on=monday(), ends_on=monday()
+            by=viewer,
+            at=clock.now(),
+            name="x",
+            towns=["316"],
+            starts_on=monday(),
+            ends_on=monday(),
+            submission=uuid4(),
         )
 
 

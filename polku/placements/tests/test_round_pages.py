@@ -66,21 +66,24 @@ def test_a_round_is_begun_and_says_that_it_is_being_worked_out(town: Any) -> Non
     page = browser(town).get("/places/rounds/")
     assert "Matching rounds" in page.content.decode()
     given = {"name": "December", "towns": ["316"], "starts_on": monday().isoformat(),
-             "ends_on": (monday() + timedelta(days=60)).isoformat()}  # fmt: skip
-    answer = browser(town).post("/places/rounds/", given, follow=True)
-    assert "Being worked out" in answer.content.decode()
+             "ends_on": (monday() + timedelta(days=60)).isoformat(),
+             "submission": str(uuid4())}  # fmt: skip
+    for _twice in range(2):
+        answer = browser(town).post("/places/rounds/", given, follow=True)
+        assert "Being worked out" in answer.content.decode()
     town.enter_as("konsta")
     assert Round.objects.get().created_by_id == coordinator(town).user_id
 
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"name": ""}, {"towns": []}, {"towns": ["091"]}, {"starts_on": "2020-01-01"},
+    [{"submission": "x"}, {"name": ""}, {"towns": []}, {"towns": ["091"]}, {"starts_on": "2020-01-01"},
      {"ends_on": "2020-01-01"}, {"starts_on": "x"}],
 )  # fmt: skip
 def test_bad_input_is_told_and_nothing_is_written(town: Any, wrong: dict[str, Any]) -> None:
     given = {"name": "December", "towns": ["316"], "starts_on": monday().isoformat(),
-             "ends_on": (monday() + timedelta(days=60)).isoformat()} | wrong  # fmt: skip
+             "ends_on": (monday() + timedelta(days=60)).isoformat(),
+             "submission": str(uuid4())} | wrong  # fmt: skip
     answer = browser(town).post("/places/rounds/", given)
     assert answer.status_code == 422
     town.enter_as("konsta")

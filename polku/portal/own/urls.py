@@ -15,7 +15,7 @@ urlpatterns = [
     path(f"{PLACE}assess/<uuid:assessment_id>/", place_views.assess, name="me_place_assess"),
     path("me/plan.pdf", views.paper, name="me_paper"),
     path("me/wish/", views.wish, name="me_wish"),
-    path("me/work/", wanted_views.wanted, name="me_wanted"),
+    path("me/wanted/", wanted_views.wanted, name="me_wanted"),
     path("me/looks/", views.who_looked, name="me_looks"),
     path("me/sign-out/", views.sign_out, name="me_sign_out"),
 ]
