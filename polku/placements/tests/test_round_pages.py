@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, Recusal
 from polku.placements.models import Placement, Round, RoundPair
+from polku.placements.tests.acting import make_coordinator
 from polku.placements.tests.living import monday
 from polku.placements.tests.places import make_opening, make_worksite
 from polku.placements.tests.rounds import (
@@ -246,3 +247,19 @@ def test_a_round_goes_with_the_municipality_to_whoever_finds_places_now(town: An
     assert act(town, found, "devi", do="fix").status_code == 404
     page = here.get("/places/rounds/").content.decode()
     assert "Testikierros" not in page and "finds places for no municipality" in page
+
+
+def test_a_coordinator_of_another_area_finds_nothing_by_any_address(town: Any) -> None:
+    found = begun(town)
+    make_coordinator(town, "kaisa", "river")
+    here = town.browser("kaisa")
+    one = f"/places/rounds/{found.id}/"
+    pair = f"{one}pairs/{town.clients['devi'].id}/"
+    for url in (one, f"{one}how/", f"{one}send/"):
+        assert here.get(url).status_code == 404, url
+    for url in (f"{one}ask/", f"{one}close/", f"{one}send/", pair):
+        assert here.post(url, {"do": "fix"}).status_code == 404, url
+    town.enter()
+    assert (Round.objects.get().state, pair_of(found, town.clients["devi"]).state) == (
+        "open", "proposed",
+    )  # fmt: skip
