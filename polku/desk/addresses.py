@@ -34,3 +34,15 @@ def address(name: str, *ids: UUID | str) -> str:
 def client_page(client_id: UUID | str) -> str:
     """Return the address of a client's page."""
     return address("client_page", client_id)
+
+
+def client_of(url: str) -> UUID | None:
+    """Return whose client's page an address leads to, or None when it leads elsewhere."""
+    before, _id, after = _pattern("client_page", 1).partition(str(_STANDS_IN))
+    place, _sign, _part = url.partition("#")
+    if not (place.startswith(before) and place.endswith(after)):
+        return None
+    try:
+        return UUID(place[len(before) : len(place) - len(after)])
+    except ValueError:
+        return None

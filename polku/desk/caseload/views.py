@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from polku.desk.addresses import address
+from polku.desk.caseload.drawn import rows_drawn
 from polku.desk.caseload.reading import PAGE, languages_and_towns, listed
 from polku.desk.caseload.rows import client_rows
 from polku.desk.caseload.wanted import COACHES, STATES, TURNS, Wanted, wanted
@@ -49,16 +50,20 @@ def client_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         return HttpResponseRedirect(query_with(request, page=None))
     total = found[0].total if found else 0
     audit.record(viewer, "clients.list", shown=[one.id for one in found], reason=_asked(wish))
+    bulk_url = address("team_bulk")
+    choose = bool(bulk_url) and can(viewer, "teamwork.hand_over")
+    show_coach = wish.coach != "me"
+    rows = client_rows(found, clock.today())
     context = {
-        "rows": client_rows(found, clock.today()),
+        "rows": rows_drawn(rows, choose=choose, coach=show_coach),
         "total": total,
         "wish": wish,
         "page_obj": Counted(total).page(wish.page) if total else None,
         "filters": filters(viewer, wish, lead),
-        "bulk_url": address("team_bulk"),
-        "may_bulk": can(viewer, "teamwork.hand_over"),
+        "bulk_url": bulk_url,
+        "choose": choose,
         "may_assign": can(viewer, "teamwork.assign"),
-        "show_coach": wish.coach != "me",
+        "show_coach": show_coach,
     }
     return render(request, "desk/client_list.html", context)
 

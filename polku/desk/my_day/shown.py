@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -13,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.contacts import queries as contacts
-from polku.desk.addresses import address, client_page
+from polku.desk.addresses import address, client_of
 from polku.desk.my_day import free_ones, newcomers, rhythm, waiting
 from polku.desk.my_day.drawn import rows_drawn
 from polku.desk.my_day.line import Line, line
@@ -86,7 +85,6 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     out = rhythm.outside(caseload, today, ahead)
     take = free_ones.free_rows(free, today, may_take=can(viewer, "teamwork.take"))
     todays = line(booked, caseload, now)
-    everybody = (booked, to_do, steps, placements, unread, free, caseload)
     clients = address("client_list")
     sections = {
         "new": capped(new, AT_MOST, f"{clients}?state=new"),
@@ -104,7 +102,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
         **sections,
         caseload=len(caseload),
         weekend=today.isoweekday() >= SATURDAY,
-        shown=_ids(everybody, urls),
+        shown=_ids(urls),
     )
 
 
@@ -138,8 +136,6 @@ def _summary(todays: Line, new: int, waits: int, out: int) -> str:
     return " · ".join(said) or _("Nothing presses today.")
 
 
-def _ids(groups: tuple[Iterable[Any], ...], urls: Iterable[str]) -> tuple[UUID, ...]:
+def _ids(urls: Iterable[str]) -> tuple[UUID, ...]:
     """Return the ids of the clients whose names stand on the page, each once."""
-    on_page = {url.split("#")[0] for url in urls}
-    ids = dict.fromkeys(one.client_id for group in groups for one in group)
-    return tuple(one for one in ids if client_page(one) in on_page)
+    return tuple(dict.fromkeys(filter(None, map(client_of, urls))))

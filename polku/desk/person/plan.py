@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from polku.clients.person import Person
 from polku.desk.my_day.rows import NOTHING
+from polku.desk.person.drawn import StepLine, steps_drawn
 from polku.desk.person.path import turn_word
 from polku.paths import wording
 from polku.paths.models import Plan, Step
@@ -23,26 +23,13 @@ OPEN = ("now", "proposed", "planned")
 
 
 @dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of the plan, ready to show."""
-
-    id: UUID
-    theme: SafeString
-    title: str
-    meta: str
-    detail: str
-    state: SafeString
-    word: str
-
-
-@dataclass(frozen=True, slots=True)
 class GoalLine:
     """A goal with the steps that serve it; a line without a text holds steps without a goal."""
 
     text: str
     theme: SafeString
     state: SafeString
-    steps: tuple[StepLine, ...]
+    steps: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +38,8 @@ class PlanShown:
 
     meta: str
     goals: tuple[GoalLine, ...]
-    behind: tuple[StepLine, ...]
+    behind: SafeString
+    behind_count: int
 
 
 def plan_shown(
@@ -64,7 +52,7 @@ def plan_shown(
     known = set()
     for goal in plan.goals if plan else ():
         known.add(goal["id"])
-        of_goal = tuple(
+        of_goal = steps_drawn(
             step_line(step, person, today, shown=goal["theme"])
             for step in open_steps
             if step.goal_id and str(step.goal_id) == goal["id"]
@@ -72,7 +60,7 @@ def plan_shown(
         goals.append(
             GoalLine(goal["text"], theme_tag(goal["theme"]), _goal_state(goal, today), of_goal)
         )
-    loose = tuple(
+    loose = steps_drawn(
         step_line(step, person, today)
         for step in open_steps
         if not step.goal_id or str(step.goal_id) not in known
@@ -81,7 +69,10 @@ def plan_shown(
         goals.append(GoalLine("", NOTHING, NOTHING, loose))
     done = sorted(behind, key=lambda step: step.changed_at, reverse=True)
     return PlanShown(
-        _meta(plan, today), tuple(goals), tuple(step_line(step, person, today) for step in done)
+        _meta(plan, today),
+        tuple(goals),
+        behind=steps_drawn(step_line(step, person, today) for step in done),
+        behind_count=len(done),
     )
 
 

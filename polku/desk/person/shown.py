@@ -15,7 +15,8 @@ from polku.clients.person import Person
 from polku.contacts import queries as contacts
 from polku.desk.addresses import address
 from polku.desk.person import facts, path
-from polku.desk.person.history import ContactLine, contact_lines
+from polku.desk.person.drawn import facts_drawn, history_drawn
+from polku.desk.person.history import contact_lines
 from polku.desk.person.placed import Placed, placed
 from polku.desk.person.plan import OPEN, PlanShown, plan_shown
 from polku.desk.person.since import Since, since_you_last_met
@@ -73,9 +74,10 @@ class ClientPage:
     in_words: tuple[ListItem, ...]
     plan: PlanShown
     placed: Placed
-    history: list[ContactLine]
+    history: SafeString
     history_count: int
-    fact_groups: list[facts.FactGroup]
+    history_rest: int
+    facts: SafeString
     languages: str
     consents: list[tuple[str, str]]
     statuses: list[tuple[str, str]]
@@ -96,6 +98,8 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
     ties = teamwork.ties(viewer, client_id=person.id)
     plan = paths.plan_now(viewer, client_id=person.id)
     steps = paths.steps(viewer, client_id=person.id)
+    lines = contact_lines(logged, today, person.id)
+    in_all = around.contact_count if around else len(logged)
     links = links_of(viewer, person)
     return ClientPage(
         person=person,
@@ -119,9 +123,10 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),
         placed=placed(viewer, person, today),
-        history=contact_lines(logged, today, person.id),
-        history_count=around.contact_count if around else len(logged),
-        fact_groups=facts.fact_groups(person, today),
+        history=history_drawn(lines),
+        history_count=in_all,
+        history_rest=in_all - len(lines),
+        facts=facts_drawn(facts.fact_groups(person, today)),
         languages=facts.language_words(person),
         consents=facts.consent_lines(person, today),
         statuses=facts.status_lines(person, today),

@@ -12,6 +12,7 @@ from polku.clients.guarded import MINUTES_OPEN
 from polku.contacts import queries as contacts
 from polku.desk.doors import person_or_404, staff
 from polku.desk.my_day.views import own_target_days
+from polku.desk.person.drawn import history_drawn
 from polku.desk.person.history import contact_lines
 from polku.desk.person.shown import client_page as shown
 from polku.foundation import audit, clock
@@ -49,5 +50,5 @@ def client_contacts(request: HttpRequest, viewer: Viewer, client_id: UUID) -> Ht
     )
     audit.record(viewer, "clients.contacts", client=person.id)
     lines = contact_lines(found, clock.today(), person.id, at_most=CONTACTS_A_PAGE)
-    context = {"person": person, "lines": lines, "page_obj": page}
+    context = {"person": person, "lines": history_drawn(lines), "page_obj": page}
     return render(request, "desk/person/contacts.html", context)

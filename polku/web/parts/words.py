@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TypeAlias
 
 from django.utils.functional import Promise
@@ -108,3 +109,9 @@ def avatar(name: str, *, big: bool = False) -> SafeString:
 
 def key(letter: str) -> SafeString:
     return format_html("<kbd>{}</kbd>", letter)
+
+
+def said(text: str) -> SafeString:
+    """What somebody wrote, its lines kept."""
+    lines = escape(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return mark_safe(lines.replace("\n", "<br>"))

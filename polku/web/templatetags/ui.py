@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from polku.web import icons, toasts
 from polku.web.parts import actions, boxes, drawn, fields, lists, words
+from polku.web.parts import bar as bars
 
 register = template.Library()
 
@@ -64,6 +65,12 @@ def sort(context: Context, name: str, word: str, **options: Any) -> SafeString:
 @register.simple_tag(takes_context=True)
 def pages(context: Context, page: Any, **options: Any) -> SafeString:
     return lists.pages(_request(context), page, **options)
+
+
+@register.simple_tag(takes_context=True)
+def bar(context: Context) -> SafeString:
+    """The bar above a worker's page, or a stranger's."""
+    return bars.bar(context)
 
 
 @register.simple_tag
