@@ -116,8 +116,16 @@ def book(
         **fields,
     )
     if fresh:
+        _answer_those_given_back(client, by, at)
         audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *fields])
     return booked
+
+
+def _answer_those_given_back(client: Client, by: Viewer, at: datetime) -> None:
+    """A new time answers a client who gave one back."""
+    Appointment.objects.filter(
+        client=client, worker_id=by.user_id, said="cannot", said_read_at__isnull=True
+    ).update(said_read_at=at)
 
 
 def write_booking(
@@ -183,18 +191,20 @@ def move(
     Raises DoubleBooked, NotFromHere, and MovedMeanwhile when `version` is no longer the last.
     """
     check(by, "contacts.book", booked.client)
-    stored = _locked(booked, version)
+    stored = locked(booked, version)
     if stored.status not in LIVE:
         raise NotFromHere(stored.status)
     place = fields.pop("place", None)
     moved = (starts_at, ends_at) != (stored.starts_at, stored.ends_at)
     stored.starts_at, stored.ends_at = starts_at, ends_at
+    if moved:
+        _answered(stored, at)
     if place is not None:
         stored.place = "" if stored.client.safety_ban else place
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.version += 1
-    _save(stored)
+    save(stored)
     if place is not None and stored.client.safety_ban:
         guarded.keep_text(client=stored.client, about=stored.id, field="place", text=place)
     audit.record(
@@ -221,15 +231,16 @@ def set_status(
     Raises NotFromHere, and DoubleBooked when a cancelled time has been given to somebody else.
     """
     check(by, "contacts.book", booked.client)
-    stored = _locked(booked, None)
+    stored = locked(booked)
     if stored.status == status:
         return stored
     if not states.may_become(stored.status, status):
         raise NotFromHere(stored.status)
     before, stored.status = stored.status, status
     stored.missed_by, stored.missed_reason = missed_by, missed_reason
+    _read(stored, at)
     stored.version += 1
-    _save(stored)
+    save(stored)
     audit.record(by, f"contacts.{status}", client=stored.client_id, fields=["status"])
     if not tell:
         return stored
@@ -241,17 +252,29 @@ def set_status(
     return stored
 
 
+def _answered(stored: Appointment, at: datetime) -> None:
+    """Another time answers a client who asked for one, and wants a reminder of its own."""
+    stored.reminded_of = None
+    _read(stored, at)
+
+
+def _read(stored: Appointment, at: datetime) -> None:
+    if stored.said and stored.said_read_at is None:
+        stored.said_read_at = at
+
+
 def held_with(booked: Appointment, contact: Contact) -> None:
     """Mark an appointment as held by a contact that was logged on it; for an action that checks."""
-    stored = _locked(booked, None)
+    stored = locked(booked)
     if stored.status != states.HELD and not states.may_become(stored.status, states.HELD):
         raise NotFromHere(stored.status)
     stored.status, stored.contact = states.HELD, contact
     stored.version += 1
-    _save(stored)
+    save(stored)
 
 
-def _locked(booked: Appointment, version: int | None) -> Appointment:
+def locked(booked: Appointment, version: int | None = None) -> Appointment:
+    """Return the row as it stands, held to the end. Raises MovedMeanwhile for another version."""
     stored = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("client")
@@ -262,7 +285,8 @@ def _locked(booked: Appointment, version: int | None) -> Appointment:
     return stored
 
 
-def _save(stored: Appointment) -> None:
+def save(stored: Appointment) -> None:
+    """Write a changed appointment. Raises DoubleBooked when its time is taken."""
     try:
         with transaction.atomic():
             _in_turn(stored.worker_id, stored.client_id)

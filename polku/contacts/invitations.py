@@ -13,6 +13,7 @@ from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
+from polku.contacts import calendars
 from polku.contacts.models import Appointment
 from polku.foundation import clock, outbox
 from polku.foundation.models import OutboxMessage
@@ -28,7 +29,13 @@ def write(
     what: str,
     not_before: datetime | None = None,
 ) -> OutboxMessage:
-    """Write the message; `what` is "booked", "moved", "cancelled" or "stands"."""
+    """Write the message; `what` is "booked", "moved", "cancelled", "stands" or "reminder".
+
+    All but a reminder carry the time for the client's own calendar.
+    """
+    if what != "reminder":
+        # One that waits for the morning would tell of what no longer holds.
+        _stop(booked, "appointment_reminder", "another message went instead")
     with translation.override(client.service_language):
         if what == "booked" and booked.status == Appointment.Status.PROPOSED:
             what = "proposed"
@@ -41,25 +48,30 @@ def write(
             client_id=client.id,
             language=client.service_language,
             not_before=not_before,
+            about=booked.id,
             link="" if what == "cancelled" else f"{settings.POLKU_ADDRESS}/me/",
+            calendar="" if what == "reminder" else _calendar(client, booked, at),
         )
 
 
-def hold_back(booked: Appointment) -> bool:
-    """Stop a cancellation that has not been sent yet; return whether there was one.
-
-    The message is known by its client and the moment that it tells of.
-    """
-    waiting = OutboxMessage.objects.filter(
-        client_id=booked.client_id, kind="appointment_cancelled", status="waiting"
+def _calendar(client: Client, booked: Appointment, at: datetime) -> str:
+    banned = client.safety_ban
+    return calendars.invitation(
+        booked,
+        at=at,
+        summary=calendars.summary_for(banned),
+        place="" if banned else booked.place,
     )
-    for message in waiting:
-        with translation.override(message.language):
-            if _when(booked) in message.body:
-                message.status, message.problem = "stopped", "undone"
-                message.save(update_fields=["status", "problem"])
-                return True
-    return False
+
+
+def hold_back(booked: Appointment) -> bool:
+    """Stop a cancellation that has not been sent yet; return whether there was one."""
+    return bool(_stop(booked, "appointment_cancelled", "undone"))
+
+
+def _stop(booked: Appointment, kind: str, why: str) -> int:
+    waiting = OutboxMessage.objects.filter(about=booked.id, kind=kind, status="waiting")
+    return waiting.update(status="stopped", problem=why)
 
 
 def _subject(what: str) -> str:
@@ -69,6 +81,7 @@ def _subject(what: str) -> str:
         "moved": _("Your time has been moved"),
         "cancelled": _("Your time has been cancelled"),
         "stands": _("Your time stands after all"),
+        "reminder": _("A reminder of your time"),
     }[what]
 
 
@@ -112,6 +125,11 @@ def _how(client: Client, booked: Appointment) -> list[str]:
 def _closing(what: str) -> str:
     if what == "proposed":
         return _("Does the time suit you? Call or write to me, or answer in your own view.")
+    if what == "reminder":
+        return _(
+            "You can take another time, or stop reminders of this one, in your own view. You can "
+            "also call or write to me."
+        )
     if what == "cancelled":
         return _("We will agree on a new time. You can also call or write to me.")
     return _("If the time does not suit you, call or write to me. We will find another one.")

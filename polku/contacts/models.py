@@ -155,6 +155,14 @@ class Appointment(RegisterModel):
         MISSED = "missed", _("did not take place")
         CANCELLED = "cancelled", _("cancelled")
 
+    class Said(models.TextChoices):
+        """What the client has last said of it in their own view."""
+
+        SUITS = "suits", _("the time suits")
+        MOVED = "moved", _("took another time")
+        ANOTHER = "another", _("asks for another time")
+        CANNOT = "cannot", _("cannot come")
+
     client = models.ForeignKey("clients.Client", models.CASCADE, related_name="appointments")
     worker = models.ForeignKey("foundation.User", models.PROTECT, related_name="appointments")
     starts_at = models.DateTimeField()
@@ -171,6 +179,14 @@ class Appointment(RegisterModel):
     contact = models.OneToOneField(
         Contact, models.SET_NULL, null=True, blank=True, related_name="appointment"
     )
+    said = models.CharField(max_length=8, choices=Said, blank=True, default="")
+    said_at = models.DateTimeField(null=True, blank=True)
+    said_word = models.CharField(max_length=200, blank=True, default="")
+    # When the worker has read what the client said; None while it waits, if it wants reading.
+    said_read_at = models.DateTimeField(null=True, blank=True)
+    # "I already have it, stop reminding"; and the start of which a reminder has been written.
+    remind = models.BooleanField(default=True)
+    reminded_of = models.DateTimeField(null=True, blank=True)
     submission = models.UUIDField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
@@ -180,8 +196,23 @@ class Appointment(RegisterModel):
         indexes = [
             models.Index(fields=["register", "worker", "starts_at"], name="appointment_by_worker"),
             models.Index(fields=["client", "starts_at"], name="appointment_by_client"),
+            models.Index(
+                fields=["register", "starts_at"],
+                name="appointment_to_remind_of",
+                condition=Q(remind=True, status__in=["proposed", "confirmed"]),
+            ),
+            models.Index(
+                fields=["worker", "said_at"],
+                name="appointment_said_unread",
+                condition=Q(said__in=["moved", "another", "cannot"], said_read_at__isnull=True),
+            ),
         ]
         constraints = [
+            models.CheckConstraint(
+                name="appointment_said_and_at",
+                condition=Q(said="", said_at__isnull=True)
+                | (Q(said_at__isnull=False) & ~Q(said="")),
+            ),
             models.UniqueConstraint("register", "submission", name="one_appointment_a_submission"),
             models.CheckConstraint(
                 name="appointment_ends_after_it_starts", condition=Q(ends_at__gt=F("starts_at"))
@@ -210,11 +241,12 @@ class Appointment(RegisterModel):
             ),
         ]
 
-    history = Kept(besides="submission version created_at")
+    history = Kept(besides="submission version created_at said_read_at reminded_of")
     protection = classify(
-        internal="worker contact submission version created_at created_by interpreter language",
-        personal="client starts_at ends_at kind purpose status missed_by",
-        sensitive="note missed_reason",
+        internal="worker contact submission version created_at created_by interpreter language "
+        "said_read_at remind reminded_of",
+        personal="client starts_at ends_at kind purpose status missed_by said said_at",
+        sensitive="note missed_reason said_word",
         guarded="place",
     )
 
@@ -320,3 +352,27 @@ class CopyTemplate(RegisterModel):
 
     history = Kept(besides="changed_at changed_by")
     protection = classify(internal="purpose language text changed_at changed_by")
+
+
+class CalendarFeed(RegisterModel):
+    """The private address at which a worker's own calendar program reads their times."""
+
+    client_column = None
+
+    user = models.ForeignKey("foundation.User", models.CASCADE, related_name="+")
+    token_hash = models.BinaryField(max_length=32)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("token_hash", name="one_calendar_a_secret"),
+            models.UniqueConstraint(
+                "register", "user", name="one_calendar_at_a_time",
+                condition=Q(ended_at__isnull=True),
+            ),
+        ]  # fmt: skip
+
+    history = NotKept("a secret's hash, and when it was made, read and ended")
+    protection = classify(internal="user made_at ended_at read_at", secret="token_hash")

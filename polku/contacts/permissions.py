@@ -52,6 +52,19 @@ MAIL = permission(
     roles=("coach", "lead"),
     condition=RELATED,
 )
+CALENDAR = permission(
+    "contacts.calendar",
+    _("read one's own times in a calendar program, by a private address"),
+    roles=("coach", "lead"),
+    condition=_("only one's own"),
+)
+OWN_TIMES = permission(
+    "contacts.own_times",
+    _("say whether a booked time suits, take another one or give it back"),
+    roles=("client",),
+    holds=lambda viewer, booked: booked is None or booked.client_id == viewer.client_id,
+    condition=_("a client only for themselves"),
+)
 WISH = permission(
     "contacts.wish",
     _("wish how often to be met"),

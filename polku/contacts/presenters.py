@@ -334,6 +334,12 @@ def appointment_facts(booked: Appointment) -> list[tuple[str, str]]:
         facts.insert(1, (_("Place"), booked.place))
     if booked.note:
         facts.append((_("Note to the client"), booked.note))
+    if booked.said and booked.said_at:
+        said = [booked.get_said_display(), moment_words(booked.said_at)]
+        word = f" ”{booked.said_word}”" if booked.said_word else ""
+        facts.append((_("The client in the own view"), ", ".join(said) + word))
+    if not booked.remind:
+        facts.append((_("Reminder"), _("the client wants none of this time")))
     if booked.missed_by:
         side = str(Contact.Initiative(booked.missed_by).label)
         facts.append((_("Did not take place, on the side of"), side))

@@ -167,7 +167,9 @@ def caseload(viewer: Viewer) -> list[Standing]:
 
 
 class ToDo(NamedTuple):
-    """A reminder that is due, or something half-written (`what` is "reminder" or "draft")."""
+    """Something to do: `what` is "reminder", "draft" (half-written), or what a client has said of a
+    time that the viewer booked ("moved", "another" or "cannot", with `id` the appointment's).
+    """
 
     what: str
     id: UUID
@@ -198,12 +200,23 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         words=F("form"),
         day=TruncDate("saved_at", tzinfo=clock.HELSINKI),
     )
+    told = Appointment.objects.filter(
+        seen(viewer, few=True),
+        worker_id=viewer.user_id,
+        said__in=("moved", "another", "cannot"),
+        said_read_at__isnull=True,
+    ).annotate(
+        what=F("said"), words=F("said_word"), day=TruncDate("said_at", tzinfo=clock.HELSINKI)
+    )
     columns = ("what", "id", "client_id", *NAMES, "words", "day")
-    return reminders.values_list(*columns).union(drafts.values_list(*columns), all=True)
+    rest = (drafts.values_list(*columns), told.values_list(*columns))
+    return reminders.values_list(*columns).union(*rest, all=True)
 
 
 def to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> list[ToDo]:
-    """Return the viewer's open reminders up to a day, and what is half-written, oldest first."""
+    """Return the viewer's open reminders up to a day, what is half-written, and what clients have
+    said of their times, oldest first.
+    """
     rows = _to_do(viewer, until=until, drafts_since=drafts_since)
     return sorted((ToDo._make(row) for row in rows), key=lambda row: (row.on, row.last_name))
 
@@ -212,7 +225,8 @@ class Around(NamedTuple):
     """One client's rhythm, with what is booked and remembered. None and empty where there is none.
 
     `appointments` run from `since` on, in order; each mapping has id, starts_at, ends_at, kind,
-    purpose, place, status, worker, interpreter. `reminders` are the viewer's own open ones.
+    purpose, place, status, worker, interpreter, version, remind, and what the client has said of it
+    (said, said_word, said_read_at). `reminders` are the viewer's own open ones.
     """
 
     low: int
@@ -274,6 +288,11 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
                         place="place",
                         status="status",
                         interpreter="interpreter",
+                        said="said",
+                        said_word="said_word",
+                        said_read_at="said_read_at",
+                        remind="remind",
+                        version="version",
                         worker_id="worker_id",
                         worker=Concat("worker__first_name", Value(" "), "worker__last_name"),
                     )

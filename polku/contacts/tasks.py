@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from polku.contacts import drafts
+from polku.contacts import drafts, reminding
 from polku.foundation import clock, walls
 from polku.foundation.models import Register
 
@@ -18,3 +18,11 @@ def sweep_drafts(timestamp: int) -> int:
         with walls.inside(register):
             gone += drafts.sweep(clock.now())
     return gone
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queue="mail", name="remind_of_times", queueing_lock="remind_of_times")
+def remind_of_times(timestamp: int) -> int:
+    """Remind clients of tomorrow's times. Every ten minutes; each time once."""
+    registers = list(Register.objects.values_list("id", flat=True))
+    return sum(reminding.remind(register, at=clock.now()) for register in registers)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from polku.contacts.views import (
     appointments,
+    calendar,
     contact,
     drafts,
     mails,
@@ -27,6 +28,7 @@ urlpatterns = [
     path(TIME, appointments.appointment_page, name="appointment_page"),
     path(f"{TIME}move/", appointments.appointment_move, name="appointment_move"),
     path(f"{TIME}missed/", appointments.appointment_missed, name="appointment_missed"),
+    path(f"{TIME}said/", appointments.appointment_said, name="appointment_said"),
     path(f"{TIME}<slug:status>/", appointments.appointment_status, name="appointment_status"),
     path(f"{C}reminders/new/", reminders.reminder_new, name="reminder_new"),
     path(
@@ -35,6 +37,9 @@ urlpatterns = [
         name="reminder_done",
     ),
     path(f"{C}rhythm/", rhythm.rhythm_edit, name="rhythm_edit"),
+    path("calendar/", calendar.own_calendar, name="calendar"),
+    path("calendar/end/", calendar.end, name="calendar_end"),
+    path("calendar/<uuid:register_id>/<slug:token>.ics", calendar.feed, name="calendar_feed"),
     path("texts/", texts.copy_texts, name="copy_texts"),
     path("texts/<slug:key>/<slug:language>/", texts.copy_text, name="copy_text"),
     path("mail/", mails.mail_list, name="mail_list"),

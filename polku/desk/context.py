@@ -35,6 +35,7 @@ SHEETS = ("desk/css/find.css",)
 # What is one's own, in the menu: its word, the name of its page, and the permission if it has one.
 OWN = (
     (_("My settings"), "settings", "teamwork.own_settings"),
+    (_("My times in my own calendar"), "calendar", "contacts.calendar"),
     (_("Account and second step"), "account", ""),
     (_("My half-written texts"), "draft_list", "contacts.draft"),
     (_("My conflicts of interest"), "my_conflicts", "teamwork.recuse"),

@@ -10,18 +10,22 @@ from polku.foundation import clock, reaching, texting
 from polku.foundation.models import OutboxMessage
 
 ATTEMPTS = 5
+CALENDAR = "polku.ics"
 
 
 def by_mail(message: OutboxMessage, to: str) -> str:
     """Send it as a mail; return its status."""
     message.attempts += 1
+    mail = EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        to=[to],
+        headers={"Message-ID": f"<{message.id}@polku>", "Auto-Submitted": "auto-generated"},
+    )
+    if message.calendar:
+        mail.attach(CALENDAR, message.calendar, "text/calendar")
     try:
-        EmailMessage(
-            subject=message.subject,
-            body=message.body,
-            to=[to],
-            headers={"Message-ID": f"<{message.id}@polku>", "Auto-Submitted": "auto-generated"},
-        ).send()
+        mail.send()
     except OSError as error:
         return _put_off(message, f"{reaching.NOT_MAILED}: {type(error).__name__}")
     return _sent(message, OutboxMessage.Way.EMAIL)

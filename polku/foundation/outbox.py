@@ -48,6 +48,7 @@ def write(
     not_before: datetime | None = None,
     link: str = "",
     code: str = "",
+    calendar: str = "",
     asked_now: bool = False,
 ) -> OutboxMessage:
     """Write a message to a client, a worker or a host's person, and defer its sending.
@@ -70,6 +71,7 @@ def write(
         subject=subject,
         body=body,
         text=texting.words(subject, code=code, link=link),
+        calendar=calendar,
         at_once=asked_now,
         not_before=not_before or at,
         created_at=at,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients.models import Client
-from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
+from polku.contacts import booking, own_times, presenters, reading, rhythm, slots, states, times
 from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm, MissedForm
@@ -269,6 +269,7 @@ def appointment_page(request: HttpRequest, client_id: UUID, appointment_id: UUID
         "live": booked.status in states.LIVE,
         "past": booked.starts_at <= clock.now(),
         "log_url": log,
+        "said_unread": booked.said in own_times.TO_READ and booked.said_read_at is None,
         "guarded": booked.client.safety_ban and not booked.place and booked.kind == "visit",
     }
     return render(request, "contacts/appointment.html", context)
@@ -359,6 +360,16 @@ def appointment_status(
     said = _("Taken back.") if "undo" in request.GET else _said(status)
     toast(request, said, undo=undo)
     return redirect("appointment_page", client_id, appointment_id)
+
+
+@require_POST
+def appointment_said(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Note that what the client said of this time has been read."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    own_times.read(found(request, client_id, appointment_id), by=viewer, at=clock.now())
+    toast(request, _("Noted as read."))
+    return redirect("my_day")
 
 
 def _said(status: str) -> str:

@@ -77,7 +77,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     new = newcomers.newcomers(caseload, today, target_days, ahead)
     waits = [
         *waiting.hand_over_rows(unread, today),
-        *waiting.to_do_rows(to_do, today),
+        *waiting.to_do_rows(to_do, booked, today),
         *waiting.placement_rows(placements, today),
         *waiting.step_rows(steps, today),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 
 from django.utils.translation import gettext as _
 
-from polku.contacts.queries import ToDo
+from polku.contacts.models import Appointment
+from polku.contacts.queries import Booked, ToDo
 from polku.desk.addresses import address, client_page
 from polku.desk.my_day.rows import NOTHING, Act, Maker, Row
 from polku.paths.queries import Waiting
@@ -102,12 +103,53 @@ def _step_row(one: Waiting, today: date) -> Row:
     )
 
 
-def to_do_rows(found: list[ToDo], today: date) -> list[Maker]:
-    """Return a row for each reminder that is due and each note that is half-written."""
-    return [
-        partial(_reminder, one, today) if one.what == "reminder" else partial(_draft, one)
-        for one in found
-    ]
+def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Maker]:
+    """Return a row for each reminder that is due, each note that is half-written, and each time of
+    which a client has said something.
+    """
+    starts = {one.id: one.starts_at for one in booked}
+    makers: list[Maker] = []
+    for one in found:
+        if one.what == "reminder":
+            makers.append(partial(_reminder, one, today))
+        elif one.what == "draft":
+            makers.append(partial(_draft, one))
+        else:
+            makers.append(partial(_said, one, starts.get(one.id), today))
+    return makers
+
+
+def _said(one: ToDo, starts: datetime | None, today: date) -> Row:
+    """Return what a client has said of a time, and the one press that answers it."""
+    kind, shape, act = {
+        "moved": (
+            "ok",
+            "date",
+            Act(_("Seen"), address("appointment_said", one.client_id, one.id), post=True),
+        ),
+        "another": (
+            "warn",
+            "date",
+            Act(_("Find a time"), address("appointment_move", one.client_id, one.id)),
+        ),
+        "cannot": (
+            "late",
+            "close",
+            Act(_("Book a new time"), address("appointment_new", one.client_id), panel=True),
+        ),
+    }[one.what]
+    words = [dates.ago(one.on, today)]
+    if starts is not None:
+        day = dates.weekday(dates.day_of(starts), today)
+        words.insert(0, _("%(day)s at %(time)s") % {"day": day, "time": dates.clock_time(starts)})
+    return Row(
+        name=people.name(one),
+        url=address("appointment_page", one.client_id, one.id),
+        tag=tag(Appointment.Said(one.what).label, kind, shape),
+        meta=" · ".join(words),
+        hint=f"”{one.text}”" if one.text else "",
+        act=act,
+    )
 
 
 def _reminder(one: ToDo, today: date) -> Row:

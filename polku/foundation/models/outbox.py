@@ -41,6 +41,8 @@ class OutboxMessage(RegisterModel):
     subject = models.CharField(max_length=200)
     body = models.TextField()
     text = models.CharField(max_length=300, blank=True, default="")
+    # A time as calendars read it (RFC 5545), sent beside a mail; '' for none.
+    calendar = models.TextField(blank=True, default="")
     at_once = models.BooleanField(default=False)
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
     not_before = models.DateTimeField()
@@ -83,7 +85,7 @@ class OutboxMessage(RegisterModel):
         internal="user host about kind language status not_before created_at sent_at attempts "
         "problem at_once way",
         personal="client",
-        guarded="subject body text",
+        guarded="subject body text calendar",
     )
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -32,11 +33,15 @@ PHONE = 288.0
 
 @dataclass(frozen=True, slots=True)
 class Meeting:
-    """A time that has been booked."""
+    """A time that has been booked. `proposed` asks whether it suits; `url` is its own page."""
 
     day: str
     time: str
     lines: tuple[str, ...]
+    url: str
+    proposed: bool
+    version: int
+    asked: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,12 @@ def _meeting(booked: dict[str, Any], banned: bool, now: datetime) -> Meeting:
         day=f"{named}, {told.lower() if dates.language() != 'en' else told}" if named else told,
         time=_("at %(time)s") % {"time": dates.clock_time(starts)},
         lines=tuple(lines),
+        url=reverse("me_time", args=[booked["id"]]),
+        proposed=booked["status"] == "proposed",
+        version=booked["version"],
+        asked=_("You have asked for another time. Your coach gets in touch.")
+        if booked["said"] == "another" and not booked["said_read_at"]
+        else "",
     )
 
 
