@@ -37,6 +37,7 @@ LIKE_ENOUGH = 0.5
 SHORT_WORD = 3
 MOST_WORDS = 5
 FEWEST_DIGITS = 4
+PARTED = "\x1f"
 _PHONE = re.compile(r"^[+()\d\s./-]+$")
 _IDENTITY = re.compile(r"^\s*\d{6}[-+A-FU-Ya-fu-y]\d{3}[0-9A-Za-z]\s*$")
 
@@ -111,8 +112,35 @@ class Like(Func):
     output_field = BooleanField()
 
 
+class LikeAny(Func):
+    """`text LIKE` any of some patterns, which come as one text parted by PARTED."""
+
+    template = "(%(expressions)s)"
+    output_field = BooleanField()
+
+    def __init__(self, text: Any, patterns: str) -> None:
+        super().__init__(text, Value(patterns), Value(PARTED))
+
+    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        (text, a), (patterns, b), (parted, c) = map(compiler.compile, self.get_source_expressions())
+        return f"({text} LIKE ANY (string_to_array({patterns}, {parted})))", [*a, *b, *c]
+
+
 def _pattern(text: str) -> str:
     return re.sub(r"([%_\\])", r"\\\1", text)
+
+
+def swapped(word: str) -> list[str]:
+    """Return the words that come of swapping two neighbouring letters, as fingers do.
+
+    Trigrams miss them: `Lathinen` has but two of the six of `Lahtinen`.
+    """
+    found = [
+        f"{word[:n]}{word[n + 1]}{word[n]}{word[n + 2 :]}"
+        for n in range(len(word) - 1)
+        if word[n] != word[n + 1]
+    ]
+    return found or [word]
 
 
 @prepared
@@ -129,7 +157,9 @@ def _by_phone_or_number(
 def _named(
     viewer: Viewer, *, short: tuple[bool, ...], at_most: int, **said: str
 ) -> QuerySet[Any, Any]:
-    """Each word begins a word of the name, or is like enough to one; a word in full counts more."""
+    """Each word begins a word of the name, is one with two letters swapped, or is like enough to
+    one; a word in full counts more.
+    """
     found = visible(viewer).alias(spaced=Concat(Value(" "), F("search_name")))
     score: Any = Value(0.0, FloatField())
     for number, is_short in enumerate(short):
@@ -138,11 +168,12 @@ def _named(
             found = found.filter(begins)
             continue
         like = f"like_{number}"
+        swapped = LikeAny(F("spaced"), said[f"swapped_{number}"])
         found = found.alias(
             **{like: TrigramWordSimilarity(said[f"word_{number}"], "search_name")}
-        ).filter(Q(begins) | Q(**{f"{like}__gte": LIKE_ENOUGH}))
-        full = Like(F("spaced"), Value(said[f"begins_{number}"]))
-        score = score + F(like) + Case(When(full, then=1.0), default=0.0, output_field=FloatField())
+        ).filter(Q(begins) | Q(swapped) | Q(**{f"{like}__gte": LIKE_ENOUGH}))
+        full, half = When(begins, then=1.0), When(swapped, then=0.5)
+        score = score + F(like) + Case(full, half, default=0.0, output_field=FloatField())
     if all(short):
         return _columns(found.order_by("sort_key"))[:at_most]
     score = ExpressionWrapper(score, output_field=FloatField())
@@ -156,6 +187,9 @@ def _by_name(viewer: Viewer, text: str, at_most: int) -> list[tuple[Any, ...]]:
         said[f"begins_{number}"] = Said(f"% {_pattern(word)}%")
         if len(word) > SHORT_WORD:
             said[f"word_{number}"] = Said(word)
+            said[f"swapped_{number}"] = Said(
+                PARTED.join(f"% {_pattern(one)}%" for one in swapped(word))
+            )
     short = tuple(len(word) <= SHORT_WORD for word in words)
     return _named(viewer, short=short, at_most=at_most, **said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import time
 from typing import Any
 
 from django import forms
@@ -12,8 +13,10 @@ from polku.contacts import times
 from polku.contacts.forms import LENGTHS, UNKEPT, text_area
 from polku.contacts.models import Contact, Kind, Purpose
 from polku.foundation import clock
+from polku.rules.calendar import is_working_day
 from polku.web.forms import DateInput, TimeInput
 
+EARLIEST, LATEST = time(7), time(20)
 FACE_TO_FACE = (Kind.VISIT, Kind.VIDEO, Kind.CALL)
 # Languages in which an appointment is often held; others are written on the client's own page.
 LANGUAGES = [
@@ -48,12 +51,16 @@ class AppointmentForm(forms.Form):
         label=_("Only a proposal: the client confirms it"), required=False
     )
     tell = forms.BooleanField(label=_("Write to the client"), required=False, initial=True)
+    odd = forms.BooleanField(label=_("The time is right all the same"), required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, language: str = "", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, language: str = "", guarded: bool = False, **kwargs: Any
+    ) -> None:
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
+        self.guarded, self.odd_asked = guarded, False
         known = {code for code, _name in LANGUAGES} | {code for code, _n in settings.LANGUAGES}
         if language and language not in known:
             self.fields["language"].choices = [*LANGUAGES, (language, language)]
@@ -71,7 +78,23 @@ class AppointmentForm(forms.Form):
         if starts < clock.now():
             self.add_error("day", _("This time has gone by already."))
         found["starts_at"], found["ends_at"] = times.span(starts, found["minutes"])
+        if not found.get("odd"):
+            self._ask_about_odd(found)
+        if found.get("kind") == Kind.VISIT and not found.get("place") and not self.guarded:
+            self.add_error("place", _("Say where you meet: it stands in the client's message."))
         return found
+
+    def _ask_about_odd(self, found: dict[str, Any]) -> None:
+        """A slip of a digit books the night, and the client is told: asked about once."""
+        ends = clock.local(found["ends_at"])
+        late = ends.time() > LATEST or ends.date() != found["day"]
+        if not is_working_day(found["day"]):
+            self.add_error("day", _("This is not a working day. If it is right, say so below."))
+        elif found["time"] < EARLIEST or late:
+            self.add_error("time", _("This is outside 7 to 20. If it is right, say so below."))
+        else:
+            return
+        self.odd_asked = True
 
 
 class MissedForm(forms.Form):

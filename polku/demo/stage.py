@@ -65,7 +65,9 @@ def _workers(part: parts.Part) -> list[Player]:
         area = role.organisation.municipality_id or ""
         found.append(Player(area, counted[area], str(role.user), _where(role)))
         counted[area] += 1
-    return [player for player in found if player.where][: 1 + MOST_OTHERS]
+    shown = [player for player in found if player.where]
+    # One of each office before the second of any: else a large office fills the stage alone.
+    return sorted(shown, key=lambda player: player.nth > 0)[: 1 + MOST_OTHERS]
 
 
 def _where(role: RoleAssignment) -> str:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.foundation import audit, clock
 from polku.foundation.models import Municipality, Organisation
-from polku.foundation.permissions import can, check
+from polku.foundation.permissions import Refused, can, check
 from polku.teamwork import agreements
 from polku.teamwork.models import Agreement
 from polku.web.forms import DateInput
@@ -68,8 +70,14 @@ def agreement_list(request: Any) -> HttpResponse:
     today = clock.today()
     if request.method == "GET":
         audit.record(viewer, "teamwork.agreements")
+    standing = agreements.in_force(viewer, today)
     context = {
-        "lines": agreements.lines(agreements.in_force(viewer, today)),
+        "lines": agreements.lines(standing),
+        "mine": [
+            one.pk
+            for one in standing
+            if one.valid_to != today and can(viewer, "teamwork.agree", one.municipality_id)
+        ],
         "others": agreements.others(viewer, today),
         "form": form,
         "today": today,
@@ -81,6 +89,15 @@ def agreement_list(request: Any) -> HttpResponse:
 def _agree(request: Any, form: AgreementForm) -> bool:
     try:
         agreements.agree(by=request.viewer, at=clock.now(), **form.cleaned_data)
+    except Refused:
+        form.add_error(
+            "municipality",
+            _(
+                "The municipality itself decides this, or who keeps the register. Ask them to "
+                "write it down."
+            ),
+        )
+        return False
     except agreements.Overlaps as error:
         form.add_error(
             "task",
@@ -94,15 +111,30 @@ def _agree(request: Any, form: AgreementForm) -> bool:
 
 @require_POST
 def agreement_end(request: Any, agreement_id: UUID) -> HttpResponse:
-    """Let an agreement end today."""
+    """Let an agreement end today; with `?undo` let it run on as it did."""
     viewer = request.viewer
     check(viewer, "teamwork.agree")
     found = Agreement.objects.filter(pk=agreement_id, register_id=viewer.register_id).first()
     if found is None:
         raise Http404
+    check(viewer, "teamwork.agree", found.municipality_id)
+    before = found.valid_to
+    undoing = "undo" in request.GET
     try:
-        agreements.end(found, by=viewer, at=clock.now(), on=clock.today())
-        toast(request, _("The agreement ends today."))
+        on = _day(request.GET["undo"]) if undoing else clock.today()
+        agreements.end(found, by=viewer, at=clock.now(), on=on)
+    except agreements.Overlaps as error:
+        said = _("%(who)s does this task for the municipality in that time. End that one first.")
+        toast(request, said % {"who": error.other.organisation}, level="warn")
     except ValueError:
         toast(request, _("The agreement has not begun yet."), level="warn")
+    else:
+        back = f"{reverse('agreement_end', args=[found.pk])}?undo={before or ''}"
+        told = _("Taken back.") if undoing else _("The agreement ends today.")
+        toast(request, told, undo="" if undoing else back)
     return redirect("agreements")
+
+
+def _day(text: str) -> date | None:
+    """Return the day that an address names, None for no end. Raises ValueError."""
+    return date.fromisoformat(text) if text else None

@@ -115,14 +115,8 @@ def agree(
     note: str = "",
 ) -> Agreement:
     """Write an agreement down. Raises Overlaps when the task is taken in that time."""
-    check(by, "teamwork.agree")
-    taken = Agreement.objects.select_for_update(of=("self",)).filter(
-        register_id=by.register_id, municipality=municipality, task=task
-    )
-    for other in taken.select_related("organisation"):
-        ends = other.valid_to or date.max
-        if other.valid_from <= (valid_to or date.max) and valid_from <= ends:
-            raise Overlaps(other)
+    check(by, "teamwork.agree", municipality.pk)
+    _is_free(by, municipality.pk, task, valid_from, valid_to)
     made = Agreement.objects.create(
         register_id=by.register_id,
         municipality=municipality,
@@ -136,12 +130,36 @@ def agree(
     return made
 
 
+def _is_free(
+    by: Viewer,
+    municipality_id: str,
+    task: str,
+    first: date,
+    last: date | None,
+    *,
+    but: Agreement | None = None,
+) -> None:
+    taken = Agreement.objects.select_for_update(of=("self",)).filter(
+        register_id=by.register_id, municipality_id=municipality_id, task=task
+    )
+    for other in taken.exclude(pk=but.pk if but else None).select_related("organisation"):
+        ends = other.valid_to or date.max
+        if other.valid_from <= (last or date.max) and first <= ends:
+            raise Overlaps(other)
+
+
 @transaction.atomic
-def end(agreement: Agreement, *, by: Viewer, at: datetime, on: date) -> Agreement:
-    """Let an agreement end on a day (the last one included). Raises ValueError before it began."""
-    check(by, "teamwork.agree")
-    if on < agreement.valid_from:
+def end(agreement: Agreement, *, by: Viewer, at: datetime, on: date | None) -> Agreement:
+    """Let an agreement end on a day (the last one included), or go on with no end (None).
+
+    Raises ValueError for a day before it began, and Overlaps where the task has been given on.
+    """
+    check(by, "teamwork.agree", agreement.municipality_id)
+    if on is not None and on < agreement.valid_from:
         raise ValueError("an agreement can't end before it begins")
+    if on is None or (agreement.valid_to and on > agreement.valid_to):
+        place = (agreement.municipality_id, agreement.task, agreement.valid_from, on)
+        _is_free(by, *place, but=agreement)
     agreement.valid_to = on
     agreement.save(update_fields=["valid_to"])
     audit.record(by, "teamwork.end_agreement", fields=["valid_to"])
@@ -149,5 +167,9 @@ def end(agreement: Agreement, *, by: Viewer, at: datetime, on: date) -> Agreemen
 
 
 def organisations(viewer: Viewer) -> Any:
-    """Return the organisations whose workers have roles in the register."""
-    return Organisation.objects.filter(roles__register_id=viewer.register_id).distinct()
+    """Return the organisations that may be agreed with: those that work in the register or have
+    an agreement in it, and schools, associations and foundations, whose workers need no account.
+    """
+    own = Q(roles__register_id=viewer.register_id) | Q(agreements__register_id=viewer.register_id)
+    kinds = (Organisation.Kind.SCHOOL, Organisation.Kind.ASSOCIATION, Organisation.Kind.FOUNDATION)
+    return Organisation.objects.filter(own | Q(kind__in=kinds)).distinct()

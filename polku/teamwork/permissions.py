@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from polku.foundation.permissions import permission
+from polku.foundation.viewer import Viewer
 
 TAKE = permission("teamwork.take", _("take a client who has no own coach"), roles=("coach", "lead"))
 ASSIGN = permission(
@@ -40,8 +41,24 @@ SEE_AGREEMENTS = permission(
     _("see the agreements between organisations"),
     roles=("coach", "lead", "coordinator", "manager", "administrator"),
 )
+
+
+def _decides_for(viewer: Viewer, municipality_id: str | None) -> bool:
+    """Whether the worker's organisation decides what is agreed for a municipality."""
+    if municipality_id is None:
+        return True
+    role = next((one for one in viewer.roles if one.id == viewer.role_id), None)
+    if role is None:
+        return False
+    if role.organisation_id == role.register.controller_id:
+        return True
+    return bool(role.organisation.municipality_id == municipality_id)
+
+
 AGREE = permission(
     "teamwork.agree",
     _("write down and end agreements between organisations"),
     roles=("administrator", "manager"),
+    holds=_decides_for,
+    condition=_("only for the own municipality; the register's controller for every one"),
 )

@@ -87,6 +87,27 @@ def test_a_taken_time_is_said_kindly_with_others_and_nothing_lost(world, signed_
     assert Appointment.objects.count() == 1
 
 
+@pytest.mark.parametrize(("wrong", "field"), [
+    ({"time": "03:05"}, "time"), ({"time": "19:45"}, "time"), ({"day": "2027-12-26"}, "day"),
+])  # fmt: skip
+def test_a_time_that_looks_like_a_slip_is_asked_about_once(world, signed_in, wrong, field):
+    browser = signed_in("aino")
+    page = browser.post(new(world), sent(**wrong))
+    assert list(page.context["form"].errors) == [field]
+    world.enter("lake")
+    assert not Appointment.objects.exists()
+    assert browser.post(new(world), sent(**wrong, odd="on")).status_code == 302
+    world.enter("lake")
+    assert Appointment.objects.count() == 1
+
+
+def test_a_meeting_needs_a_place_and_a_call_does_not(world, signed_in):
+    browser = signed_in("aino")
+    page = browser.post(new(world), sent(place=""))
+    assert list(page.context["form"].errors) == ["place"]
+    assert browser.post(new(world), sent(place="", kind="call")).status_code == 302
+
+
 def test_moving_tells_the_client(world, signed_in, booked):
     browser = signed_in("aino")
     answer = browser.post(one(booked, "move/"), sent(time="13:00", version="1"))

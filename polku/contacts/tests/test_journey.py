@@ -173,6 +173,7 @@ def test_a_time_is_booked_from_the_proposed_ones(world, live_server, coach):  # 
     page = coach()
     page.goto(address(world, live_server, "appointments/new/"))
     page.locator("[name=note]").fill("Bring your CV along.")
+    page.locator("[name=place]").fill("Kunnantalo")
     page.locator("[name=pick]").nth(1).click()
     expect(page.locator("[name=note]")).to_have_value("Bring your CV along.")
     page.locator(".acts [name=save]").click()

@@ -41,9 +41,9 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
         beside = _beside(request, client)
-        form = AppointmentForm(initial=_start(request, client, beside), language=client.language)
+        form = AppointmentForm(initial=_start(request, client, beside), **_of(client))
         return _draw(request, client, form, beside=beside)
-    form = AppointmentForm(request.POST, language=client.language)
+    form = AppointmentForm(request.POST, **_of(client))
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), looks=True)
@@ -98,9 +98,13 @@ def _picked(request: HttpRequest, form: AppointmentForm, client: Client) -> Appo
     day, _t, at = request.POST.get("pick", "").partition("T")
     if at:
         values |= {"day": day, "time": at}
-    for box in ("interpreter", "proposed", "tell"):
+    for box in ("interpreter", "proposed", "tell", "odd"):
         values[box] = box in request.POST
-    return AppointmentForm(initial=values, language=client.language)
+    return AppointmentForm(initial=values, **_of(client))
+
+
+def _of(client: Client) -> dict[str, Any]:
+    return {"language": client.language, "guarded": client.safety_ban}
 
 
 def _details(form: AppointmentForm) -> dict[str, Any]:
@@ -286,7 +290,7 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
         audit.record(viewer, "contacts.booking_form", client=client.id)
         form = AppointmentForm(initial=_standing(booked), language=booked.language)
         return _draw(request, client, form, booked=booked)
-    form = AppointmentForm(request.POST, language=booked.language)
+    form = AppointmentForm(request.POST, language=booked.language, guarded=client.safety_ban)
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from polku.clients import finding
 from polku.clients.finding import find
 from polku.clients.models import ContactDetails
 from polku.foundation import walls
@@ -18,12 +19,22 @@ from polku.foundation import walls
         "Devi Koivunen",
         "koivunen devi",
         "KO",
+        "oKivunen",
+        "kovi",
+        "koviunen",
+        "koivuenn",
+        "koivnuen dvei",
     ],
 )
 def test_a_name_is_found_with_accents_errors_and_parts(world, text):
     by, found = find(world.enter_as("aino"), text)
     assert by == "name"
     assert [one.last_name for one in found] == ["Koivunen"]
+
+
+def test_control_without_swapping_two_letters_cost_the_name(world, monkeypatch):
+    monkeypatch.setattr(finding, "swapped", lambda word: [word])
+    assert find(world.enter_as("aino"), "dvei")[1] == []
 
 
 @pytest.mark.parametrize("text", ["virtanen", "xx", "%", "_", "koivunen virtanen", "'; --", "   "])

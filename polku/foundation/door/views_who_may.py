@@ -71,6 +71,7 @@ def _titles() -> dict[str, str]:
         "exchange": _("Imports and exports"),
         "foundation": _("The record of looks and changes"),
         "paths": _("Plan and path"),
+        "placements": _("Places and placements"),
         "portal": _("The client's own view"),
         "staff": _("Workers and accounts"),
         "teamwork": _("Working together"),

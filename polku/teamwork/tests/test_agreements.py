@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from polku.foundation import clock
-from polku.foundation.models import Municipality
+from polku.foundation.models import Municipality, Organisation, RoleAssignment
 from polku.foundation.permissions import Refused
 from polku.teamwork import agreements
 from polku.teamwork.models import Agreement
@@ -70,6 +70,54 @@ def test_the_page_writes_down_and_ends(world):
     browser.post(reverse("agreement_end", args=[agreement.id]))
     world.enter("lake")
     assert Agreement.objects.get().valid_to == clock.today()
+
+
+def test_ending_can_be_taken_back(world):
+    agreement = _agree(world)
+    browser = world.browser("gus")
+    page = browser.post(reverse("agreement_end", args=[agreement.id]), follow=True)
+    browser.post(f"{reverse('agreement_end', args=[agreement.id])}?undo=")
+    assert "?undo=" in page.content.decode()
+    world.enter("lake")
+    assert Agreement.objects.get().valid_to is None
+
+
+def test_an_end_is_not_taken_back_once_the_task_is_given_on(world):
+    first = _agree(world)
+    agreements.end(first, by=world.viewers["gus"], at=clock.now(), on=date(2026, 4, 30))
+    _agree(world, start=date(2026, 5, 1))
+    with pytest.raises(agreements.Overlaps):
+        agreements.end(first, by=world.viewers["gus"], at=clock.now(), on=None)
+
+
+def test_one_municipality_does_not_decide_for_another(world):
+    """The register's controller decides for all, another organisation for its own town alone."""
+    agreement = _agree(world)
+    town = Organisation.objects.create(
+        name="Naapuri", kind="municipality", municipality=Municipality.objects.get(code="316")
+    )
+    role = RoleAssignment.objects.get(pk=world.viewers["gus"].role_id)
+    RoleAssignment.objects.filter(pk=role.pk).update(organisation=town)
+    browser = world.browser("gus")
+    page = browser.get(reverse("agreements")).content.decode()
+    assert reverse("agreement_end", args=[agreement.id]) not in page
+    assert browser.post(reverse("agreement_end", args=[agreement.id])).status_code == 403
+    form = {
+        "municipality": "619", "task": "education", "valid_from": "2026-01-01",
+        "organisation": str(town.id),
+    }  # fmt: skip
+    assert browser.post(reverse("agreements"), form).status_code == 422
+    assert browser.post(reverse("agreements"), form | {"municipality": "316"}).status_code == 302
+    world.enter("lake")
+    assert [one.municipality_id for one in Agreement.objects.order_by("task")] == ["619", "316"]
+
+
+def test_a_school_without_workers_here_can_be_agreed_with(world):
+    school = Organisation.objects.create(name="Koulutuskeskus", kind="school")
+    town = Organisation.objects.create(name="Muu kunta", kind="municipality")
+    gus = world.enter_as("gus")
+    offered = set(agreements.organisations(gus))
+    assert school in offered and town not in offered
 
 
 def test_another_registers_administrator_does_not_end_it(world):
