@@ -94,7 +94,10 @@ class Crossing:
                 if value in self._ids:
                     register, whose = self._ids[value]
                     # "": any client's own row may name it; "shut": the row itself, or worked out.
-                    yield register, whose if isinstance(whose, str) else "shut" * (table in (0, whose))
+                    yield (
+                        register,
+                        whose if isinstance(whose, str) else "shut" * (table in (0, whose)),
+                    )
             elif isinstance(value, (list, tuple)):
                 yield from self._whose(value, table)
             elif isinstance(value, (str, dict)):

@@ -22,7 +22,7 @@ from tests.promises.asks import WORKER, Ask, Asks, Others
 from tests.promises.crossing import Crossing, mark
 from tests.promises.errands import REFUSALS, Errands
 from tests.promises.forgetting import Site
-from tests.promises.house import House
+from tests.promises.house import HOSTS, House
 from tests.promises.promise import Promise, reached
 from tests.promises.wholeness import Watch
 
@@ -32,8 +32,6 @@ PROMISE = Promise(
     "100 % of filters removed, 0 rows of another register leaked; with the walls off they leak",
     "every eighth filter that a coach's pages run, on up to four of them; without walls, the rule "
     "who sees whom",
-    "The figure is of the full run before deeds, other roles, jobs and commands were asked too; "
-    "the new one has not passed in one run yet. "
     "Row-level security walls registers, and a client's own session; inside a register a worker's "
     "pages are walled by the filters alone. What the full run says of those is how many are "
     "noticed on the pages when forgotten; the rest is of dates, of who may write, or doubled.",
@@ -42,7 +40,7 @@ PROMISE = Promise(
 # Whose words an actor must not meet, with a wall beneath; and where only the filters stand.
 LAKE = ("aino", "bengt", "lahja", "gus", "elli", "anonymous")
 BEHIND_WALLS: Others = {"carita": ("devi", "stranger"), "devi": ("stranger", "foreign")}
-BEHIND_WALLS |= dict.fromkeys(LAKE, ("foreign",))
+BEHIND_WALLS |= dict.fromkeys((*LAKE, *HOSTS), ("foreign",))
 NO_WALL: Others = {
     "aino": ("stranger",), "bengt": ("devi",), "gus": ("devi", "stranger"),
     "elli": ("devi", "stranger"),
@@ -96,6 +94,7 @@ class Trial:
     def everything(self) -> None:
         """Learn everything that anybody can ask, and what is done by nobody."""
         self.whole(BEHIND_WALLS)
+        self.learn(self.asks.every_as("coordinator", "aino"))
         self.learn(self.asks.by_hand())
         self.learn(self.asks.worked())
 
