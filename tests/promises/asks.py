@@ -30,7 +30,8 @@ NOT_ASKED = ("/demo", "/c/")
 # Who does what no actor does.
 WORKER = "worker"
 COMMANDS_HERE = (
-    "import", "import again", "import worksites", "import worksites again", "keys", "verify", "status",
+    "import", "import again", "import worksites", "import worksites again", "keys", "verify",
+    "status",
 )  # fmt: skip
 Others = dict[str, tuple[str, ...]]
 
