@@ -10,13 +10,15 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, redirect_stdout
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 
 from polku.foundation import clock, walls
+from polku.foundation.models import RoleAssignment
 from tests.promises.addresses import addresses
 from tests.promises.crossing import mark
 from tests.promises.deeds import CODE, Deed, of_forms, staged
@@ -27,7 +29,10 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
 NOT_ASKED = ("/demo", "/c/")
 # Who does what no actor does.
 WORKER = "worker"
-COMMANDS_HERE = ("import", "import again", "keys", "verify", "status")
+COMMANDS_HERE = (
+    "import", "import again", "import worksites", "import worksites again", "keys", "verify",
+    "status",
+)  # fmt: skip
 Others = dict[str, tuple[str, ...]]
 
 
@@ -70,6 +75,24 @@ class Asks:
         for form in forms_of(answers):
             found += self._swapped(actor, form, own)
         return sorted(found, key=lambda ask: ask.name)
+
+    def every_as(self, role: str, actor: str) -> list[Ask]:
+        """Return everything that a worker could ask in another role than their own."""
+        become = partial(_become, self.house.world.viewers[actor].role_id, role)
+        with self.house.trying(actor):
+            become()
+            asks = self.every(actor)
+            asks += [self._post(actor, url, tuple(data.items())) for url, data in self._employers()]
+        return [
+            replace(ask, name=f"{role}: {ask.name}", ready=_both(become, ask.ready)) for ask in asks
+        ]
+
+    def _employers(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """Yield forms in which an employer is named, who may be there already."""
+        host = {"legal_form": "municipality", "business_id": "", "note": "", "version": "1"}
+        yield f"/places/hosts/{self.house.ids['devi']['host_id']}/", {**host, "name": "Uusi nimi"}
+        new = {"name": "Koulu", "municipality": "316", "readiness": "unknown", "host": "Uusi nimi"}
+        yield "/places/worksites/new/", {**new, "legal_form": "municipality"}
 
     def staged(self) -> list[Ask]:
         """Return the deeds that need a stage."""
@@ -163,6 +186,18 @@ class Asks:
             actor, f"{url} {pairs}", lambda: None,
             lambda _none: self._said(actor, url, data, **more), True,
         )  # fmt: skip
+
+
+def _become(role_id: Any, role: str) -> None:
+    RoleAssignment.objects.filter(pk=role_id).update(role=role)
+
+
+def _both(first: Callable[[], Any], then: Callable[[], Any]) -> Callable[[], Any]:
+    def ready() -> Any:
+        first()
+        return then()
+
+    return ready
 
 
 def _own(actor: str) -> str:

@@ -19,6 +19,8 @@ from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
 from polku.exchange.models import ImportRun
+from polku.exchange.worksites.tests.bringing import KITCHEN
+from polku.exchange.worksites.tests.bringing import text as places
 from polku.foundation import clock, crypto, keys, walls
 from polku.foundation.models import OutboxMessage, RoleAssignment
 from polku.foundation.registers import open_register
@@ -73,6 +75,8 @@ class Errands:
         self.before: ledger.Rows | None = None
         self.sheet = folder / "people.csv"
         self.sheet.write_bytes(SHEET)
+        self.places = folder / "places.csv"
+        self.places.write_bytes(places(KITCHEN))
 
     def works(self, name: str) -> list[Work]:
         """Return the calls that a job or a command is run by."""
@@ -111,9 +115,12 @@ class Errands:
         }
         if name == "status":
             return [lambda: status._registers(connection.connection)]
-        if name == "import again":
-            # What a sheet says of people who are known already is compared with their records.
-            return [lambda: [work() for work in 2 * self._command("import")]]
+        if name.endswith(" again"):
+            # What a sheet says of what is known already is compared with what stands.
+            return [lambda: [work() for work in 2 * self._command(name.removesuffix(" again"))]]
+        if name == "import worksites":
+            words["import"] = ["worksites", str(self.places), "--register", "lake"]
+            name = "import"
         module = importlib.import_module(COMMANDS[name].module)
         parser = argparse.ArgumentParser(prog=f"polku {name}")
         module.add_arguments(parser)
