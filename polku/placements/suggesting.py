@@ -7,6 +7,7 @@ declines gives it back at once.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,11 +16,12 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, prepared
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, notices, ports, searching, seats, stepping
+from polku.placements import legal, notices, ports, room, searching, seats, stepping
 from polku.placements.models import Opening, Placement, SeatUse
+from polku.placements.room import Room
 from polku.placements.seats import NoSeat
 from polku.placements.states import LIVE
 from polku.placements.terms import Party
@@ -104,15 +106,22 @@ def _suggest_once(
     despite: str,
     **fields: Any,
 ) -> Placement:
-    first = _sent_before(client, submission)
-    if first:
-        return first
+    stands = _stands(client, opening, at, submission, fields["starts_on"], fields["ends_on"])
+    if stands.sent:
+        return Placement.objects.get(pk=stands.sent)
     if opening.state != Opening.State.OPEN or fields["kind"] not in opening.kinds:
         raise NotOpen
+    if stands.live:
+        raise AlreadyThere(Placement.objects.get(pk=stands.live))
+    if stands.room.seat is None:
+        # Seen to be gone; where it is not, holding it decides.
+        raise NoSeat(opening, stands.room.free_from)
     passed = legal.check(client.id, wanted(opening, **fields), despite=despite)
     try:
         with transaction.atomic():
-            made = _make(client, opening, by=by, at=at, submission=submission, **fields)
+            made = _make(
+                client, opening, by=by, at=at, submission=submission, seen=stands.room, **fields
+            )
     except (IntegrityError, NoSeat) as error:
         first = _sent_before(client, submission) or _live(client, opening)
         if first is None:
@@ -129,6 +138,41 @@ def _suggest_once(
         reason=despite if passed else "",
     )
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What is seen before anything is asked or written: the same submission, a live one, seats."""
+
+    sent: UUID | None
+    live: UUID | None
+    room: Room
+
+
+_STANDS = f"""
+{room.USES}
+SELECT
+  (SELECT id FROM placements_placement WHERE client_id = %(client)s
+    AND submission = %(submission)s) AS sent,
+  (SELECT id FROM placements_placement WHERE client_id = %(client)s
+    AND opening_id = %(opening)s AND state = ANY(%(live)s) LIMIT 1) AS live,
+  {room.SEEN}
+"""
+
+
+def _stands(
+    client: Client,
+    opening: Opening,
+    at: datetime,
+    submission: UUID | None,
+    starts_on: date,
+    ends_on: date | None,
+) -> _Stands:
+    given = {"client": client.id, "submission": submission, "live": list(LIVE)}
+    with prepared.cursor() as cursor:
+        cursor.execute(_STANDS, given | room.values(opening, at, starts_on, ends_on))
+        sent, live, *seen = cursor.fetchone()
+    return _Stands(sent, live, Room(*seen))
 
 
 def wanted(
@@ -156,6 +200,7 @@ def _make(
     starts_on: date,
     ends_on: date | None,
     answer_by: date | None,
+    seen: Room,
     **fields: Any,
 ) -> Placement:
     worksite = opening.worksite
@@ -166,7 +211,9 @@ def _make(
         worksite=worksite,
         host_id=worksite.host_id,
         supervisor_id=opening.supervisor_id,
-        use=_promise(opening, at, starts_on, ends_on, answer_by, guarded=client.safety_ban),
+        use=_promise(
+            opening, at, starts_on, ends_on, answer_by, guarded=client.safety_ban, seen=seen
+        ),
         guarded=client.safety_ban,
         title=opening.title,
         tasks=opening.tasks,
@@ -201,6 +248,7 @@ def _promise(
     answer_by: date | None,
     *,
     guarded: bool,
+    seen: Room,
 ) -> SeatUse:
     return seats.hold(
         opening,
@@ -209,6 +257,7 @@ def _promise(
         ends_on=ends_on,
         how=SeatUse.How.KEPT_BACK if guarded else SeatUse.How.PROMISED,
         until=_runs_out(at, answer_by),
+        seen=seen,
     )
 
 
