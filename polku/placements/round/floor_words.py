@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,10 +61,10 @@ def told(record: dict[str, Any]) -> list[str]:
 
 def _cost(floor: dict[str, Any]) -> str:
     words = _(
-        "All pairs together lose %(points)d points by it (%(share)s %%); the last one who came "
-        "in by it costs %(price)d."
+        "All pairs together lose %(points)d points by it (%(share)s %%), at most %(price)d of them "
+        "for one more proposal in the group."
     )
-    share = f"{100 * floor['points'] / max(floor['of'], 1):.1f}"
+    share = formats.number_format(100 * floor["points"] / max(floor["of"], 1), 1)
     return words % {"points": floor["points"], "share": share, "price": floor["price"]}
 
 

@@ -21,7 +21,7 @@ from polku.placements.round.floor_words import REFUSED, refused_as
 from polku.placements.round.lawful import first_kind, versions
 from polku.planning.matching import audit, why
 from polku.planning.matching.heads import TooMany, count, solve_with_heads
-from polku.planning.matching.problem import NOWHERE, Result
+from polku.planning.matching.problem import NOWHERE, Problem, Result
 from polku.planning.matching.scores import Weights
 from polku.planning.matching.solving import solve
 
@@ -72,24 +72,29 @@ def _once_through(register_id: UUID, round_id: UUID) -> str:
 def _solved(found: Round, asked: Asked) -> tuple[Result, dict[str, Any]]:
     """Return the answer, and what its floor cost for the record of the run. Raises TooMany."""
     problem = asked.problem
-    plain = solve(replace(problem, heads=None))
     if problem.heads is None:
-        return plain, {}
+        return solve(problem), {}
     result = solve_with_heads(problem)
-    placed = [int((one.placed != NOWHERE).sum()) for one in (plain, result)]
-    return result, {
-        "floor": {
-            "group": found.floor_group,
-            "at_least": problem.heads.at_least,
-            "members": int(problem.heads.group.sum()),
-            "got": count(problem, result.placed),
-            "without": count(problem, plain.placed),
-            # With what was proposed before counted as the kernel counts it: never below nothing.
-            "points": plain.objective_with_keep - result.objective_with_keep,
-            "of": plain.objective_with_keep,
-            "price": int(result.multiplier),
-            "proposals": placed[0] - placed[1],
-        }
+    return result, {"floor": {"group": found.floor_group, **_cost(problem, result)}}
+
+
+def _cost(problem: Problem, result: Result) -> dict[str, Any]:
+    """Return what a floor asked, what came of it, and its price in points and proposals."""
+    assert problem.heads is not None
+    # What was proposed before counts nothing more here: once a floor has had its way, it would seem
+    # to cost nothing from the next run on.
+    bare = replace(problem, keep=problem.keep[:0])
+    plain, lifted = solve(replace(bare, heads=None)), solve_with_heads(bare)
+    placed = [int((one.placed != NOWHERE).sum()) for one in (plain, lifted)]
+    return {
+        "at_least": problem.heads.at_least,
+        "members": int(problem.heads.group.sum()),
+        "got": count(problem, result.placed),
+        "without": count(problem, plain.placed),
+        "points": plain.objective - lifted.objective,
+        "of": plain.objective,
+        "price": int(lifted.multiplier),
+        "proposals": placed[0] - placed[1],
     }
 
 

@@ -76,14 +76,21 @@ def test_what_it_cost_stands_in_the_record_of_the_run(town: Any) -> None:
     kept = found.record["floor"]
     assert kept["group"] == "under_30" and (kept["at_least"], kept["members"]) == (2, 5)
     assert (kept["got"], kept["without"], kept["proposals"]) == (2, 0, 0)
-    assert kept["points"] == kept["of"] - found.record["objective_with_keep"]
+    assert (kept["of"], found.record["status"]) == (plain.record["objective"], "optimal")
+    assert kept["points"] == kept["of"] - found.record["objective"]
     assert 0 < kept["price"] <= kept["points"] <= 2 * kept["price"]
-    assert found.record["multiplier"] == kept["price"]
-    assert found.record["status"] == "optimal"
     assert found.record["input_sha256"] != plain.record["input_sha256"]
     assert not any(str(client.id) in str(found.record) for client in town.clients.values())
     said = AuditEntry.objects.filter(action="placements.round_floor").get()
     assert said.fields == ["floor_group", "floor_heads"] and str(found.id) in said.reason
+
+
+def test_it_costs_the_same_however_often_the_round_is_worked_out(town: Any) -> None:
+    first = worked_out(floor(town, begun(town), 2)).record
+    again = worked_out(floor(town, Round.objects.get(), 2)).record
+    assert again["floor"] == first["floor"] and again["runs"] == first["runs"] + 1
+    # Control: what was proposed by the floor is kept with a bonus now.
+    assert again["objective_with_keep"] > again["objective"] == first["objective"]
 
 
 def test_more_than_can_have_a_place_is_refused_with_the_most_and_nothing_changes(
