@@ -70,20 +70,29 @@ def address_of(client_id: UUID) -> Address:
     on a phone that lies on the table.
     """
     client = Client.objects.filter(pk=client_id).only("died_on", "closed_on", "safety_ban").first()
-    if client is None or client.died_on:
+    return Address(stopped=DEAD) if client is None else _address(client)
+
+
+def _address(client: Client) -> Address:
+    if client.died_on:
         return Address(stopped=DEAD)
     if client.closed_on:
         return Address(stopped=CLOSED)
-    with walls.guarded_open(client_id):
-        known = ContactDetails.objects.filter(client_id=client_id).values("email", "phone").first()
-    return reach(**(known or {"email": ""}), hindered=_no_text(client))
+    with walls.guarded_open(client.id):
+        found = ContactDetails.objects.filter(client=client).values_list("email", "phone").first()
+    email, phone = found or ("", "")
+    hindered = _no_text(client) if phone and not email else ""
+    return reach(email=email, phone=phone, hindered=hindered)
 
 
 def reached(client: Client) -> str:
-    """Return in words how messages go to a client. Under a ban it tells not what is known."""
+    """Return in words how messages go to a client who was just read.
+
+    Under a ban it tells not what is known.
+    """
     if client.safety_ban:
         return _("Under a safety ban no text message goes out. Call the client.")
-    return in_words(address_of(client.id))
+    return in_words(_address(client))
 
 
 def failed(client: Client) -> str:

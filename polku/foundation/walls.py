@@ -270,7 +270,16 @@ def inside(
 @contextmanager
 def guarded_open(client: UUID) -> Iterator[None]:
     """Show the guarded rows of one client inside the block. Callers audit it with a purpose."""
-    register, own, guarded, host = named()
-    enter(register=register, client=own, guarded=client, host=host)
+    with prepared.cursor() as cursor:
+        cursor.execute(_OPEN, [str(client)])
+        before, _now = cursor.fetchone()
     yield
-    enter(register=register, client=own, guarded=guarded, host=host)
+    with prepared.cursor() as cursor:
+        cursor.execute("SELECT set_config('polku.guarded', %s, true)", [before or ""])
+
+
+# What was open before is read first: a row of it is needed for what is named now.
+_OPEN = """
+WITH before AS MATERIALIZED (SELECT current_setting('polku.guarded', true) AS was)
+SELECT was, set_config('polku.guarded', %s, true) FROM before
+"""

@@ -9,7 +9,7 @@ A seat is held in `SeatUse`, which names nobody: under a safety ban the placemen
 looks like one that the host keeps back.
 
 Doors: `queries` (openings, seats, searches, placements), and modules named by their verbs
-(`canvassing`, `suggesting`, `agreeing`, `running`, `following`). Rooms within: `client` and `views`
-(staff's pages), `host` (the workplace's own, by a link), `map` (base map, clusters), `fitting` (who
-fits where, in words), `round` (matching rounds).
+(`arranging`, `canvassing`, `suggesting`, `answering`, `calling_off`, `agreeing`, `running`,
+`following`). Rooms within: `client` and `views` (staff's pages), `host` (the workplace's own, by a
+link), `map` (base map, clusters), `fitting` (who fits where, in words), `round` (matching rounds).
 """

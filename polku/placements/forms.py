@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from polku.clients import languages
 from polku.foundation import clock, texting
 from polku.foundation.models import Municipality
-from polku.placements import arranging, coordinates, work
+from polku.placements import arranging, checklists, coordinates, employers, work
 from polku.placements.models import HostContact, Opening, Worksite
 from polku.placements.terms import Card, Demand, Kind, LegalForm, Support
 from polku.web.forms import DateInput
@@ -85,8 +85,8 @@ class BusinessIdField(forms.CharField):
     def clean(self, value: Any) -> str:
         text = super().clean(value)
         try:
-            return arranging.business_id(text)
-        except arranging.BadBusinessId as error:
+            return employers.business_id(text)
+        except employers.BadBusinessId as error:
             raise forms.ValidationError(
                 _("This is not a business id: check each digit, the last one too.")
             ) from error
@@ -177,9 +177,9 @@ class NewWorksiteForm(WorksiteForm):
         self.fields["host"].widget.attrs["list"] = "hosts"
         self.fields["person_phone"].help_text = phone_hint()
 
-    def employer(self) -> arranging.Employer:
+    def employer(self) -> employers.Employer:
         data = self.cleaned_data
-        return arranging.Employer(
+        return employers.Employer(
             name=data["host"] or data["name"],
             legal_form=data["legal_form"],
             business_id=data["business_id"],
@@ -248,10 +248,10 @@ class OrientationForm(PlainForm):
 
     def clean_lines(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["lines"].splitlines() if line.strip()]
-        if len(lines) > arranging.MOST_LINES:
+        if len(lines) > checklists.MOST_LINES:
             raise forms.ValidationError(
                 _("At most %(n)d lines: a longer list is not gone through.")
-                % {"n": arranging.MOST_LINES}
+                % {"n": checklists.MOST_LINES}
             )
         long = next((line for line in lines if len(line) > 160), None)
         if long:

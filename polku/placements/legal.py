@@ -6,7 +6,7 @@ in the record. What no source tells is "unknown", and what has not been verified
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from polku.foundation import prepared
 from polku.placements import states
 from polku.placements.models import Host, Placement
 from polku.placements.terms import Kind, LegalForm
@@ -29,11 +30,14 @@ DAYS_OF_A_MONTH = 30
 
 
 class Stopped(Exception):
-    """The law stops this as far as we know, and no ground was written for passing it."""
+    """The law stops this as far as we know, and no ground was written for passing it.
 
-    def __init__(self, findings: list[Finding]) -> None:
+    `findings` are what stops it, `law` all that was found.
+    """
+
+    def __init__(self, findings: list[Finding], law: Sequence[Finding] = ()) -> None:
         super().__init__("stopped by the law")
-        self.findings = findings
+        self.findings, self.law = findings, law or findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +103,10 @@ def check(
     client_id: UUID, wanted: Wanted, *, despite: str, besides: Placement | None = None
 ) -> list[Finding]:
     """Return what was passed on a written ground. Raises Stopped where there is none."""
-    stops = [one for one in findings(client_id, wanted, besides=besides) if one.level == "stops"]
+    law = findings(client_id, wanted, besides=besides)
+    stops = [one for one in law if one.level == "stops"]
     if stops and not despite.strip():
-        raise Stopped(stops)
+        raise Stopped(stops, law)
     return stops
 
 
@@ -193,25 +198,34 @@ def _left(counted: list[dict[str, Any]], wanted: Wanted) -> Iterable[Finding]:
     )
 
 
+_PERIODS = """
+SELECT host_id, work_code, title, starts_on, coalesce(ended_on, ends_on)
+FROM placements_placement
+WHERE client_id = %(client)s AND kind = %(kind)s AND state = ANY(%(began)s)
+  AND starts_on IS NOT NULL AND id IS DISTINCT FROM %(besides)s
+ORDER BY starts_on, id
+"""
+
+
 def periods(client_id: UUID, *, besides: Placement | None = None) -> list[dict[str, Any]]:
     """Return the client's work trials that began, as the rule reads them."""
-    rows = Placement.objects.filter(
-        client_id=client_id, kind=Kind.WORK_TRIAL, state__in=states.BEGAN
-    )
-    if besides is not None:
-        rows = rows.exclude(pk=besides.pk)
-    return [
-        {
-            "host": str(host),
-            "task": (code or title)[:200],
-            "start": starts.isoformat(),
-            "end": (ended or ends).isoformat() if ended or ends else None,
-        }
-        for host, code, title, starts, ends, ended in rows.values_list(
-            "host", "work_code", "title", "starts_on", "ends_on", "ended_on"
-        )
-        if starts
-    ]
+    asked = {
+        "client": client_id,
+        "kind": Kind.WORK_TRIAL.value,
+        "began": list(states.BEGAN),
+        "besides": besides.pk if besides else None,
+    }
+    with prepared.cursor() as cursor:
+        cursor.execute(_PERIODS, asked)
+        return [
+            {
+                "host": str(host),
+                "task": (code or title)[:200],
+                "start": starts.isoformat(),
+                "end": ends.isoformat() if ends else None,
+            }
+            for host, code, title, starts, ends in cursor.fetchall()
+        ]
 
 
 def _who_gets(wanted: Wanted) -> Finding:

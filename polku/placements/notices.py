@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
-from polku.clients.models import Client
 from polku.foundation import outbox
 from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
@@ -38,7 +37,7 @@ def tell_client(
     `day` is the last day to answer, where there is one. Under a safety ban nobody knows who reads
     the mail: it tells only that there is news, and that the coach will call.
     """
-    client = Client.objects.get(pk=placement.client_id)
+    client = placement.client
     with translation.override(client.service_language):
         hidden = client.safety_ban or placement.guarded
         subject = _("News from your coach") if hidden else _subject(what)

@@ -13,7 +13,7 @@ from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.placements import seats, turns
-from polku.placements.arranging import locked, only, write
+from polku.placements.keeping import locked, only, write
 from polku.placements.models import Opening, SeatUse, Worksite
 
 OPENING_FIELDS = (

@@ -16,8 +16,9 @@ from django.db.models import Count as Count_
 from django.db.models import Q
 
 from polku.foundation import clock
-from polku.placements import turns
+from polku.placements import room, turns
 from polku.placements.models import Opening, SeatUse
+from polku.placements.room import Room
 
 CONSTRAINT = "no_seat_used_twice"
 
@@ -52,17 +53,19 @@ def hold(
     how: str = SeatUse.How.PROMISED,
     until: datetime | None = None,
     name: UUID | None = None,
+    seen: Room | None = None,
 ) -> SeatUse:
     """Use one seat for a period. Raises NoSeat when none is free for the whole of it.
 
-    `until` is when a promise runs out by itself; `name` becomes the row's id.
+    `until` is when a promise runs out by itself; `name` becomes the row's id. `seen` is what a look
+    a moment ago has shown of that period.
     """
-    let_go(opening.id, at=at)
     while True:
-        used = _used(opening.id, starts_on, ends_on)
-        seat = next((n for n in range(1, opening.seats + 1) if n not in used), None)
-        if seat is None:
-            raise NoSeat(opening, _free_from(opening, starts_on))
+        seen = seen or room.look(opening, at=at, starts_on=starts_on, ends_on=ends_on)
+        if seen.seat is None:
+            raise NoSeat(opening, seen.free_from)
+        if seen.run_out:
+            let_go(opening.id, at=at)
         try:
             with transaction.atomic():
                 _in_turn(opening.id)
@@ -70,7 +73,7 @@ def hold(
                     id=name or uuid4(),
                     register_id=opening.register_id,
                     opening=opening,
-                    seat=seat,
+                    seat=seen.seat,
                     how=how,
                     starts_on=starts_on,
                     ends_on=ends_on,
@@ -80,6 +83,7 @@ def hold(
             if not _is_taken(error):
                 raise
             # Somebody else got it while we looked; each turn leaves one seat fewer to try.
+            seen = None
 
 
 def move(use: SeatUse, *, starts_on: date, ends_on: date | None) -> SeatUse:
@@ -92,7 +96,8 @@ def move(use: SeatUse, *, starts_on: date, ends_on: date | None) -> SeatUse:
     except IntegrityError as error:
         if not _is_taken(error):
             raise
-        raise NoSeat(use.opening, _free_from(use.opening, starts_on)) from error
+        seen = room.look(use.opening, at=clock.now(), starts_on=starts_on, ends_on=ends_on)
+        raise NoSeat(use.opening, seen.free_from) from error
     return use
 
 
@@ -180,25 +185,6 @@ def _in_turn(opening_id: UUID) -> None:
     # Two who write the same seat at the same instant would each find the other's half-written row
     # and wait for each other, until one fails by a deadlock.
     turns.take(turns.SEATS, opening_id)
-
-
-def _used(opening_id: UUID, starts_on: date, ends_on: date | None) -> set[int]:
-    return set(
-        SeatUse.objects.filter(overlapping(starts_on, ends_on), opening_id=opening_id).values_list(
-            "seat", flat=True
-        )
-    )
-
-
-def _free_from(opening: Opening, after: date) -> date | None:
-    """Return the day after the first use that ends, if any does; a hint, not a promise."""
-    ends = (
-        SeatUse.objects.filter(opening=opening, over_at__isnull=True, ends_on__gte=after)
-        .order_by("ends_on")
-        .values_list("ends_on", flat=True)
-        .first()
-    )
-    return date.fromordinal(ends.toordinal() + 1) if ends else None
 
 
 def _is_taken(error: IntegrityError) -> bool:

@@ -1,31 +1,31 @@
-"""From a suggestion to the client's answer. A no has no consequence built in.
+"""Suggesting a place to a client, and suggesting it anew. The answer is `answering`'s.
 
-While a suggestion waits, a seat is promised to the client for a time; whoever puts it off or
-declines gives it back at once.
+While a suggestion waits, a seat is promised to the client for a time (`promising`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock
+from polku.foundation import audit, prepared
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, notices, ports, searching, seats, stepping
-from polku.placements.models import Opening, Placement, SeatUse
+from polku.placements import legal, notices, room
+from polku.placements.models import Opening, Placement
+from polku.placements.promising import hold_again, promise, runs_out
+from polku.placements.room import Room
 from polku.placements.seats import NoSeat
 from polku.placements.states import LIVE
 from polku.placements.terms import Party
 from polku.placements.writing import (
     AlreadyThere,
-    by_the_house,
     give_turn,
     in_order,
     keep,
@@ -35,25 +35,9 @@ from polku.placements.writing import (
     within_client,
 )
 
-S = Placement.State
-ANSWERS = {"yes": "accept", "not_now": "put_off", "no": "decline"}
-# A promise without a day to answer by runs out after this long.
-PROMISED_FOR = timedelta(days=7)
-
 
 class NotOpen(ValueError):
     """The opening takes nobody now, or not this kind of placement."""
-
-
-class Gone(Exception):
-    """The client said yes, but the promise had run out and the seat is gone.
-
-    The answer is kept and it is the coach's turn; `free_from` is a day on which a seat frees.
-    """
-
-    def __init__(self, placement: Placement, free_from: date | None) -> None:
-        super().__init__("the seat has gone to another")
-        self.placement, self.free_from = placement, free_from
 
 
 @transaction.atomic
@@ -104,15 +88,22 @@ def _suggest_once(
     despite: str,
     **fields: Any,
 ) -> Placement:
-    first = _sent_before(client, submission)
-    if first:
-        return first
+    stands = _stands(client, opening, at, submission, fields["starts_on"], fields["ends_on"])
+    if stands.sent:
+        return Placement.objects.get(pk=stands.sent)
     if opening.state != Opening.State.OPEN or fields["kind"] not in opening.kinds:
         raise NotOpen
+    if stands.live:
+        raise AlreadyThere(Placement.objects.get(pk=stands.live))
+    if stands.room.seat is None:
+        # Seen to be gone; where it is not, holding it decides.
+        raise NoSeat(opening, stands.room.free_from)
     passed = legal.check(client.id, wanted(opening, **fields), despite=despite)
     try:
         with transaction.atomic():
-            made = _make(client, opening, by=by, at=at, submission=submission, **fields)
+            made = _make(
+                client, opening, by=by, at=at, submission=submission, seen=stands.room, **fields
+            )
     except (IntegrityError, NoSeat) as error:
         first = _sent_before(client, submission) or _live(client, opening)
         if first is None:
@@ -129,6 +120,41 @@ def _suggest_once(
         reason=despite if passed else "",
     )
     return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """What is seen before anything is asked or written: the same submission, a live one, seats."""
+
+    sent: UUID | None
+    live: UUID | None
+    room: Room
+
+
+_STANDS = f"""
+{room.USES}
+SELECT
+  (SELECT id FROM placements_placement WHERE client_id = %(client)s
+    AND submission = %(submission)s) AS sent,
+  (SELECT id FROM placements_placement WHERE client_id = %(client)s
+    AND opening_id = %(opening)s AND state = ANY(%(live)s) LIMIT 1) AS live,
+  {room.SEEN}
+"""
+
+
+def _stands(
+    client: Client,
+    opening: Opening,
+    at: datetime,
+    submission: UUID | None,
+    starts_on: date,
+    ends_on: date | None,
+) -> _Stands:
+    given = {"client": client.id, "submission": submission, "live": list(LIVE)}
+    with prepared.cursor() as cursor:
+        cursor.execute(_STANDS, given | room.values(opening, at, starts_on, ends_on))
+        sent, live, *seen = cursor.fetchone()
+    return _Stands(sent, live, Room(*seen))
 
 
 def wanted(
@@ -156,6 +182,7 @@ def _make(
     starts_on: date,
     ends_on: date | None,
     answer_by: date | None,
+    seen: Room,
     **fields: Any,
 ) -> Placement:
     worksite = opening.worksite
@@ -166,7 +193,15 @@ def _make(
         worksite=worksite,
         host_id=worksite.host_id,
         supervisor_id=opening.supervisor_id,
-        use=_promise(opening, at, starts_on, ends_on, answer_by, guarded=client.safety_ban),
+        use=promise(
+            opening,
+            at=at,
+            starts_on=starts_on,
+            ends_on=ends_on,
+            answer_by=answer_by,
+            guarded=client.safety_ban,
+            seen=seen,
+        ),
         guarded=client.safety_ban,
         title=opening.title,
         tasks=opening.tasks,
@@ -193,32 +228,6 @@ def place_of(worksite: Any) -> str:
     return ", ".join(part for part in (worksite.name, worksite.street, town) if part)[:240]
 
 
-def _promise(
-    opening: Opening,
-    at: datetime,
-    starts_on: date,
-    ends_on: date | None,
-    answer_by: date | None,
-    *,
-    guarded: bool,
-) -> SeatUse:
-    return seats.hold(
-        opening,
-        at=at,
-        starts_on=starts_on,
-        ends_on=ends_on,
-        how=SeatUse.How.KEPT_BACK if guarded else SeatUse.How.PROMISED,
-        until=_runs_out(at, answer_by),
-    )
-
-
-def _runs_out(at: datetime, answer_by: date | None) -> datetime:
-    """Return the end of the day after the last day to answer, else this hour in seven days."""
-    if answer_by is None:
-        return clock.local(at) + PROMISED_FOR
-    return datetime.combine(answer_by + timedelta(days=2), time(0), clock.HELSINKI)
-
-
 def _sent_before(client: Client, submission: UUID | None) -> Placement | None:
     if submission is None:
         return None
@@ -227,132 +236,6 @@ def _sent_before(client: Client, submission: UUID | None) -> Placement | None:
 
 def _live(client: Client, opening: Opening) -> Placement | None:
     return Placement.objects.filter(client=client, opening=opening, state__in=LIVE).first()
-
-
-def answer(
-    placement: Placement,
-    *,
-    by: Viewer,
-    at: datetime,
-    answer: str,
-    word: str = "",
-    because: str = "",
-    version: int | None = None,
-) -> Placement:
-    """Write down the client's "yes", "not_now" or "no", said in their own view or in the room.
-
-    `because` is why not (Placement.Because), if the client wants to say; a kind of work that does
-    not suit is ruled out from now on. A worker writes what the client said in the same room, and
-    the record tells so. The same answer sent twice is one. Raises NotNow, ChangedMeanwhile,
-    AlreadyThere, and Gone when the promise had run out and another has the seat.
-    """
-    try:
-        with transaction.atomic():
-            why = because if answer == "no" else ""
-            return _answer(placement, by, at, answer, word=word, because=why, version=version)
-    except NoSeat as full:
-        with transaction.atomic():
-            kept = _came_too_late(placement, by=by, at=at, word=word)
-        raise Gone(kept, full.free_from) from full
-
-
-def _answer(
-    placement: Placement,
-    by: Viewer,
-    at: datetime,
-    answer: str,
-    *,
-    word: str,
-    because: str,
-    version: int | None,
-) -> Placement:
-    check(by, "placements.answer", placement)
-    verb = ANSWERS[answer]
-    with within(placement, by=by):
-        stored = locked(placement)
-        if _said(stored) == (answer, word[:300], because):
-            return stored
-        stored = locked(placement, version=version)
-        step_to(stored, verb)
-        _write_answer(stored, by, at, word, because)
-        if because == Placement.Because.WORK and stored.work_code:
-            whom = Client(id=stored.client_id, register_id=stored.register_id)
-            searching.say(whom, by=by, at=at, kind="veto", work_code=stored.work_code)
-        with by_the_house(stored) as house:
-            _seat_after(stored, at)
-            _save_answer(stored, at, answer)
-            stepping.follow(stored, by=house, at=at)
-            _tell(stored, by, at)
-    audit.record(by, f"placements.{verb}", client=stored.client_id, fields=["state", "word"])
-    return stored
-
-
-def _said(placement: Placement) -> tuple[str, str, str]:
-    answers = {S.ACCEPTED: "yes", S.PUT_OFF: "not_now", S.DECLINED: "no"}
-    return (answers.get(placement.state, ""), placement.word, placement.because)
-
-
-def _write_answer(
-    placement: Placement, by: Viewer, at: datetime, word: str, because: str = ""
-) -> None:
-    placement.word = word[:300]
-    placement.because = because
-    placement.answered_at = at
-    placement.answered_in_the_room = by.kind != "client"
-
-
-def _seat_after(placement: Placement, at: datetime) -> None:
-    """Hold the seat on without an end after a yes; give it back after anything else."""
-    if placement.state != S.ACCEPTED:
-        give_back(placement, at=at)
-        return
-    stands = Q(until__isnull=True) | Q(until__gt=at)
-    held = SeatUse.objects.filter(stands, pk=placement.use_id, over_at__isnull=True)
-    if not held.update(until=None):
-        placement.use = _hold_again(placement, at)
-
-
-def _hold_again(placement: Placement, at: datetime, until: datetime | None = None) -> SeatUse:
-    assert placement.opening is not None and placement.starts_on is not None
-    return seats.hold(
-        placement.opening,
-        at=at,
-        starts_on=placement.starts_on,
-        ends_on=placement.ends_on,
-        how=SeatUse.How.KEPT_BACK if placement.guarded else SeatUse.How.PROMISED,
-        until=until,
-    )
-
-
-def give_back(placement: Placement, *, at: datetime) -> None:
-    """Give the placement's seat back, wholly. The caller saves the placement."""
-    seats.free([placement.use_id], at=at)
-    placement.use = None
-
-
-def _save_answer(placement: Placement, at: datetime, answer: str) -> None:
-    give_turn(placement, Party.ORGANISER, at)
-    keep(placement, at)
-    if answer == "yes":
-        ports.tell_host(placement, "accepted", at)
-
-
-def _tell(placement: Placement, by: Viewer, at: datetime) -> None:
-    if by.kind == "client":
-        notices.tell_coach(placement, at)
-
-
-def _came_too_late(placement: Placement, *, by: Viewer, at: datetime, word: str) -> Placement:
-    with within(placement, by=by):
-        stored = locked(placement)
-        _write_answer(stored, by, at, word)
-        stored.use = None
-        give_turn(stored, Party.ORGANISER, at)
-        keep(stored, at)
-        with by_the_house(stored):
-            _tell(stored, by, at)
-    audit.record(by, "placements.accept_too_late", client=stored.client_id, fields=["word", "turn"])
-    return stored
 
 
 @transaction.atomic
@@ -383,83 +266,9 @@ def suggest_again(
         stored.answered_at, stored.word, stored.answered_in_the_room = None, "", False
         stored.ending, stored.ending_by, stored.ending_word = "", "", ""
         stored.suggested_at, stored.suggested_by_id = at, by.user_id
-        stored.use = _hold_again(stored, at, until=_runs_out(at, answer_by))
+        stored.use = hold_again(stored, at, until=runs_out(at, answer_by))
         give_turn(stored, Party.CLIENT, at)
         keep(stored, at)
         notices.tell_client(stored, by=by, at=at, what="suggested", day=answer_by)
     audit.record(by, "placements.suggest_again", client=stored.client_id, fields=["state"])
-    return stored
-
-
-@transaction.atomic
-def withdraw(
-    placement: Placement,
-    *,
-    by: Viewer,
-    at: datetime,
-    ending: str = Placement.Ending.OTHER,
-    word: str = "",
-    version: int | None = None,
-) -> Placement:
-    """Take a suggestion or an agreement back before it begins, with a reason."""
-    return _call_off(placement, "withdraw", Party.ORGANISER, by, at, ending, word, version)
-
-
-@transaction.atomic
-def refuse(
-    placement: Placement,
-    *,
-    by: Viewer,
-    at: datetime,
-    ending: str,
-    word: str = "",
-    version: int | None = None,
-) -> Placement:
-    """Write down that the workplace said no, and why: for learning, never held against the client.
-
-    A host may say so by their own link.
-    """
-    return _call_off(placement, "refuse", Party.HOST, by, at, ending, word, version)
-
-
-def _call_off(
-    placement: Placement,
-    verb: str,
-    party: str,
-    by: Viewer,
-    at: datetime,
-    ending: str,
-    word: str,
-    version: int | None,
-) -> Placement:
-    host_says_no = verb == "refuse" and by.kind == "host"
-    check(by, "placements.tell" if host_says_no else "placements.suggest", placement)
-    with within(placement, by=by):
-        stored = locked(placement, version=version)
-        step_to(stored, verb)
-        stored.ending, stored.ending_by, stored.ending_word = ending, party, word[:300]
-        give_turn(stored, Party.ORGANISER if host_says_no else "", at)
-        with by_the_house(stored) as house:
-            give_back(stored, at=at)
-            keep(stored, at)
-            stepping.follow(stored, by=house, at=at)
-            notices.tell_client(stored, by=house, at=at, what="over")
-            if host_says_no:
-                notices.tell_coach(stored, at)
-            else:
-                ports.tell_host(stored, "over", at)
-    audit.record(by, f"placements.{verb}", client=stored.client_id, fields=["state", "ending"])
-    return stored
-
-
-@transaction.atomic
-def seen(placement: Placement, *, by: Viewer, at: datetime) -> Placement:
-    """Take note of what was answered: it no longer waits for the coach."""
-    check(by, "placements.suggest", placement)
-    with within(placement, by=by):
-        stored = locked(placement)
-        if stored.turn == Party.ORGANISER:
-            give_turn(stored, "", at)
-            keep(stored, at)
-    audit.record(by, "placements.seen", client=stored.client_id, fields=["turn"])
     return stored

@@ -18,13 +18,23 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from polku.foundation import clock, walls
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused
-from polku.placements import agreeing, daily, following, opening_up, running, suggesting
+from polku.placements import (
+    agreeing,
+    answering,
+    calling_off,
+    daily,
+    following,
+    opening_up,
+    running,
+    suggesting,
+)
+from polku.placements.answering import Gone
 from polku.placements.legal import Stopped
 from polku.placements.models import Placement, SeatUse
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
 from polku.placements.states import NotNow
-from polku.placements.suggesting import AlreadyThere, Gone, NotOpen
+from polku.placements.suggesting import AlreadyThere, NotOpen
 from polku.placements.tests.living import as_host
 from polku.placements.tests.places import make_opening
 from tests.promises.conftest import MOMENT
@@ -181,14 +191,14 @@ class Places(RuleBasedStateMachine):
     def answer(self, nth: int, said: str, who: str, stale: bool) -> None:
         one = self._one(nth)
         version = one.version - 1 if stale else None
-        self._step(said, who, one, partial(suggesting.answer, one, answer=said, version=version))
+        self._step(said, who, one, partial(answering.answer, one, answer=said, version=version))
 
     @precondition(lambda self: self.states)
     @rule(nth=st.integers(0, 3), what=st.sampled_from(("withdraw", "refuse")),
           who=st.sampled_from(WHO))  # fmt: skip
     def call_off(self, nth: int, what: str, who: str) -> None:
         one = self._one(nth)
-        self._step(what, who, one, partial(getattr(suggesting, what), one, ending="other"))
+        self._step(what, who, one, partial(getattr(calling_off, what), one, ending="other"))
 
     @precondition(lambda self: self.states)
     @rule(nth=st.integers(0, 3), begins=st.one_of(st.none(), DAYS), who=st.sampled_from(WHO))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, timedelta
 from threading import Barrier
 from typing import Any
@@ -14,11 +15,70 @@ from django.db import connections
 
 from polku.clients import actions as clients
 from polku.contacts import rhythm
-from polku.contacts.tests.serving import Answer
+from polku.contacts.tests.serving import Answer, Site, serving
 from polku.foundation import clock, walls
 from polku.foundation.viewer import system
 from polku.launch import for_tests
 from polku.teamwork import assignments
+from tests.promises.promise import reached
+
+RACERS, ROUNDS, INSTANTS, HANDS = 16, 4, 60, 4
+MOST_RACERS, MOST_ROUNDS, MOST_SECONDS = 64, 200, 0.5
+TITLE = "The last slot is sold once"
+ASKED = (
+    "64 racers, 200 rounds, over HTTP with 4 workers: 0 overbooked, 1 winner, 63 kind refusals, "
+    "p95 under 500 ms; with the constraint dropped it must overbook"
+)
+# A race of so many for one thing, so many times: the answers, round by round.
+Race = Callable[[Any, Site, int, int], list[list[Answer]]]
+Judge = Callable[[list[list[Answer]]], None]
+
+
+def raced(world: Any, race: Race, racers: int = RACERS, rounds: int = ROUNDS) -> list[list[Answer]]:
+    """Run a race against web workers of its own, and tell its 95th percentile."""
+    with serving(os.environ["POLKU_DB_NAME"]) as site:
+        answers = race(world, site, racers, rounds)
+    print(f"\n{racers} racers, {rounds} rounds: p95 {slowest(answers) * 1000:.0f} ms")
+    return answers
+
+
+def in_full(world: Any, race: Race, judge: Judge, *, over: str, part: str) -> None:
+    """Run a race at its full size, judge it, and write down what was reached.
+
+    `over` says what did not happen to the thing, `part` which thing it is.
+    """
+    answers = raced(world, race, MOST_RACERS, MOST_ROUNDS)
+    judge(answers)
+    slow = slowest(answers)
+    assert slow < MOST_SECONDS
+    figure = (
+        f"{MOST_RACERS} racers, {MOST_ROUNDS} rounds: 0 {over}, 1 winner and "
+        f"{MOST_RACERS - 1} kind refusals each, p95 {slow * 1000:.0f} ms"
+    )
+    reached(20, figure, part=part)
+
+
+def at_one_instant(write: Callable[[int, int, Callable[[], Any]], str]) -> list[list[str]]:
+    """Let four hands write at one instant, again and again, each on a connection of its own.
+
+    `write(hand, nth, gate)` calls the gate just before it writes, and returns what came of it.
+    """
+    gate = Barrier(HANDS)
+    with ThreadPoolExecutor(HANDS, initializer=connections.close_all) as pool:
+        came = [
+            sorted(pool.map(lambda hand, nth=nth: write(hand, nth, gate.wait), range(HANDS)))
+            for nth in range(INSTANTS)
+        ]
+        list(pool.map(lambda _: connections.close_all(), range(HANDS)))
+    return came
+
+
+@contextmanager
+def turn_taken(what: int, of: Any) -> Iterator[None]:
+    """Have the turn to write a thing taken by somebody else inside the block."""
+    with for_tests.superuser(os.environ["POLKU_DB_NAME"]) as other:
+        other.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [what, str(of)])
+        yield
 
 
 def at_once(work: list[Callable[[], Answer]]) -> list[Answer]:

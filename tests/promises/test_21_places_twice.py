@@ -16,7 +16,7 @@ from django.db import transaction
 from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import serving
 from polku.foundation import clock
-from polku.placements import arranging
+from polku.placements import keeping
 from polku.placements.agreeing import terms_hash
 from polku.placements.tests.living import answered, begun, suggested, with_terms
 from polku.placements.tests.places import make_opening, make_supervisor
@@ -79,7 +79,7 @@ def _person(world: Any) -> Sent:
 
 
 def _checklist(world: Any) -> Sent:
-    fields = {"lines": "Avain\nTauot", "stood": arranging.mark([])}
+    fields = {"lines": "Avain\nTauot", "stood": keeping.mark([])}
     return Sent(f"{site(world)[1]}checklist/", fields, "placements_orientationitem", rows=2)
 
 

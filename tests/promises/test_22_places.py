@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from polku.placements import arranging
+from polku.placements import arranging, keeping
 from polku.placements.models import OrientationItem, Placement, Search
 from polku.placements.tests.living import answered, suggested, with_terms
 from polku.placements.tests.places import make_opening, make_supervisor
@@ -189,7 +189,7 @@ def test_nobody_writes_over_what_they_have_not_seen(world: Any, what: str) -> No
 
 
 def test_control_without_versions_it_is_written_over(world: Any, monkeypatch: Any) -> None:
-    locked = arranging.locked
+    locked = keeping.locked
     monkeypatch.setattr(arranging, "locked", lambda row, version=None: locked(row))
     assert at_it(world, "a worksite", EACH).overwrites > 0
 

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from procrastinate.periodic import PeriodicDeferrer
 
 from polku.foundation import clock
-from polku.placements import daily, opening_up, running, seats, suggesting
+from polku.placements import answering, daily, opening_up, running, seats
 from polku.placements.host import links
 from polku.placements.models import HostLink, SeatUse
 from polku.placements.tests.living import agreed, suggested
@@ -209,5 +209,5 @@ def test_an_answer_in_the_last_second_is_in_time(world: Any) -> None:
     late = utc("2027-03-28T20:59:59")
     with clock.at(late):
         aino = world.enter_as("aino")
-        kept = suggesting.answer(placement, by=aino, at=late, answer="yes")
+        kept = answering.answer(placement, by=aino, at=late, answer="yes")
     assert kept.use_id == placement.use_id

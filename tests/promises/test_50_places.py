@@ -21,7 +21,7 @@ from polku.clients import lifecycle, ports
 from polku.clients.models import Client
 from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage
-from polku.placements import daily, guarding, opening_up, suggesting
+from polku.placements import calling_off, daily, guarding, opening_up
 from polku.placements.fitting import stock
 from polku.placements.models import HostLink, Placement
 from polku.placements.tests.acting import make_coordinator
@@ -195,7 +195,7 @@ def test_what_is_called_off_under_a_ban_frees_the_seat_and_tells_no_workplace(
     aino = watched.world.enter_as("aino")
     with walls.guarded_open(placement.client_id):
         stored = Placement.objects.get(pk=placement.pk)
-        suggesting.withdraw(stored, by=aino, at=clock.now(), ending="other")
+        calling_off.withdraw(stored, by=aino, at=clock.now(), ending="other")
     watched.world.enter()
     told = OutboxMessage.objects.filter(kind="host_placement", status="waiting")
     assert not told.exists()

@@ -46,3 +46,22 @@ def test_after_the_block_nothing_is_named(world):
     with walls.inside(world.areas["lake"].id):
         assert Client.objects.count() == 2
     assert Client.objects.count() == 0
+
+
+def test_what_a_ban_hides_is_open_for_the_client_of_the_innermost_block_alone(world):
+    world.enter("lake")
+    devi, stranger = world.clients["devi"].id, world.clients["stranger"].id
+
+    def shown():
+        return set(ContactDetails.objects.values_list("client_id", flat=True))
+
+    # Control: without a ban they show anyway.
+    assert shown() == {devi, stranger}
+    ContactDetails.objects.update(guarded=True)
+    assert shown() == set()
+    with walls.guarded_open(devi):
+        assert shown() == {devi}
+        with walls.guarded_open(stranger):
+            assert shown() == {stranger}
+        assert shown() == {devi}
+    assert shown() == set()

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 from polku.clients.models import Client
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, seats, suggesting, work
+from polku.placements import legal, queries, seats, suggesting, work
 from polku.placements.client.forms import KINDS, SuggestForm, day
 from polku.placements.host.showing import hours
 from polku.placements.models import Opening
@@ -63,13 +63,9 @@ def opening(viewer: Viewer, given: str) -> Opening | None:
     if not given:
         return None
     try:
-        found = Opening.objects.filter(pk=UUID(given), register_id=viewer.register_id)
-    except ValueError:
+        return queries.opening_whole(viewer, UUID(given))
+    except (ValueError, Opening.DoesNotExist):
         raise Http404 from None
-    one = found.select_related("worksite__host", "worksite__municipality").first()
-    if one is None:
-        raise Http404
-    return one
 
 
 def search(viewer: Viewer, client: Client, given: Any) -> dict[str, Any]:

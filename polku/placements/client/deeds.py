@@ -20,7 +20,16 @@ from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
-from polku.placements import agreeing, following, legal, running, states, suggesting
+from polku.placements import (
+    agreeing,
+    answering,
+    calling_off,
+    following,
+    legal,
+    running,
+    states,
+    suggesting,
+)
 from polku.placements.client import choosing, door, reads, showing
 from polku.placements.client import forms as asked
 from polku.placements.host import telling
@@ -115,7 +124,7 @@ def problem(error: Exception) -> str:
         return _("That day is not within the period.")
     if isinstance(error, agreeing.TermsMissing):
         return _("Something is missing from the agreement. Write it first.")
-    if isinstance(error, suggesting.Gone):
+    if isinstance(error, answering.Gone):
         return _("The answer is kept, but the seat had gone to another. Look for another place.")
     if isinstance(error, suggesting.AlreadyThere):
         return _("This place is suggested to the client already.")
@@ -131,7 +140,7 @@ EXPECTED = (
     legal.Stopped,
     running.NotInThePeriod,
     agreeing.TermsMissing,
-    suggesting.Gone,
+    answering.Gone,
     suggesting.AlreadyThere,
     suggesting.NotOpen,
     ChangedMeanwhile,
@@ -161,7 +170,7 @@ def deed(
                 # The page shows what stands now; whoever has seen it may try again.
                 form.data = request.POST.copy()
                 form.data["version"] = error.theirs.version
-            if isinstance(error, suggesting.Gone):
+            if isinstance(error, answering.Gone):
                 toast(request, problem(error), level="warn")
                 return back(client, placement_id)
             return placement_page(request, viewer, client, placement_id, bound={name: form})
@@ -236,7 +245,7 @@ answer = deed(
     "answer",
     "placements.answer",
     _plain(asked.AnswerForm, "answer"),
-    _calls(suggesting.answer),
+    _calls(answering.answer),
     gettext_lazy("Written down."),
 )
 again = deed(
@@ -250,21 +259,21 @@ withdraw = deed(
     "withdraw",
     S,
     _plain(asked.CallOffForm, "withdraw"),
-    _calls(suggesting.withdraw),
+    _calls(calling_off.withdraw),
     gettext_lazy("Taken back. The client is told kindly."),
 )
 refuse = deed(
     "refuse",
     S,
     _plain(asked.CallOffForm, "refuse"),
-    _calls(suggesting.refuse),
+    _calls(calling_off.refuse),
     gettext_lazy("Written down. It is never held against the client."),
 )
 seen = deed(
     "seen",
     S,
     lambda data, one: forms.Form(data),
-    _calls(suggesting.seen),
+    _calls(answering.seen),
     gettext_lazy("It waits for you no more."),
 )
 terms = deed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -85,7 +86,7 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
 def _suggest(
     request: HttpRequest, viewer: Viewer, client: Client, opening: Any, form: SuggestForm
 ) -> HttpResponse:
-    given = form.cleaned_data
+    given, law = form.cleaned_data, None
     try:
         made = suggesting.suggest(
             client,
@@ -104,7 +105,8 @@ def _suggest(
         form.add_error("starts_on", no_seat(full))
     except suggesting.NotOpen:
         form.add_error(None, _("This opening takes nobody just now."))
-    except legal.Stopped:
+    except legal.Stopped as stopped:
+        law = stopped.law
         form.add_error("despite", _("The law stops this, by what is known here. See above why."))
     except suggesting.AlreadyThere as there:
         toast(request, _("This place is suggested to the client already."), level="warn")
@@ -112,7 +114,7 @@ def _suggest(
     else:
         toast(request, " ".join((_("Suggested."), guarded.reached(client))))
         return redirect("placement", client_id=client.id, placement_id=made.id)
-    return _suggestion(request, viewer, client, opening, form)
+    return _suggestion(request, viewer, client, opening, form, law)
 
 
 def no_seat(full: NoSeat) -> str:
@@ -125,18 +127,27 @@ def no_seat(full: NoSeat) -> str:
 
 
 def _suggestion(
-    request: HttpRequest, viewer: Viewer, client: Client, opening: Any, form: SuggestForm
+    request: HttpRequest,
+    viewer: Viewer,
+    client: Client,
+    opening: Any,
+    form: SuggestForm,
+    law: Sequence[legal.Finding] | None = None,
 ) -> HttpResponse:
+    """Show the form; `law` is what the law said of it, where that was asked already."""
     audit.record(viewer, "placements.suggest_form", client=client.id)
     context = {
         "client": client,
         "opening": choosing.shown(opening),
-        "laws": choosing.laws(client, opening, form),
+        "laws": law or choosing.laws(client, opening, form),
         "form": form,
         "reached": guarded.reached(client),
     }
     status = 422 if form.errors else 200
-    return render(request, "placements/client/suggest.html", context, status=status)
+    answer = render(request, "placements/client/suggest.html", context, status=status)
+    # Nothing was written but that the client's form was looked at.
+    answer.keep_changes = True  # type: ignore[attr-defined]
+    return answer
 
 
 @never_cache

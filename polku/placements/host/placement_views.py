@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
-from polku.placements import agreeing, following, states, suggesting
+from polku.placements import agreeing, calling_off, following, states
 from polku.placements.host.forms import AbsenceForm, RefusalForm, SignForm, TickForm, assess_form
 from polku.placements.host.showing import placement_page
 from polku.placements.host.views import host, show
@@ -88,7 +88,7 @@ def host_refuse(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         audit.record(viewer, "placements.host_page", client=placement.client_id)
         return _page(request, placement, refusal=form)
     try:
-        suggesting.refuse(placement, by=viewer, at=clock.now(), **form.cleaned_data)
+        calling_off.refuse(placement, by=viewer, at=clock.now(), **form.cleaned_data)
     except states.NotNow:
         return _again(request, _("It has moved on meanwhile. Please call the person named here."))
     except ChangedMeanwhile:

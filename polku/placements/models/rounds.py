@@ -23,6 +23,18 @@ class Round(RegisterModel):
         OPEN = "open", _("open")
         CLOSED = "closed", _("closed")
 
+    class Group(models.TextChoices):
+        """Whom a floor may be for, of those who wait; see `round.floors`."""
+
+        WAITS_3 = "waits_3", _("have waited for three months or more")
+        WAITS_6 = "waits_6", _("have waited for six months or more")
+        WAITS_12 = "waits_12", _("have waited for a year or more")
+        UNDER_25 = "under_25", _("are under 25")
+        UNDER_30 = "under_30", _("are under 30")
+        OVER_55 = "over_55", _("are 55 or older")
+        PART_TIME = "part", _("can work 20 hours a week at most")
+        NO_CAR = "no_car", _("get there without a car")
+
     name = models.CharField(max_length=120)
     municipalities = ArrayField(models.CharField(max_length=3), default=list)
     starts_on = models.DateField()
@@ -34,15 +46,25 @@ class Round(RegisterModel):
     asked_at = models.DateTimeField(null=True, blank=True)
     problem = models.CharField(max_length=300, blank=True)
     record = models.JSONField(default=dict, blank=True)
+    floor_group = models.CharField(max_length=8, choices=Group, blank=True)
+    floor_heads = models.PositiveSmallIntegerField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-created_at"]
         constraints = [
             models.CheckConstraint(
+                name="round_floor_is_whole",
+                condition=models.Q(floor_group="", floor_heads__isnull=True)
+                | (
+                    ~models.Q(floor_group="")
+                    & models.Q(floor_heads__isnull=False, floor_heads__gte=1)
+                ),
+            ),
+            models.CheckConstraint(
                 name="round_ends_after_it_begins",
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
-            )
+            ),
         ]
 
     @property
@@ -53,7 +75,7 @@ class Round(RegisterModel):
     history = Kept(besides="record version run_at asked_at problem")
     protection = classify(
         internal="name municipalities starts_on ends_on state created_at created_by run_at "
-        "asked_at problem version record"
+        "asked_at problem version record floor_group floor_heads"
     )
 
 

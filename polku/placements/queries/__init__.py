@@ -7,6 +7,7 @@ neighbours read one place whole; `ahead` tells the weeks to come. Rows of client
 
 from polku.placements.queries.ahead import Week, uses, weeks
 from polku.placements.queries.fit import Fit
+from polku.placements.queries.one_opening import opening_whole
 from polku.placements.queries.openings import (
     Found,
     OpeningRow,
@@ -54,6 +55,7 @@ __all__ = [
     "of_worksite",
     "opening",
     "opening_row",
+    "opening_whole",
     "openings",
     "orientation",
     "points",

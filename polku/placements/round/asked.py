@@ -16,10 +16,10 @@ from polku.placements.fitting import codes, reading, seekers
 from polku.placements.fitting.seekers import Seeker
 from polku.placements.fitting.stock import Stock, kind_bits, stock
 from polku.placements.models import Round, RoundPair
-from polku.placements.round import lawful, lessons, waiting
+from polku.placements.round import floors, lawful, lessons, waiting
 from polku.planning.matching import one as of_one
 from polku.planning.matching.candidates import fast
-from polku.planning.matching.problem import Problem
+from polku.planning.matching.problem import Heads, Problem
 from polku.planning.matching.rules import Clients, bit
 from polku.planning.matching.scores import Weights
 
@@ -73,7 +73,16 @@ def ask(viewer: Viewer, found: Round, now: datetime) -> Asked:
     edges = _edges(people, rows, have, there)
     edges = _with_fixed(edges, people, rows, have, there, before)
     edges, kinds = _lawful(found, people, have, edges)
-    return _asked(people, rows, have, edges, kinds, free, before)
+    made = _asked(people, rows, have, edges, kinds, free, before)
+    return replace(made, problem=replace(made.problem, heads=_floor(found, people)))
+
+
+def _floor(found: Round, people: list[Seeker]) -> Heads | None:
+    if not found.floor_group or found.floor_heads is None:
+        return None
+    inside = floors.members(found.floor_group, [one.client_id for one in people], found.starts_on)
+    group = np.array([one.client_id in inside for one in people], np.bool_)
+    return Heads(group, found.floor_heads)
 
 
 def _pairs_before(found: Round) -> dict[UUID, RoundPair]:

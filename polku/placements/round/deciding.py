@@ -19,7 +19,7 @@ from polku.placements import seats
 from polku.placements.fitting import best, reading
 from polku.placements.fitting.telling import Reason
 from polku.placements.models import Opening, Round, RoundPair
-from polku.placements.round import rights
+from polku.placements.round import floors, rights
 from polku.placements.round.lessons import MISSING, Why
 
 State = RoundPair.State
@@ -49,11 +49,12 @@ class Full(Exception):
 @transaction.atomic
 def begin(
     *, by: Viewer, at: datetime, name: str, towns: Sequence[str], starts_on: date, ends_on: date,
-    submission: UUID,
+    submission: UUID, floor_group: str = "", floor_heads: int | None = None,
 ) -> Round:  # fmt: skip
     """Begin a round for municipalities that the worker's organisation finds places for.
 
-    The same submission of a worker twice is one round. Raises Refused for any other municipality.
+    The same submission of a worker twice is one round. Raises Refused for any other municipality,
+    and for a floor what `floors.put` raises.
     """
     check(by, "placements.round")
     if not towns or not set(towns) <= rights.towns(by):
@@ -72,6 +73,7 @@ def begin(
     )
     if not fresh:
         return made
+    floors.put(made, by, floor_group, floor_heads)
     audit.record(by, "placements.round_begin", reason=f"round {made.id}")
     _ask(made, at)
     made.save()
@@ -83,6 +85,24 @@ def ask(found: Round, *, by: Viewer, at: datetime) -> Round:
     """Have the round worked out. Raises Closed."""
     with _changing(found, by) as stored:
         audit.record(by, "placements.round_ask", reason=f"round {stored.id}")
+        _ask(stored, at)
+    return stored
+
+
+@transaction.atomic
+def set_floor(
+    found: Round, *, by: Viewer, at: datetime, floor_group: str, floor_heads: int | None
+) -> Round:
+    """Set the floor for a group, or take it away, and have the round worked out with it.
+
+    Raises Closed, and what `floors.put` raises.
+    """
+    with _changing(found, by) as stored:
+        floors.put(stored, by, floor_group, floor_heads)
+        audit.record(
+            by, "placements.round_floor", fields=["floor_group", "floor_heads"],
+            reason=f"round {stored.id}",
+        )  # fmt: skip
         _ask(stored, at)
     return stored
 

@@ -16,8 +16,8 @@ from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 from polku.placements import queries
 from polku.placements.models import Opening, Round, RoundPair
-from polku.placements.round import deciding, rights
-from polku.placements.round.forms import RefuseForm
+from polku.placements.round import deciding, floors, rights
+from polku.placements.round.forms import FloorForm, RefuseForm
 from polku.placements.round.views import page, round_page
 from polku.placements.views.common import or_404
 from polku.web.toasts import toast
@@ -34,6 +34,23 @@ def ask(request: HttpRequest, viewer: Viewer, found: Round) -> HttpResponse:
         deciding.ask(found, by=viewer, at=clock.now())
     except deciding.Closed as error:
         toast(request, problem(error), level="warn")
+    return redirect("round", found.id)
+
+
+@require_POST
+@page
+def floor(request: HttpRequest, viewer: Viewer, found: Round) -> HttpResponse:
+    """Set a floor for a group, or take it away, and have the round worked out with it."""
+    form = FloorForm(request.POST)
+    if not form.is_valid():
+        return round_page(request, viewer, found, floor=form)
+    try:
+        deciding.set_floor(found, by=viewer, at=clock.now(), **form.cleaned_data)
+    except deciding.Closed as error:
+        toast(request, problem(error), level="warn")
+    except (floors.SmallGroup, floors.TooMany) as error:
+        form.refuse(error)
+        return round_page(request, viewer, found, floor=form)
     return redirect("round", found.id)
 
 

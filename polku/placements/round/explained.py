@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from polku.placements.models import Round
+from polku.placements.round import floor_words
 from polku.planning.matching.problem import OPTIMAL
 from polku.planning.matching.scores import POSSIBLE
 from polku.web import dates
@@ -50,6 +51,7 @@ def _facts(found: Round, record: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Points of all pairs together"), str(record["objective"])),
         (_("No other proposal reaches more than"), str(record["bound"])),
         (_("Worked out by"), record["solver"]),
+        *((_("Floor for a group"), said) for said in floor_words.told(record)),
     ]
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from polku.foundation import clock
 from polku.placements.client.choosing import AHEAD, LONG, TO_ANSWER
 from polku.placements.forms import big
+from polku.placements.models import Round
+from polku.placements.round import floors
 from polku.placements.round.lessons import Why
 from polku.web import dates
 from polku.web.forms import DateInput
@@ -24,7 +26,39 @@ def monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-class BeginForm(forms.Form):
+class FloorForm(forms.Form):
+    """At least so many of a group get a proposal."""
+
+    floor_group = forms.ChoiceField(
+        label=_("Those who wait and"), required=False,
+        choices=[("", _("no floor")), *Round.Group.choices],
+    )  # fmt: skip
+    floor_heads = forms.IntegerField(
+        label=_("At least so many of them"), min_value=1, max_value=9999, required=False,
+        help_text=_("They get a proposal, whatever it costs the others; the page tells what."),
+    )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        group, heads = given.get("floor_group"), given.get("floor_heads")
+        if group and not heads and "floor_heads" not in self.errors:
+            self.add_error("floor_heads", _("Say how many of them at least."))
+        if heads and not group:
+            self.add_error("floor_group", _("Choose whom the floor is for."))
+        return given
+
+    def refuse(self, error: Exception) -> None:
+        """Say why a floor can't be asked for."""
+        if isinstance(error, floors.TooMany):
+            said = _("%(n)d such people wait. Ask for that many at most.") % {"n": error.members}
+        else:
+            said = _(
+                "Fewer than %(n)d such people wait. A floor for so few would tell who they are."
+            ) % {"n": floors.FEWEST}
+        self.add_error("floor_heads", said)
+
+
+class BeginForm(FloorForm):
     """A new round: for whom, and from when to when."""
 
     name = forms.CharField(label=_("Name"), max_length=120)
@@ -48,7 +82,7 @@ class BeginForm(forms.Form):
         self.fields["towns"].choices = towns
 
     def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
+        given = super().clean()
         first, last, today = given.get("starts_on"), given.get("ends_on"), clock.today()
         if first and not today <= first <= today + LONGEST:
             self.add_error("starts_on", _("Choose a day from today on, within a year."))

@@ -5,6 +5,7 @@ What people change meanwhile wins: the answer to an older question is thrown awa
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,9 +17,11 @@ from polku.foundation.viewer import system
 from polku.placements.fitting import telling
 from polku.placements.models import Round, RoundPair
 from polku.placements.round.asked import Asked, ask
+from polku.placements.round.floor_words import REFUSED, refused_as
 from polku.placements.round.lawful import first_kind, versions
 from polku.planning.matching import audit, why
-from polku.planning.matching.problem import NOWHERE, Result
+from polku.planning.matching.heads import TooMany, count, solve_with_heads
+from polku.planning.matching.problem import NOWHERE, Problem, Result
 from polku.planning.matching.scores import Weights
 from polku.planning.matching.solving import solve
 
@@ -32,7 +35,8 @@ State = RoundPair.State
 
 
 def run(register_id: UUID, round_id: UUID) -> str:
-    """Work a round out; return "solved", "done" (was so already), "gone", "busy" or "unsound"."""
+    """Work a round out; return "solved", "done" (was so already), "gone", "busy", "unsound" or
+    "floor" (the floor can't be kept)."""
     for _once in range(TRIES):
         said = _once_through(register_id, round_id)
         if said != "changed":
@@ -48,7 +52,10 @@ def _once_through(register_id: UUID, round_id: UUID) -> str:
         if not found.runs:
             return "done"
         asked = ask(system(register_id), found, clock.now())
-    result = solve(asked.problem)
+    try:
+        result, floor = _solved(found, asked)
+    except TooMany as error:
+        return _floor_refused(found, asked, error.most)
     try:
         record = audit.record(
             asked.problem, result, weights=Weights().as_dict(), rules=versions(found.starts_on)
@@ -59,7 +66,49 @@ def _once_through(register_id: UUID, round_id: UUID) -> str:
         stored = Round.objects.select_for_update(of=("self",)).get(pk=round_id)
         if stored.version != found.version:
             return "changed"
-        return _write(stored, asked, result, record, clock.now())
+        return _write(stored, asked, result, record | floor if record else {}, clock.now())
+
+
+def _solved(found: Round, asked: Asked) -> tuple[Result, dict[str, Any]]:
+    """Return the answer, and what its floor cost for the record of the run. Raises TooMany."""
+    problem = asked.problem
+    if problem.heads is None:
+        return solve(problem), {}
+    result = solve_with_heads(problem)
+    return result, {"floor": {"group": found.floor_group, **_cost(problem, result)}}
+
+
+def _cost(problem: Problem, result: Result) -> dict[str, Any]:
+    """Return what a floor asked, what came of it, and its price in points and proposals."""
+    assert problem.heads is not None
+    # What was proposed before counts nothing more here: once a floor has had its way, it would seem
+    # to cost nothing from the next run on.
+    bare = replace(problem, keep=problem.keep[:0])
+    plain, lifted = solve(replace(bare, heads=None)), solve_with_heads(bare)
+    placed = [int((one.placed != NOWHERE).sum()) for one in (plain, lifted)]
+    return {
+        "at_least": problem.heads.at_least,
+        "members": int(problem.heads.group.sum()),
+        "got": count(problem, result.placed),
+        "without": count(problem, plain.placed),
+        "points": plain.objective - lifted.objective,
+        "of": plain.objective,
+        "price": int(lifted.multiplier),
+        "proposals": placed[0] - placed[1],
+    }
+
+
+def _floor_refused(found: Round, asked: Asked, most: int) -> str:
+    """Write down that the floor can't be kept; what was proposed before stays."""
+    assert asked.problem.heads is not None
+    members = int(asked.problem.heads.group.sum())
+    with walls.inside(found.register_id):
+        stored = Round.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        if stored.version != found.version:
+            return "changed"
+        stored.run_at, stored.problem = clock.now(), refused_as(most, members)
+        stored.save(update_fields=["run_at", "problem"])
+    return REFUSED
 
 
 def _write(found: Round, asked: Asked, result: Result, record: dict[str, Any], at: datetime) -> str:

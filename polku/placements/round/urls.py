@@ -10,6 +10,7 @@ urlpatterns = [
     path("places/rounds/", views.rounds, name="rounds"),
     path(ONE, views.one, name="round"),
     path(f"{ONE}ask/", deeds.ask, name="round_ask"),
+    path(f"{ONE}floor/", deeds.floor, name="round_floor"),
     path(f"{ONE}close/", deeds.close, name="round_close"),
     path(f"{ONE}how/", views.how, name="round_how"),
     path(f"{ONE}send/", views.send, name="round_send"),

@@ -20,9 +20,18 @@ from polku.foundation.models import Municipality
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
 from polku.placements.models import Round
-from polku.placements.round import board, deciding, explained, rights, sending, taught
+from polku.placements.round import (
+    board,
+    deciding,
+    explained,
+    floor_words,
+    floors,
+    rights,
+    sending,
+    taught,
+)
 from polku.placements.round import chosen as chosen_client
-from polku.placements.round.forms import BeginForm, RefuseForm, SendForm
+from polku.placements.round.forms import BeginForm, FloorForm, RefuseForm, SendForm
 from polku.placements.seats import NoSeat
 from polku.placements.views.common import or_404, staff
 from polku.placements.views.listing import tabs
@@ -53,8 +62,12 @@ def rounds(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     towns = [(row.code, str(row)) for row in Municipality.objects.filter(code__in=served)]
     form = BeginForm(towns, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        made = deciding.begin(by=viewer, at=clock.now(), **form.cleaned_data)
-        return redirect("round", made.id)
+        try:
+            made = deciding.begin(by=viewer, at=clock.now(), **form.cleaned_data)
+        except (floors.SmallGroup, floors.TooMany) as error:
+            form.refuse(error)
+        else:
+            return redirect("round", made.id)
     rows = rights.rounds(viewer, served)[:50]
     context = {
         "form": form,
@@ -75,7 +88,7 @@ def one(request: HttpRequest, viewer: Viewer, found: Round) -> HttpResponse:
 
 def round_page(
     request: HttpRequest, viewer: Viewer, found: Round, *, refuse: RefuseForm | None = None,
-    client_id: UUID | None = None,
+    client_id: UUID | None = None, floor: FloorForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     """Draw the page; with a form that could not be taken, as it was filled in."""
     show = request.GET.get("show", "")
@@ -100,12 +113,16 @@ def round_page(
         "show": show,
         "chosen": chosen_client.chosen(viewer, found, pair) if pair else None,
         "refuse": refuse or RefuseForm(),
+        "floor": floor
+        or FloorForm(initial={"floor_group": found.floor_group, "floor_heads": found.floor_heads}),
+        "floor_told": floor_words.told(found.record),
+        "floor_refused": floor_words.refused(found),
         "lessons": taught.lessons(viewer, found),
         "open": found.state == Round.State.OPEN,
-        "refresh": found.runs and not refuse,
+        "refresh": found.runs and not refuse and not floor,
         "query": request.GET.urlencode(),
     }
-    status = 422 if refuse else 200
+    status = 422 if refuse or floor else 200
     return render(request, "placements/round/round.html", context, status=status)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from polku.foundation import clock, walls
-from polku.placements import agreeing, running, suggesting
+from polku.placements import agreeing, answering, running, suggesting
 from polku.placements.models import Placement
 from polku.placements.tests.places import make_opening, make_supervisor
 
@@ -43,7 +43,7 @@ def answered(world: Any, placement: Placement, answer: str = "yes", **more: Any)
     """Answer as Devi in her own session, and go back to Aino's."""
     devi = world.enter_as("devi")
     try:
-        return suggesting.answer(placement, by=devi, at=clock.now(), answer=answer, **more)
+        return answering.answer(placement, by=devi, at=clock.now(), answer=answer, **more)
     finally:
         world.enter_as("aino")
 

@@ -10,8 +10,8 @@ from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import AuditEntry
 from polku.foundation.permissions import Refused
-from polku.placements import arranging, places_of
-from polku.placements.arranging import Employer
+from polku.placements import arranging, checklists, employers, keeping, places_of, supervisors
+from polku.placements.employers import Employer
 from polku.placements.models import Host, OrientationItem, Supervisor, Worksite
 from polku.placements.tests.acting import make_coordinator
 from polku.placements.tests.places import make_supervisor, make_worksite
@@ -33,8 +33,8 @@ def add(viewer: Any, host: Any = TOWN, **more: Any) -> tuple[Worksite, bool]:
 def write_list(viewer: Any, worksite: Worksite, lines: list[str], stood: Any = None) -> Any:
     rows = OrientationItem.objects.filter(worksite=worksite, ended_on__isnull=True)
     there = list(rows.order_by("position").values_list("text", flat=True))
-    mark = arranging.mark(there if stood is None else stood)
-    return arranging.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines, stood=mark)
+    mark = keeping.mark(there if stood is None else stood)
+    return checklists.set_orientation(worksite, by=viewer, at=clock.now(), lines=lines, stood=mark)
 
 
 def entries() -> list[str]:
@@ -75,14 +75,14 @@ def test_a_missing_number_is_added_to_a_known_employer(viewer: Any) -> None:
 
 def test_one_name_with_two_numbers_is_refused_and_nothing_is_written(viewer: Any) -> None:
     add(viewer)
-    with pytest.raises(arranging.HostTaken):
+    with pytest.raises(employers.HostTaken):
         add(viewer, Employer("Kärkölän kunta", "municipality", "9000003-8"), name="Muu")
     assert (Host.objects.count(), Worksite.objects.count()) == (1, 1)
 
 
 @pytest.mark.parametrize("number", ["9000001-2", "123", "abc", "9000001-42"])
 def test_a_wrong_business_id_is_refused(viewer: Any, number: str) -> None:
-    with pytest.raises(arranging.BadBusinessId):
+    with pytest.raises(employers.BadBusinessId):
         add(viewer, Employer("Firma", "company", number))
     assert not Host.objects.exists()
 
@@ -147,7 +147,7 @@ def test_whoever_comes_second_is_shown_what_the_first_has_saved(viewer: Any) -> 
 
 def test_an_employers_new_name_is_found_from_its_worksites(viewer: Any) -> None:
     worksite, _made = add(viewer)
-    arranging.change_host(worksite.host, by=viewer, at=clock.now(), version=1, name="Uusi nimi")
+    employers.change_host(worksite.host, by=viewer, at=clock.now(), version=1, name="Uusi nimi")
     worksite.refresh_from_db()
     assert "uusi nimi" in worksite.search_name
 
@@ -156,8 +156,8 @@ def test_two_employers_do_not_become_alike(viewer: Any) -> None:
     add(viewer)
     other, _made = add(viewer, Employer("Muu", "company", "9000003-8"), name="Muu")
     for taken in ({"name": "Kärkölän kunta"}, {"business_id": "9000001-1"}):
-        with pytest.raises(arranging.HostTaken):
-            arranging.change_host(other.host, by=viewer, at=clock.now(), version=1, **taken)
+        with pytest.raises(employers.HostTaken):
+            employers.change_host(other.host, by=viewer, at=clock.now(), version=1, **taken)
 
 
 def test_the_checklist_keeps_its_order_and_what_went(viewer: Any) -> None:
@@ -183,10 +183,12 @@ def test_a_checklist_that_was_changed_meanwhile_is_not_written_over(viewer: Any)
 
 def test_a_person_who_was_changed_meanwhile_is_not_written_over(world: Any, viewer: Any) -> None:
     person = make_supervisor(make_worksite(world))
-    stood = arranging.mark(arranging.of_person(person))
+    stood = keeping.mark(supervisors.of_person(person))
 
     def change(**fields: Any) -> Supervisor:
-        return arranging.change_supervisor(person, by=viewer, at=clock.now(), stood=stood, **fields)
+        return supervisors.change_supervisor(
+            person, by=viewer, at=clock.now(), stood=stood, **fields
+        )
 
     change(phone="040 000 0001")
     assert change(phone="040 000 0001").phone == "040 000 0001"
@@ -198,16 +200,16 @@ def test_a_person_who_was_changed_meanwhile_is_not_written_over(world: Any, view
 def test_a_person_written_twice_is_one(world: Any, viewer: Any) -> None:
     worksite = make_worksite(world)
     for title in ("", "", "johtaja"):
-        arranging.add_supervisor(worksite, by=viewer, at=clock.now(), name="Sanni", title=title)
+        supervisors.add_supervisor(worksite, by=viewer, at=clock.now(), name="Sanni", title=title)
     assert Supervisor.objects.filter(worksite=worksite).count() == 2
 
 
 def test_a_person_who_goes_stays_on_record(world: Any, viewer: Any) -> None:
     person = make_supervisor(make_worksite(world))
-    arranging.end_supervisor(person, by=viewer, at=clock.now())
+    supervisors.end_supervisor(person, by=viewer, at=clock.now())
     person.refresh_from_db()
     assert person.ended_on == clock.today()
-    arranging.end_supervisor(person, by=viewer, at=clock.now(), ended=False)
+    supervisors.end_supervisor(person, by=viewer, at=clock.now(), ended=False)
     person.refresh_from_db()
     assert person.ended_on is None
 
@@ -225,7 +227,7 @@ def test_other_roles_and_clients_may_not(world: Any, viewer: Any, name: str) -> 
         lambda: add(other, name="Muu"),
         lambda: arranging.change_worksite(worksite, by=other, at=clock.now(), version=1, phone="1"),
         lambda: arranging.close_worksite(worksite, by=other, at=clock.now()),
-        lambda: arranging.add_supervisor(worksite, by=other, at=clock.now(), name="X"),
+        lambda: supervisors.add_supervisor(worksite, by=other, at=clock.now(), name="X"),
         lambda: write_list(other, worksite, ["X"]),
     ):
         with pytest.raises(Refused):

@@ -1,4 +1,4 @@
-"""The chooser on the placement map: one's own clients who wait, found by name, on record."""
+"""The chooser on the placement map: one's own who wait, by name all one may see, on record."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from polku.foundation import clock
-from polku.foundation.models import AuditEntry
+from polku.foundation.models import AuditEntry, Recusal, Relation
 from polku.placements import searching
 from polku.placements.models import Search
 from polku.placements.tests.acting import make_coordinator
@@ -51,8 +51,82 @@ def test_names_find_ones_own_also_who_do_not_wait(waits: Any) -> None:
     Search.objects.update(waiting_since=None)
     assert names(chooser(waits, "choose=1")) == []
     found = chooser(waits, "choose=1&who=koivu")
-    assert [(row.name, row.waits) for row in found.rows] == [("Devi Koivunen", "")]
+    assert [(row.name, row.coach, row.waits) for row in found.rows] == [("Devi Koivunen", "", "")]
     assert names(chooser(waits, "choose=1&who=Lehtim")) == []
+
+
+def test_a_lead_without_clients_of_their_own_is_told_how_to_find_one(waits: Any) -> None:
+    lead = waits.browser("lahja", HTTP_ACCEPT_LANGUAGE="en")
+    lead.cookies["polku_language"] = "en"
+    page = lead.get("/places/?choose=1")
+    assert page.context["chooser"].none_own and names(page.context["chooser"]) == []
+    assert "You have no clients of your own" in page.content.decode()
+    # Control: who has some is not told so, though none of them waits.
+    waits.enter()
+    Search.objects.update(waiting_since=None)
+    assert not chooser(waits, "choose=1").none_own
+
+
+def test_a_lead_finds_the_team_s_clients_by_name_and_whose_they_are(waits: Any) -> None:
+    found = chooser(waits, "choose=1&who=koivu", "lahja")
+    assert [(row.name, "Aino" in row.coach) for row in found.rows] == [("Devi Koivunen", True)]
+    assert found.others and found.rows[0].waits
+    answer = waits.browser("lahja").get(f"/places/{found.rows[0].url}")
+    assert answer.context["chosen"].client == waits.clients["devi"]
+
+
+def test_whom_a_lead_was_shown_is_on_record_and_so_is_whom_they_chose(waits: Any) -> None:
+    found = chooser(waits, "choose=1&who=koivu", "lahja")
+    waits.browser("lahja").get(f"/places/{found.rows[0].url}")
+    waits.enter()
+    shown, chose = AuditEntry.objects.order_by("-id")[:2][::-1]
+    devi = waits.clients["devi"].id
+    assert (shown.action, shown.shown) == ("placements.choose_client", [devi])
+    assert (chose.action, chose.client) == ("placements.map_for_client", devi)
+    assert {shown.actor_user, chose.actor_user} == {waits.people["lahja"].id}
+
+
+def test_a_client_without_a_coach_is_found_by_the_team_s_coaches(waits: Any) -> None:
+    assert names(chooser(waits, "choose=1&who=koivu", "bengt")) == []
+    waits.enter()
+    Relation.objects.filter(client=waits.clients["devi"], kind="own").update(
+        ends_at=clock.now() - timedelta(days=1)
+    )
+    found = chooser(waits, "choose=1&who=koivu", "bengt")
+    assert [row.name for row in found.rows] == ["Devi Koivunen"] and found.rows[0].coach
+
+
+def test_nobody_of_another_register_under_a_ban_shut_out_or_closed_is_found(waits: Any) -> None:
+    ask = "choose=1&who=koivu"
+    devi = waits.clients["devi"]
+    assert names(chooser(waits, ask, "carita")) == []
+    assert names(chooser(waits, ask, "lahja")) == ["Devi Koivunen"]
+    waits.enter()
+    now = clock.now()
+    shut = Recusal.objects.create(
+        register_id=devi.register_id, user=waits.people["lahja"], client=devi, starts_at=now,
+        ground="relative",
+    )  # fmt: skip
+    assert names(chooser(waits, ask, "lahja")) == []
+    waits.enter()
+    shut.delete()
+    for changed in (
+        {"closed_on": clock.today()},
+        {"closed_on": None, "safety_ban": True, "municipality_id": None},
+    ):
+        waits.enter()
+        type(devi).objects.filter(pk=devi.pk).update(**changed)
+        assert names(chooser(waits, ask, "lahja")) == names(chooser(waits, ask)) == []
+
+
+def test_one_s_own_stand_before_others(waits: Any) -> None:
+    waits.enter()
+    type(waits.clients["devi"]).objects.update(last_name="Sama", search_name="sama sama")
+    Relation.objects.filter(client=waits.clients["stranger"], kind="own").update(
+        user=waits.people["lahja"]
+    )
+    found = chooser(waits, "choose=1&who=sama", "lahja")
+    assert [bool(row.coach) for row in found.rows] == [False, True]
 
 
 def test_an_identity_code_is_not_repeated(waits: Any) -> None:

@@ -10,7 +10,7 @@ import pytest
 from polku.clients import lifecycle
 from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage
-from polku.placements import daily, following, running, suggesting
+from polku.placements import answering, daily, following, running
 from polku.placements.models import Assessment, Placement, SeatUse
 from polku.placements.tests.living import agreed, begun, suggested
 
@@ -137,7 +137,7 @@ def test_another_registers_placements_are_not_touched(world: Any) -> None:
 @pytest.mark.parametrize("answer", ["no", "not_now"])
 def test_who_declined_is_never_written_to_again(world: Any, answer: str) -> None:
     placement = suggested(world)
-    suggesting.answer(placement, by=world.viewers["aino"], at=clock.now(), answer=answer)
+    answering.answer(placement, by=world.viewers["aino"], at=clock.now(), answer=answer)
     OutboxMessage.objects.all().delete()
     for day in (1, 10, 60):
         morning(world, day)

@@ -13,7 +13,7 @@ from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
 from polku.paths.models import Step
-from polku.placements import agreeing, following, running, seats, suggesting
+from polku.placements import agreeing, answering, calling_off, following, running, seats
 from polku.placements.models import Absence, Assessment, Placement, SeatUse, Signature
 from polku.placements.seats import Count
 from polku.placements.summaries import of_client, waiting_for_coach
@@ -71,7 +71,7 @@ def test_the_whole_life_stays_hidden_and_hosts_are_told_nothing(
     aino, now = world.viewers["aino"], clock.now()
     placement = suggested(world, client=devi, starts_on=clock.today())
     with walls.guarded_open(devi.id):
-        placement = suggesting.answer(placement, by=aino, at=now, answer="yes")
+        placement = answering.answer(placement, by=aino, at=now, answer="yes")
         placement = agreeing.write_terms(
             placement,
             by=aino,
@@ -102,11 +102,11 @@ def test_the_whole_life_stays_hidden_and_hosts_are_told_nothing(
 
 def test_actions_open_what_they_need_for_the_guardian_alone(world: Any, devi: Any) -> None:
     placement = suggested(world, client=devi)
-    kept = suggesting.withdraw(placement, by=world.enter_as("aino"), at=clock.now())
+    kept = calling_off.withdraw(placement, by=world.enter_as("aino"), at=clock.now())
     assert kept.state == "withdrawn"
     for who in ("bengt", "lahja", "devi"):
         with pytest.raises(Refused):
-            suggesting.answer(kept, by=world.viewers[who], at=clock.now(), answer="yes")
+            answering.answer(kept, by=world.viewers[who], at=clock.now(), answer="yes")
 
 
 def test_no_list_tells_of_it(world: Any, devi: Any) -> None:
@@ -118,7 +118,7 @@ def test_no_list_tells_of_it(world: Any, devi: Any) -> None:
 
 def test_the_step_on_the_path_names_no_work(world: Any, devi: Any) -> None:
     placement = suggested(world, client=devi)
-    kept = suggesting.answer(placement, by=world.enter_as("aino"), at=clock.now(), answer="yes")
+    kept = answering.answer(placement, by=world.enter_as("aino"), at=clock.now(), answer="yes")
     assert "Keittiöapulainen" not in Step.objects.get(pk=kept.step_id).title
 
 

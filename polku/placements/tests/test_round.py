@@ -14,16 +14,15 @@ from polku.foundation.permissions import Refused
 from polku.placements import searching, seats
 from polku.placements.models import Placement, Round, RoundPair
 from polku.placements.round import deciding, rights, solving
+from polku.placements.tests import towns
 from polku.placements.tests.acting import place
 from polku.placements.tests.living import answered, monday, suggested
-from polku.placements.tests.places import make_opening, make_worksite
+from polku.placements.tests.places import make_opening
 from polku.placements.tests.rounds import (
     begun,
     coordinator,
-    more_people,
     pair_of,
     placed,
-    waits,
     worked_out,
 )
 from polku.placements.tests.test_round_sending import sent
@@ -34,24 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def town(world: Any) -> Any:
-    """Three who wait, and two openings of one seat: a kitchen and a library."""
-    world.enter()
-    world.openings = {
-        "Kitchen": make_opening(
-            world, worksite=make_worksite(world, name="School"), title="Kitchen",
-            demands=["lifting_20"],
-        ),
-        "Library": make_opening(
-            world, worksite=make_worksite(world, name="Books"), title="Library", work_code="4411",
-        ),
-    }  # fmt: skip
-    more_people(world, "Ines", "Otso")
-    # Devi can do it, too: between two who fit alike, the smaller id would decide.
-    devi = world.clients["devi"]
-    waits(world, devi, wishes=("4411",), skills=("4411",), limits=["lifting_10"])
-    waits(world, world.clients["ines"], wishes=("9412",))
-    waits(world, world.clients["otso"], wishes=("4411",))
-    return world
+    return towns.three_for_two(world)
 
 
 def test_everybody_who_waits_gets_one_proposal_for_all(town: Any) -> None:

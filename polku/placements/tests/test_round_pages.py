@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, Recusal
 from polku.placements.models import Placement, Round, RoundPair
+from polku.placements.tests import towns
 from polku.placements.tests.acting import make_coordinator
 from polku.placements.tests.living import monday
-from polku.placements.tests.places import make_opening, make_worksite
+from polku.placements.tests.places import make_opening
 from polku.placements.tests.rounds import (
     begun,
     coordinator,
@@ -32,23 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def town(world: Any) -> Any:
-    """Two who wait, one library that both could have, and a kitchen that is too far for Ines."""
-    world.enter()
-    world.openings = {
-        "Library": make_opening(
-            world, worksite=make_worksite(world, name="Books"), title="Library", work_code="4411",
-        ),
-        "Kitchen": make_opening(
-            world, worksite=make_worksite(world, name="Far", lat=61.2, lon=25.9), title="Kitchen",
-            seats=2,
-        ),
-    }  # fmt: skip
-    more_people(world, "Ines")
-    near = {"lat": 60.87, "lon": 25.28, "starts_from": "Järvelä", "mode": "bus",
-            "minutes_at_most": 30}  # fmt: skip
-    waits(world, world.clients["devi"], wishes=("4411",), **near)
-    waits(world, world.clients["ines"], **near)
-    return world
+    return towns.two_and_a_far_kitchen(world)
 
 
 def browser(world: Any, who: str = "konsta") -> Any:

@@ -13,8 +13,8 @@ from polku.foundation.permissions import Refused
 from polku.placements import seats
 from polku.placements.models import Placement, Round
 from polku.placements.round import sending
-from polku.placements.tests.places import make_opening
-from polku.placements.tests.rounds import begun, coordinator, more_people, pair_of, waits
+from polku.placements.tests import towns
+from polku.placements.tests.rounds import begun, coordinator, pair_of
 
 pytestmark = pytest.mark.django_db
 
@@ -30,16 +30,7 @@ def sent(world: Any, found: Round, *names: str) -> Round:
 
 @pytest.fixture
 def two(world: Any) -> Any:
-    """Devi and Ines wait; two openings."""
-    world.enter()
-    world.openings = [
-        make_opening(world, title="Kitchen"),
-        make_opening(world, title="Library", work_code="4411"),
-    ]
-    more_people(world, "Ines")
-    waits(world, world.clients["devi"], wishes=("4411",))
-    waits(world, world.clients["ines"], wishes=("9412",))
-    return world
+    return towns.two_for_two(world)
 
 
 def test_each_gets_a_suggestion_with_reasons_in_their_language(two: Any) -> None:
@@ -67,7 +58,7 @@ def test_sent_twice_is_sent_once(two: Any) -> None:
 
 def test_a_seat_that_went_meanwhile_is_told_and_the_others_are_sent(two: Any) -> None:
     found = begun(two)
-    seats.hold(two.openings[1], at=clock.now(), starts_on=found.starts_on, ends_on=None)
+    seats.hold(two.openings["Library"], at=clock.now(), starts_on=found.starts_on, ends_on=None)
     clients = [two.clients[name].id for name in ("devi", "ines")]
     came = sending.send(found, clients, by=coordinator(two), at=clock.now(), answer_by=None)
     assert came.sent == 1

@@ -13,11 +13,12 @@ from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
 from polku.paths.models import Step
-from polku.placements import seats, suggesting
+from polku.placements import answering, calling_off, seats, suggesting
+from polku.placements.answering import Gone
 from polku.placements.models import Placement, SearchWord, SeatUse
 from polku.placements.running import NotInThePeriod
 from polku.placements.states import NotNow
-from polku.placements.suggesting import AlreadyThere, Gone, NotOpen
+from polku.placements.suggesting import AlreadyThere, NotOpen
 from polku.placements.tests.living import answered, as_host, monday, suggested
 from polku.placements.tests.places import make_opening
 
@@ -99,17 +100,17 @@ def test_an_answer_to_what_has_changed_is_not_written(world: Any) -> None:
 def test_a_worker_writes_what_was_said_in_the_room(world: Any) -> None:
     placement = suggested(world)
     coach = world.enter_as("aino")
-    kept = suggesting.answer(placement, by=coach, at=clock.now(), answer="no", word="Liian kaukana")
+    kept = answering.answer(placement, by=coach, at=clock.now(), answer="no", word="Liian kaukana")
     assert (kept.state, kept.answered_in_the_room) == ("declined", True)
 
 
 def test_another_client_or_a_host_may_not_answer(world: Any) -> None:
     placement = suggested(world)
     with pytest.raises(Refused):
-        suggesting.answer(placement, by=world.viewers["stranger"], at=clock.now(), answer="yes")
+        answering.answer(placement, by=world.viewers["stranger"], at=clock.now(), answer="yes")
     host = as_host(world, placement)
     with pytest.raises(Refused):
-        suggesting.answer(placement, by=host, at=clock.now(), answer="yes")
+        answering.answer(placement, by=host, at=clock.now(), answer="yes")
 
 
 def test_who_declined_may_change_their_mind(world: Any) -> None:
@@ -189,7 +190,7 @@ def test_others_may_not_suggest(world: Any, who: str) -> None:
 def test_a_host_says_no_and_the_client_is_told_kindly(world: Any) -> None:
     placement = answered(world, suggested(world))
     host = as_host(world, placement)
-    kept = suggesting.refuse(
+    kept = calling_off.refuse(
         placement, by=host, at=clock.now(), ending="host_changes", word="Remontti"
     )
     world.enter_as("aino")
@@ -202,7 +203,7 @@ def test_a_host_says_no_and_the_client_is_told_kindly(world: Any) -> None:
 def test_a_suggestion_is_taken_back_and_made_again(world: Any) -> None:
     placement = suggested(world)
     coach = world.viewers["aino"]
-    kept = suggesting.withdraw(placement, by=coach, at=clock.now(), ending="other")
+    kept = calling_off.withdraw(placement, by=coach, at=clock.now(), ending="other")
     assert (kept.state, kept.turn, free(kept.opening)) == ("withdrawn", "", 1)
     again = suggesting.suggest_again(kept, by=coach, at=clock.now())
     assert (again.state, again.ending, free(again.opening)) == ("suggested", "", 0)
@@ -241,14 +242,14 @@ def test_it_is_not_suggested_anew_from_a_day_after_its_last(world: Any) -> None:
 
 def test_what_is_over_is_not_answered(world: Any) -> None:
     placement = suggested(world)
-    suggesting.withdraw(placement, by=world.viewers["aino"], at=clock.now())
+    calling_off.withdraw(placement, by=world.viewers["aino"], at=clock.now())
     with pytest.raises(NotNow):
         answered(world, placement)
 
 
 def test_a_seen_answer_waits_no_more(world: Any) -> None:
     placement = answered(world, suggested(world), "no")
-    kept = suggesting.seen(placement, by=world.viewers["aino"], at=clock.now())
+    kept = answering.seen(placement, by=world.viewers["aino"], at=clock.now())
     assert (kept.state, kept.turn) == ("declined", "")
 
 

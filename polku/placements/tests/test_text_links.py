@@ -14,7 +14,7 @@ from polku.clients.models import ContactDetails
 from polku.foundation import clock, outbox, reaching
 from polku.foundation.models import OutboxMessage
 from polku.foundation.tests.receiving import Receiver, noon, receiver
-from polku.placements import arranging
+from polku.placements import keeping, supervisors
 from polku.placements.host import asking, links, telling
 from polku.placements.models import HostLink, Worksite
 from polku.placements.tests.living import agreed, suggested
@@ -209,7 +209,7 @@ def test_staff_see_how_links_go_and_what_is_missing(
     browser = world.browser("aino", **ENGLISH)
     assert "Messages go as text messages." in browser.get(place).content.decode()
     form = f"{place}people/{supervisor.id}/"
-    stood = arranging.mark(arranging.of_person(supervisor))
+    stood = keeping.mark(supervisors.of_person(supervisor))
     given = {"name": supervisor.name, "language": "fi", "phone": "03 123 4567", "stood": stood}
     assert "links go to a mobile number" in browser.get(form).content.decode()
     page = browser.post(form, given, follow=True).content.decode()

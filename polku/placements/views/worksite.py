@@ -16,7 +16,16 @@ from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
 from polku.foundation.reaching import in_words, reach
 from polku.foundation.viewer import Viewer
-from polku.placements import arranging, forms, newcomers, queries
+from polku.placements import (
+    arranging,
+    checklists,
+    employers,
+    forms,
+    keeping,
+    newcomers,
+    queries,
+    supervisors,
+)
 from polku.placements.host import asking
 from polku.placements.map import tiles
 from polku.placements.models import Worksite
@@ -76,7 +85,7 @@ def _add(request: HttpRequest, viewer: Viewer, form: forms.NewWorksiteForm) -> H
             contact=form.contact(),
             **form.values(),
         )
-    except arranging.HostTaken as taken:
+    except employers.HostTaken as taken:
         form.add_error(
             "business_id",
             _("%(name)s stands here with another business id, %(id)s.")
@@ -85,8 +94,8 @@ def _add(request: HttpRequest, viewer: Viewer, form: forms.NewWorksiteForm) -> H
         return None
     if made:
         lines = newcomers.first_days()
-        arranging.set_orientation(
-            worksite, by=viewer, at=clock.now(), lines=lines, stood=arranging.mark([])
+        checklists.set_orientation(
+            worksite, by=viewer, at=clock.now(), lines=lines, stood=keeping.mark([])
         )
         toast(request, _("The workplace is here. What could be done there?"))
     else:
@@ -207,20 +216,20 @@ def ask(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse
 def host(request: HttpRequest, viewer: Viewer, host_id: UUID) -> HttpResponse:
     """Change an employer; limits of months are counted by it, so that it should be one."""
     found = or_404(queries.host, viewer, host_id)
-    initial = {name: getattr(found, name) for name in arranging.HOST_FIELDS}
+    initial = {name: getattr(found, name) for name in employers.HOST_FIELDS}
     form = forms.HostForm(request.POST or None, initial=initial)
     version = found.version
     theirs: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
-            arranging.change_host(
+            employers.change_host(
                 found, by=viewer, at=clock.now(), version=version_of(request), **form.cleaned_data
             )
         except ChangedMeanwhile as meanwhile:
             version = meanwhile.theirs.version
-            stored = {name: getattr(meanwhile.theirs, name) for name in arranging.HOST_FIELDS}
+            stored = {name: getattr(meanwhile.theirs, name) for name in employers.HOST_FIELDS}
             theirs = differing(form, stored)
-        except arranging.HostTaken as taken:
+        except employers.HostTaken as taken:
             same_id = taken.host.business_id and (
                 taken.host.business_id == form.cleaned_data["business_id"]
             )
@@ -242,21 +251,21 @@ def person(
     """Add a person at a worksite, or change one, beside what somebody has saved meanwhile."""
     worksite = or_404(queries.worksite, viewer, worksite_id)
     found = supervisor_id and or_404(queries.supervisor, viewer, worksite_id, supervisor_id)
-    stands: dict[str, Any] = arranging.of_person(found) if found else {"language": "fi"}
+    stands: dict[str, Any] = supervisors.of_person(found) if found else {"language": "fi"}
     form = forms.SupervisorForm(request.POST or None, initial=stands)
     theirs: list[dict[str, str]] = []
     if request.method == "POST" and form.is_valid():
         try:
             _keep_person(request, viewer, worksite, found, form.cleaned_data)
         except ChangedMeanwhile as meanwhile:
-            stands = arranging.of_person(meanwhile.theirs)
+            stands = supervisors.of_person(meanwhile.theirs)
             theirs = differing(form, stands)
         else:
             reached = reach(email=form.cleaned_data["email"], phone=form.cleaned_data["phone"])
             said = " ".join((_("Saved."), in_words(reached)))
             toast(request, said, level="ok" if reached else "warn")
             return redirect("worksite_page", worksite_id=worksite.id)
-    context = {"worksite": worksite, "supervisor": found, "stood": arranging.mark(stands)}
+    context = {"worksite": worksite, "supervisor": found, "stood": keeping.mark(stands)}
     return form_page(request, "supervisor", form, theirs=theirs, **context)
 
 
@@ -265,9 +274,9 @@ def _keep_person(
 ) -> None:
     if found:
         stood = request.POST.get("stood", "")
-        arranging.change_supervisor(found, by=viewer, at=clock.now(), stood=stood, **said)
+        supervisors.change_supervisor(found, by=viewer, at=clock.now(), stood=stood, **said)
     else:
-        arranging.add_supervisor(worksite, by=viewer, at=clock.now(), **said)
+        supervisors.add_supervisor(worksite, by=viewer, at=clock.now(), **said)
 
 
 @require_POST
@@ -278,7 +287,7 @@ def person_gone(
     """Say that a person is no longer there, or with `undo` that they are."""
     found = or_404(queries.supervisor, viewer, worksite_id, supervisor_id)
     undo = "undo" in request.GET
-    arranging.end_supervisor(found, by=viewer, at=clock.now(), ended=not undo)
+    supervisors.end_supervisor(found, by=viewer, at=clock.now(), ended=not undo)
     again = reverse("supervisor_gone", args=[worksite_id, supervisor_id]) + "?undo=1"
     if undo:
         toast(request, _("%(name)s is there again.") % {"name": found.name})
@@ -298,7 +307,7 @@ def checklist(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRe
     if request.method == "POST" and form.is_valid():
         wanted, stood = form.cleaned_data["lines"], request.POST.get("stood", "")
         try:
-            arranging.set_orientation(
+            checklists.set_orientation(
                 worksite, by=viewer, at=clock.now(), lines=wanted, stood=stood
             )
         except ChangedMeanwhile as meanwhile:
@@ -307,5 +316,5 @@ def checklist(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpRe
         else:
             toast(request, _("Saved."))
             return redirect("worksite_page", worksite_id=worksite.id)
-    context = {"worksite": worksite, "stood": arranging.mark(lines)}
+    context = {"worksite": worksite, "stood": keeping.mark(lines)}
     return form_page(request, "checklist", form, theirs=theirs, **context)

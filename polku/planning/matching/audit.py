@@ -25,6 +25,9 @@ def digest(problem: Problem) -> str:
         made.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
         made.update(np.ascontiguousarray(array).tobytes())
     made.update(f"keep_bonus {problem.keep_bonus} share {floor.share if floor else None}".encode())
+    if problem.heads is not None:
+        made.update(f" heads {problem.heads.at_least}\n".encode())
+        made.update(np.ascontiguousarray(problem.heads.group).tobytes())
     return made.hexdigest()
 
 

@@ -21,6 +21,8 @@ def problems_of(problem: Problem, placed: Ints) -> list[str]:
         wrong.append("a place has more clients than seats")
     if (placed[problem.fixed[:, 0]] != problem.fixed[:, 1]).any():
         wrong.append("a fixed pair was not kept")
+    if problem.heads and (placed[problem.heads.group] != NOWHERE).sum() < problem.heads.at_least:
+        wrong.append("fewer of the group have a place than were asked")
     return wrong
 
 

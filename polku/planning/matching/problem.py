@@ -25,6 +25,14 @@ class Floor:
 
 
 @dataclass(frozen=True)
+class Heads:
+    """At least so many clients of a group are to get a place."""
+
+    group: NDArray[np.bool_]  # by client
+    at_least: int
+
+
+@dataclass(frozen=True)
 class Problem:
     """Clients' edges in rows: those of client i are `start[i]:start[i + 1]`."""
 
@@ -36,6 +44,7 @@ class Problem:
     keep: Ints = field(default_factory=lambda: np.empty((0, 2), np.int32))  # (client, place)
     keep_bonus: int = 0
     floor: Floor | None = None
+    heads: Heads | None = None
 
     @property
     def clients(self) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from polku.planning.matching import solving
+from polku.planning.matching import checker, heads, solving
 from polku.planning.matching.problem import NOWHERE, Problem, Result
 from polku.planning.matching.reduced import edge_at
 
@@ -72,12 +72,17 @@ def why_not(problem: Problem, result: Result, client: int) -> list[Why]:
 def loss_if_forced(problem: Problem, result: Result, client: int, place: int) -> int | None:
     """Return by how much the best whole falls if this pair is forced; None where it can't be.
 
-    The client's own fixed pair, if any, gives way.
+    The client's own fixed pair, if any, gives way. Where a floor in heads has a price, each head of
+    its group counts that much too.
     """
+    whole = result.objective_with_keep
+    if problem.heads is not None:
+        problem = heads.priced(problem, int(result.multiplier))
+        whole = checker.sums(problem, result.placed)[1]
     pair = np.array([[client, place]], np.int32)
     fixed = problem.fixed[problem.fixed[:, 0] != client]
     seats = problem.capacity[place] - int((fixed[:, 1] == place).sum())
     if seats < 1 or edge_at(problem, pair)[0] < 0:
         return None
     forced = replace(problem, fixed=np.concatenate([fixed, pair]), floor=None)
-    return result.objective_with_keep - solving.solve(forced).objective_with_keep
+    return whole - solving.solve(forced).objective_with_keep

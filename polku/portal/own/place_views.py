@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
-from polku.placements import agreeing, following, mine, states, suggesting
+from polku.placements import agreeing, answering, following, mine, states, suggesting
 from polku.placements.host.forms import assess_form
 from polku.placements.models import Absence, Assessment, Placement, Signature
 from polku.placements.running import NotInThePeriod
@@ -76,7 +76,7 @@ def answer(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResp
         return redirect("me")
     said = form.cleaned_data
     try:
-        suggesting.answer(
+        answering.answer(
             placement,
             by=viewer,
             at=clock.now(),
@@ -85,7 +85,7 @@ def answer(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResp
             because=said["because"],
             version=said["version"],
         )
-    except suggesting.Gone:
+    except answering.Gone:
         toast(
             request,
             _("Thank you for your yes! The place had already gone to another. "

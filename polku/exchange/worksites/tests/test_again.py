@@ -22,7 +22,7 @@ from polku.exchange.worksites.tests.bringing import (
 )
 from polku.foundation import clock
 from polku.foundation.models import RowChange
-from polku.placements import arranging, importing, opening_up
+from polku.placements import arranging, employers, importing, opening_up
 from polku.placements.models import Host, Opening, SeatUse, Worksite
 
 CLEANER = KITCHEN.replace("Keittiöapulainen", "Siivooja")
@@ -91,7 +91,7 @@ def test_an_old_sheet_finds_what_was_renamed_by_hand(world):
     change(world, Opening.objects.get(), title="Keittiön apuri", kinds=["work_trial", "lead"])
     change(world, Worksite.objects.get(), name="Rannan koulu", unit="")
     host, by = Host.objects.get(), world.enter_as("lahja")
-    arranging.change_host(host, by=by, at=clock.now(), version=host.version, name="Testilän kunta")
+    employers.change_host(host, by=by, at=clock.now(), version=host.version, name="Testilän kunta")
     world.enter("lake")
     report = bring(world, text(KITCHEN))
     assert counts(report) == (0, 0, 1, 0), words(report)
