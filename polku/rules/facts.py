@@ -1,12 +1,13 @@
 """Facts: what a rule must be told, and how what was given is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
+MOST_TRIED_ONE_BY_ONE = 31
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -49,30 +50,97 @@ def a_true_or_false(value: object) -> bool:
     raise Unreadable("The fact %(fact)s must be true or false.")
 
 
-def number_within(least: int, most: int) -> Callable[[object], Decimal]:
-    """A reader of numbers from `least` to `most`, both included. 0.1 stays 0.1, 8.0 becomes 8."""
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A reader of numbers from `least` to `most`, both included. 0.1 stays 0.1, 8.0 becomes 8.
 
-    def a_number(value: object) -> Decimal:
+    `smooth`: the answer follows the number all along, instead of changing at limits of the law.
+    """
+
+    least: int
+    most: int
+    smooth: bool = False
+
+    kind: ClassVar[str] = "number"
+    step: ClassVar[Decimal] = Decimal("0.01")
+
+    def __call__(self, value: object) -> Decimal:
         number = _decimal(value)
-        if number is None or not least <= number <= most:
+        if number is None or not self.least <= number <= self.most:
             msgid = "The fact %(fact)s must be a number from %(least)s to %(most)s."
-            raise Unreadable(msgid, least=least, most=most)
+            raise Unreadable(msgid, least=self.least, most=self.most)
         return tidy(number)
 
-    return a_number
+    def samples(self, limits: Iterable[int]) -> tuple[Decimal, ...]:
+        return tuple(map(tidy, _around(map(Decimal, limits), self)))
 
 
-def whole_number_within(least: int, most: int) -> Callable[[object], int]:
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
     """A reader of whole numbers from `least` to `most`, both included."""
 
-    def a_whole_number(value: object) -> int:
+    least: int
+    most: int
+
+    kind: ClassVar[str] = "whole_number"
+    step: ClassVar[int] = 1
+
+    def __call__(self, value: object) -> int:
         number = _decimal(value)
-        if number is None or not least <= number <= most or number != int(number):
+        if number is None or not self.least <= number <= self.most or number != int(number):
             msgid = "The fact %(fact)s must be a whole number from %(least)s to %(most)s."
-            raise Unreadable(msgid, least=least, most=most)
+            raise Unreadable(msgid, least=self.least, most=self.most)
         return int(number)
 
-    return a_whole_number
+    def samples(self, limits: Iterable[int]) -> tuple[int, ...]:
+        if self.most - self.least <= MOST_TRIED_ONE_BY_ONE:
+            return tuple(range(self.least, self.most + 1))
+        return tuple(map(int, _around(map(Decimal, limits), self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A reader of parts of a whole: above 0, at most 1. The law's limits are percents of it."""
+
+    kind: ClassVar[str] = "share"
+    least: ClassVar[Decimal] = Decimal("0.01")
+    most: ClassVar[int] = 1
+    step: ClassVar[Decimal] = Decimal("0.01")
+    smooth: ClassVar[bool] = False
+
+    def __call__(self, value: object) -> Decimal:
+        share = _decimal(value)
+        if share is None or not 0 < share <= 1:
+            raise Unreadable("The fact %(fact)s must be above 0 and at most 1, such as 0.65.")
+        return tidy(share)
+
+    def samples(self, limits: Iterable[int]) -> tuple[Decimal, ...]:
+        return tuple(map(tidy, _around((Decimal(limit) / 100 for limit in limits), self)))
+
+
+def _around(limits: Iterable[Decimal], reader: Number | WholeNumber | Share) -> list[Decimal]:
+    """The ends of what may be given, and each limit between them with its neighbours, in order."""
+    least, most, step = Decimal(reader.least), Decimal(reader.most), Decimal(reader.step)
+    near = (limit + by for limit in limits for by in (-step, Decimal(0), step))
+    return sorted({least, most, *(one for one in near if least <= one <= most)})
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A reader of one of some words."""
+
+    kind: str
+    options: tuple[str, ...]
+
+    def __call__(self, value: object) -> str:
+        if isinstance(value, str) and value in self.options:
+            return value
+        msgid = "The fact %(fact)s must be one of %(kinds)s."
+        raise Unreadable(msgid, kinds=", ".join(self.options))
+
+
+number_within = Number
+whole_number_within = WholeNumber
 
 
 def tidy(number: Decimal) -> Decimal:
@@ -101,4 +169,13 @@ class Fact:
     @property
     def kind(self) -> str:
         """ "date" for `a_date`: what the command shows."""
-        return self.read.__name__.split("_", 1)[1]
+        named: str = getattr(self.read, "kind", "") or self.read.__name__.split("_", 1)[1]
+        return named
+
+    @property
+    def options(self) -> tuple[Any, ...]:
+        """Every value that it may have, where they are few; else nothing."""
+        if self.read is a_true_or_false:
+            return (True, False)
+        options: tuple[Any, ...] = getattr(self.read, "options", ())
+        return options

@@ -21,6 +21,8 @@ def plain(value: object) -> str:
 class Reason:
     """An English pattern with `%(name)s` places, which is also its message id, and what fills them.
 
+    A place may also be filled by another reason, or by several of them as a tuple.
+
     `gettext` turns the pattern (and every `Word`) into another language; `show` turns the other
     parts, dates for the most part, into text. Both stay out of here: the kernel knows no language.
     """
@@ -31,11 +33,16 @@ class Reason:
     def sentence(
         self, gettext: Callable[[str], str] = str, show: Callable[[Any], str] = plain
     ) -> str:
-        parts = {
-            name: gettext(str(value)) if isinstance(value, Word) else show(value)
-            for name, value in self.params.items()
-        }
-        return gettext(self.msgid) % parts
+        def said(value: Any) -> str:
+            if isinstance(value, Word):
+                return gettext(value) if value else ""
+            if isinstance(value, Reason):
+                return value.sentence(gettext, show)
+            if isinstance(value, tuple):
+                return ", ".join(said(part) for part in value)
+            return show(value)
+
+        return gettext(self.msgid) % {name: said(value) for name, value in self.params.items()}
 
     def __str__(self) -> str:
         return self.sentence()

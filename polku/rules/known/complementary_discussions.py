@@ -20,8 +20,13 @@ BY_NEED = "by need"
 
 @rule(
     "When are the complementary job-search discussions held?",
+    text=(
+        "After the initial interview there are further talks in the first months. Until the end "
+        "of 2025 the law gave them a rhythm; since then they are held as the client needs."
+    ),
     facts=(Fact("initial_interview", a_date, "the day of the initial interview"),),
     parameters=(AFTER,),
+    governed_by=("initial_interview",),
 )
 def complementary_discussions(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     interview: date = facts["initial_interview"]

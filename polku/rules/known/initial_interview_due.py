@@ -21,8 +21,14 @@ WITHIN = "initial_interview_within"
 
 @rule(
     "By when must the initial interview be held?",
+    text=(
+        "Whoever begins to look for work is met soon: the law gives a number of working days "
+        "from the day on which the job search began. The law of that day holds, also when it "
+        "changes meanwhile."
+    ),
     facts=(Fact("registered", a_date, "the day on which the job search began"),),
     parameters=(WITHIN,),
+    governed_by=("registered",),
 )
 def initial_interview_due(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     registered: date = facts["registered"]

@@ -24,11 +24,16 @@ EVERY = "job_search_discussion_every"
 
 @rule(
     "By when must the next job-search discussion be held?",
+    text=(
+        "Client and coach talk through the job search and the plan at set intervals, counted "
+        "from the initial interview or from the last such discussion, whichever is later."
+    ),
     facts=(
         Fact("last_discussion", a_date, "the day of the last job-search discussion", False),
         Fact("initial_interview", a_date, "the day of the initial interview", False),
     ),
     parameters=(EVERY,),
+    governed_by=("last_discussion", "initial_interview"),
 )
 def job_search_discussion_due(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     last, interview = facts["last_discussion"], facts["initial_interview"]

@@ -12,7 +12,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Terms
-from polku.rules.facts import Fact, Unreadable, a_true_or_false, number_within
+from polku.rules.facts import Fact, Number, Share, a_true_or_false
 from polku.rules.hosts import HOSTS, a_host_kind
 from polku.rules.parameters import Law
 from polku.rules.reason import Reason, because
@@ -31,24 +31,17 @@ class Part:
     reasons: tuple[Reason, ...]
 
 
-def a_share(value: object) -> Decimal:
-    """A part of full working time: above 0, at most 1."""
-    try:
-        share = number_within(0, 1)(value)
-    except Unreadable:
-        share = Decimal(0)
-    if not share:
-        raise Unreadable("The fact %(fact)s must be above 0 and at most 1, such as 0.65.")
-    return share
-
-
 @rule(
     "How much pay subsidy may an employer get?",
+    text=(
+        "An employer may get a part of the pay back for some time. How much depends on the kind "
+        "of employer, on whether work ability is reduced, and on working time."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the employer is"),
         Fact("reduced_work_ability", a_true_or_false, "whether work ability is reduced"),
-        Fact("pay_a_month", number_within(0, MOST_PAY), "pay in euros a month"),
-        Fact("share_of_full_time", a_share, "part of full working time, such as 0.65"),
+        Fact("pay_a_month", Number(0, MOST_PAY, smooth=True), "pay in euros a month"),
+        Fact("share_of_full_time", Share(), "part of full working time, such as 0.65"),
     ),
     parameters=(TERMS,),
 )

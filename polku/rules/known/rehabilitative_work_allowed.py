@@ -18,6 +18,11 @@ TERMS = "rehabilitative_work_terms"
 
 @rule(
     "May rehabilitative work be arranged like this?",
+    text=(
+        "Rehabilitative work is a social service for those who cannot take part in employment "
+        "services. The law says who may arrange it, for how many hours and days, and for how "
+        "long."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the host is"),
         Fact("hours_a_day", number_within(0, 24), "hours on a day of work"),

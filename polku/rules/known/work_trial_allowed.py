@@ -17,6 +17,10 @@ TERMS = "work_trial_terms"
 
 @rule(
     "May a work trial be arranged like this?",
+    text=(
+        "A work trial needs a host that the law lets arrange it, and hours and days within "
+        "limits. It is no employment, and no pay is paid."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the host is"),
         Fact("hours_a_day", number_within(0, 24), "hours on a day of work"),

@@ -21,6 +21,10 @@ LENGTH = "work_trial_length"
 
 @rule(
     "How many months of work trial are left?",
+    text=(
+        "A work trial lasts only so long: there is a limit in all, one at each host, and at a "
+        "municipality one for the same task. Earlier trials, and those agreed ahead, count."
+    ),
     facts=(
         Fact("host", a_text, "the host where the trial would be, as its id or name"),
         Fact("task", a_text, "the task that would be tried, as its id or name"),
