@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from polku.rules.parameters import Dated, Decision
-from polku.rules.reason import Reason, Word, because
+from polku.rules.reason import Reason, Several, Word, because
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Supposed:
     def reason(self) -> Reason:
         if self.options:
             options = tuple(_as_text(one) for one in self.options)
-            return because("%(fact)s is %(options)s", fact=self.fact, options=" / ".join(options))
+            return because("%(fact)s is %(options)s", fact=self.fact, options=options)
         if self.first == self.last:
             return because("%(fact)s is %(options)s", fact=self.fact, options=self.first)
         msgid = "%(fact)s is %(first)s to %(last)s"
@@ -38,7 +38,7 @@ class WhatIf:
 
     def reason(self) -> Reason:
         msgid = "If %(supposed)s: %(value)s."
-        parts = tuple(one.reason() for one in self.supposed)
+        parts = Several(one.reason() for one in self.supposed)
         return because(msgid, supposed=parts, value=_as_text(self.value))
 
 
@@ -114,9 +114,16 @@ def _decided(decision: Decision) -> Reason:
     return because(msgid, day=decision.on, by=decision.by)
 
 
+SAID = {True: Word("yes"), False: Word("no"), None: Word("not known")}
+
+
 def _as_text(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return SAID[value]
     plain_value = jsonable(value)
-    return plain_value if isinstance(plain_value, str) else json.dumps(plain_value)
+    if isinstance(plain_value, str):
+        return plain_value
+    return json.dumps(plain_value, ensure_ascii=False)
 
 
 def citation(source: str, url: str) -> str:

@@ -6,13 +6,14 @@ Semicolons between the cells, one example a line, the first line names the colum
 - one column a fact; an empty cell means that the fact is not given;
 - `value`, or `value.part` for each part of an answer in parts (an empty part is "not known");
 - `verified`: whether the answer says that it is; empty leaves that open;
-- `why`: words that the reasons must contain, with ` | ` between them;
+- `law_from`: the day from which the law that is followed holds; empty leaves that open;
+- `why`: words that the reasons must contain, with ` | ` between them (`not: words`: must not);
 - `refused`: the name of the error, where nothing may be answered.
 
 A cell is `true`, `false`, `null` or a number where it can be, and text otherwise. A heading in the
-form `name:text` keeps all its cells as text. `name:list` holds lists, with ` | ` between the members;
-`name:several` a list only where there are several; `name:list of a, b` lists of such parts, with
-commas between those.
+form `name:text` keeps all its cells as text. `name:list` holds lists, with ` | ` between the
+members; `name:several` a list only where there are several; `name:list of a, b` lists of such
+parts, with commas between those.
 """
 
 import csv
@@ -30,8 +31,8 @@ from polku.rules.parameters import Law
 from polku.rules.registry import ask
 
 FOLDER = Path(__file__).with_name("cases")
-OWN_COLUMNS = {"says", "on", "verified", "why", "refused"}
-BETWEEN = " | "
+OWN_COLUMNS = {"says", "on", "verified", "law_from", "why", "refused"}
+BETWEEN, UNSAID = " | ", "not: "
 
 
 class CaseError(ValueError):
@@ -49,6 +50,7 @@ class Case:
     facts: Mapping[str, Any]
     value: Any
     verified: bool | None
+    law_from: date | None
     why: tuple[str, ...]
     refused: str
 
@@ -69,27 +71,40 @@ def check(case: Case, law: Law | None = None) -> str:
         return f"Answered {jsonable(answer.value)}, not {case.value}."
     if case.verified is not None and answer.verified is not case.verified:
         return f"Said to be {'' if answer.verified else 'not '}verified."
+    if case.law_from not in (None, answer.valid_from):
+        return f"By the law from {answer.valid_from}."
     reasons = " ".join(map(str, answer.because))
-    unsaid = [part for part in case.why if part not in reasons]
-    return f"Not said: {', '.join(unsaid)}." if unsaid else ""
+    wrong = [part for part in case.why if _said(part, reasons) is part.startswith(UNSAID)]
+    return f"Not said: {', '.join(wrong)}." if wrong else ""
+
+
+def _said(part: str, reasons: str) -> bool:
+    return part.removeprefix(UNSAID) in reasons
 
 
 def _as_written(value: Any, written: Any) -> bool:
-    """An answer in parts of which none is known is written as empty parts."""
-    if value is None and isinstance(written, dict):
-        return not any(part is not None for part in written.values())
+    """A part of an answer that is not known is written as empty; an answer of such parts, too."""
+    if isinstance(written, dict):
+        return _known_parts(value or {}) == _known_parts(written)
     return bool(value == written)
+
+
+def _known_parts(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {key: part for key, part in value.items() if part is not None}
 
 
 @cache
 def cases_of(rule: str) -> tuple[Case, ...]:
     """The packaged examples of a rule. Read once."""
     path = FOLDER / f"{rule}.csv"
-    return read_cases(rule, path.read_text(encoding="utf-8-sig"), path.name)
+    return read_cases(rule, path.read_text(encoding="utf-8"), path.name)
 
 
 def read_cases(rule: str, text: str, name: str) -> tuple[Case, ...]:
     """Examples in the form above (or with commas, as some programs save them)."""
+    text = text.removeprefix("\ufeff")
     delimiter = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.DictReader(text.splitlines(), delimiter=delimiter, strict=True)
     try:
@@ -114,6 +129,7 @@ def _case(rule: str, line: int, row: dict[str, str]) -> Case:
         },
         value=None if row.get("refused") else parts or cells.get("value"),
         verified=cells.get("verified"),
+        law_from=date.fromisoformat(row["law_from"]) if row.get("law_from") else None,
         why=tuple(filter(None, (row.get("why") or "").split(BETWEEN))),
         refused=row.get("refused") or "",
     )

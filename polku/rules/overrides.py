@@ -14,6 +14,7 @@ from polku.rules.errors import RuleError
 from polku.rules.hosts import HOSTS
 from polku.rules.parameters import Dated, Decision, Law, Parameter
 from polku.rules.reason import because
+from polku.rules.sound import complaints
 
 ONE_DAY = timedelta(days=1)
 
@@ -105,6 +106,9 @@ def _check(law: Law, one: Override) -> None:
         raise OverrideRefused(because("The last day is before the first."))
     if not any(same_form(one.value, dated.value) for dated in law[one.parameter].values):
         msgid = "The value does not have the form that %(parameter)s has at other times."
+        raise OverrideRefused(because(msgid, parameter=one.parameter))
+    if any(complaints(one.value)):
+        msgid = "The parts of the value contradict each other (%(parameter)s)."
         raise OverrideRefused(because(msgid, parameter=one.parameter))
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from polku.rules.errors import NoValueOnDate
 from polku.rules.reason import Word, because
+from polku.rules.sound import complaints
 
 FOLDER = Path(__file__).with_name("parameters")
 
@@ -133,6 +134,8 @@ def parameter_from(name: str, table: Mapping[str, Any]) -> Parameter:
     for dated in values:
         if type(dated.valid_from) is not date or type(dated.verified) is not bool:
             raise ValueError("valid_from must be a date and verified true or false")
+        for complaint in complaints(dated.value):
+            raise ValueError(f"the value from {dated.valid_from}: {complaint}")
         if dated.decision is not None:
             raise ValueError("a decision is never packaged")
         if dated.valid_to is not None and dated.valid_to < dated.valid_from:

@@ -12,6 +12,12 @@ class Word(str):
     __slots__ = ()
 
 
+class Several(tuple[Any, ...]):
+    """Parts of a sentence that hold together: a semicolon stands between them."""
+
+    __slots__ = ()
+
+
 def plain(value: object) -> str:
     """Dates as ISO, everything else as it prints."""
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -21,7 +27,7 @@ def plain(value: object) -> str:
 class Reason:
     """An English pattern with `%(name)s` places, which is also its message id, and what fills them.
 
-    A place may also be filled by another reason, or by several of them as a tuple.
+    A place may also be filled by another reason, or by several of them as a tuple or `Several`.
 
     `gettext` turns the pattern (and every `Word`) into another language; `show` turns the other
     parts, dates for the most part, into text. Both stay out of here: the kernel knows no language.
@@ -39,7 +45,8 @@ class Reason:
             if isinstance(value, Reason):
                 return value.sentence(gettext, show)
             if isinstance(value, tuple):
-                return ", ".join(said(part) for part in value)
+                between = "; " if isinstance(value, Several) else ", "
+                return between.join(said(part) for part in value)
             return show(value)
 
         return gettext(self.msgid) % {name: said(value) for name, value in self.params.items()}

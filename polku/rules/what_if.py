@@ -6,9 +6,12 @@ is the same throughout, it is given; otherwise the answer is "not known", and sa
 A fact that can be neither tried nor bounded (a date, a name) is refused as missing.
 """
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from math import prod
+from dataclasses import dataclass, replace
+from itertools import product
+from math import inf, prod
 from typing import Any
 
 from polku.rules.answer import Answer, Supposed, WhatIf, jsonable
@@ -29,27 +32,13 @@ class Branch:
     parts: tuple[tuple[Supposed, Any], ...]
 
 
-@dataclass
-class Trying:
-    """`asked` answers with all facts; every answer that was tried is kept."""
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One way in which the missing facts may be, as many values as facts, and what it leads to."""
 
-    asked: Asked
-    samples: Mapping[str, tuple[Any, ...]]
-    smooth: frozenset[str]
-    answers: list[Answer] = field(default_factory=list)
-
-    def outcome(self, missing: tuple[str, ...], given: dict[str, Any]) -> Any:
-        """A value, or a `Branch` where the first missing fact that matters decides."""
-        if not missing:
-            answer = self.asked(given)
-            self.answers.append(answer)
-            return jsonable(answer.value)
-        fact, others = missing[0], missing[1:]
-        tried = [(one, self.outcome(others, {**given, fact: one})) for one in self.samples[fact]]
-        if fact in self.smooth:
-            return between(tried[0][1], tried[-1][1])
-        parts = grouped(fact, tried)
-        return parts[0][1] if len(parts) == 1 else Branch(parts)
+    given: tuple[Any, ...]
+    outcome: Any
+    key: str
 
 
 def suppose(
@@ -60,13 +49,59 @@ def suppose(
     names = tuple(samples)
     if not all(samples.values()) or prod(map(len, samples.values())) > MOST_TRIED:
         raise MissingFact(rule, *names) if len(names) == 1 else MissingFacts(rule, names)
-    smooth = frozenset(fact.name for fact in missing if getattr(fact.read, "smooth", False))
-    # An amount is tried last: its ends are then values, not branches.
-    in_order = tuple(sorted(names, key=lambda name: name in smooth))
-    trying = Trying(asked, samples, smooth)
-    outcome = trying.outcome(in_order, given)
+    answers = [
+        asked({**given, **dict(zip(names, one, strict=True))}) for one in product(*samples.values())
+    ]
+    tried = [
+        _tried(one, jsonable(answer.value))
+        for one, answer in zip(product(*samples.values()), answers, strict=True)
+    ]
+    for nth, fact in enumerate(missing):
+        if getattr(fact.read, "smooth", False):
+            tried = _between_ends(nth, tried)
+    outcome = decided(names, tried)
     said = tuple(because("The fact %(fact)s is not given.", fact=name) for name in names)
-    return _answer(trying.answers, outcome, names, said)
+    return _answer(answers, outcome, names, said)
+
+
+def _tried(given: tuple[Any, ...], outcome: Any) -> Tried:
+    return Tried(given, outcome, json.dumps(outcome, sort_keys=True))
+
+
+def _between_ends(nth: int, tried: list[Tried]) -> list[Tried]:
+    """Without the fact at that place: in its stead the outcome says from what to what it goes."""
+    ends: dict[tuple[Any, ...], list[Tried]] = {}
+    for one in tried:
+        ends.setdefault((*one.given[:nth], *one.given[nth + 1 :]), []).append(one)
+    return [
+        _tried((*rest[:nth], None, *rest[nth:]), between(of[0].outcome, of[-1].outcome))
+        for rest, of in ends.items()
+    ]
+
+
+def decided(names: tuple[str, ...], tried: list[Tried]) -> Any:
+    """The outcome that all have in common, or a `Branch` at the fact that tells most."""
+    if len({one.key for one in tried}) == 1:
+        return tried[0].outcome
+    nth = min(range(len(names)), key=lambda nth: _left_open(nth, tried))
+    by_value: dict[Any, list[Tried]] = {}
+    for one in tried:
+        by_value.setdefault(one.given[nth], []).append(one)
+    after = [(value, decided(names, of)) for value, of in by_value.items()]
+    return Branch(grouped(names[nth], after))
+
+
+def _left_open(nth: int, tried: list[Tried]) -> float:
+    """How mixed the outcomes are once the fact at that place is known (Gini's measure)."""
+    counts: dict[Any, Counter[str]] = {}
+    for one in tried:
+        counts.setdefault(one.given[nth], Counter())[one.key] += 1
+    if len(counts) == 1:
+        return inf
+    return sum(
+        of.total() - sum(count * count for count in of.values()) / of.total()
+        for of in counts.values()
+    )
 
 
 def _answer(
@@ -74,7 +109,7 @@ def _answer(
 ) -> Answer:
     first, common = tried[0], _common(tried)
     if not isinstance(outcome, Branch) and all(one.value == first.value for one in tried):
-        same = because("The answer is the same whatever it is.")
+        same = because("None of this changes the answer.")
         verified = all(one.verified for one in tried)
         return replace(first, verified=verified, because=(*said, same, *common), missing=missing)
     follows = tuple(_leaves(outcome, ()))

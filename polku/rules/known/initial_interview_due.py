@@ -11,6 +11,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.calendar import add_working_days, free_days_between
+from polku.rules.conditions import yet_to_come
 from polku.rules.facts import Fact, a_date
 from polku.rules.parameters import Law, packaged_law
 from polku.rules.reason import because
@@ -48,6 +49,7 @@ def initial_interview_due(facts: Mapping[str, Any], on: date, law: Law) -> Answe
             because("%(day)s is not a working day: %(holiday)s.", day=day, holiday=name)
             for day, name in free_days_between(registered, due)
         ),
+        *yet_to_come(registered, on),
     )
 
 

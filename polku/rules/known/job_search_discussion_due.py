@@ -13,6 +13,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.calendar import add_months, is_working_day
+from polku.rules.conditions import yet_to_come
 from polku.rules.errors import MissingFact
 from polku.rules.facts import Fact, a_date
 from polku.rules.parameters import Law, packaged_law
@@ -55,6 +56,7 @@ def job_search_discussion_due(facts: Mapping[str, Any], on: date, law: Law) -> A
             "The law of that day asks for a discussion every %(count)s months.", count=every.value
         ),
         *_about_the_day(start, due),
+        *yet_to_come(start, on),
     )
 
 

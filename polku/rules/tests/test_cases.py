@@ -47,7 +47,7 @@ def test_control_what_is_written_wrongly_is_found(line: str, found: str) -> None
 
 
 def test_a_file_saved_with_commas_and_a_mark_of_order_is_read_too() -> None:
-    case = one('"A, b",2026-01-05,2026-01-05,2026-01-20,true,,', HEAD.replace(";", ","))
+    case = one('"A, b",2026-01-05,2026-01-05,2026-01-20,true,,', "\ufeff" + HEAD.replace(";", ","))
     assert case.says == "A, b"
     assert check(case) == ""
 
@@ -58,7 +58,7 @@ def test_a_file_saved_with_commas_and_a_mark_of_order_is_read_too() -> None:
         ("x;5.1.2026;2026-01-05;2026-01-20;;;", "line 2: Invalid isoformat"),
         ("x;2026-01-05;2026-01-05;2026-01-20", "line 2: "),
         ("x;2026-01-05;2026-01-05;2026-01-20;;;;too much", "line 2: "),
-        ('"x;2026-01-05;2026-01-05;2026-01-20;;;', "line 2: "),
+        ('"x;2026-01-05;2026-01-05;2026-01-20;;;', "line 1: unexpected end"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(line: str, complaint: str) -> None:
