@@ -10,7 +10,8 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Condition, Terms
-from polku.rules.facts import Fact, WholeNumber, a_true_or_false
+from polku.rules.facts import Fact, a_true_or_false
+from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
 from polku.rules.reason import Reason, because
 from polku.rules.registry import rule

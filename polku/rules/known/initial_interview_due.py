@@ -54,6 +54,6 @@ def initial_interview_due(facts: Mapping[str, Any], on: date, law: Law) -> Answe
 
 
 @lru_cache(maxsize=16_384)
-def interview_due(registered: date) -> date:
+def interview_due(registered: date, law: Law | None = None) -> date:
     """The same date alone, for whole registers; `NoValueOnDate` before 2 May 2022."""
-    return add_working_days(registered, packaged_law()[WITHIN].on(registered).value)
+    return add_working_days(registered, (law or packaged_law())[WITHIN].on(registered).value)

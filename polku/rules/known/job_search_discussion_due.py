@@ -79,9 +79,9 @@ def _last_working_day_before(day: date) -> date:
 
 
 @lru_cache(maxsize=16_384)
-def discussion_due(last: date) -> date:
+def discussion_due(last: date, law: Law | None = None) -> date:
     """The same date alone, from the last discussion or the interview; for whole registers.
 
     `NoValueOnDate` before 2 May 2022.
     """
-    return add_months(last, packaged_law()[EVERY].on(last).value)
+    return add_months(last, (law or packaged_law())[EVERY].on(last).value)

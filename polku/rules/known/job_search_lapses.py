@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from polku.rules.answer import Answer, answer_by
-from polku.rules.facts import Fact, WholeNumber
+from polku.rules.facts import Fact
+from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
 from polku.rules.reason import because
 from polku.rules.registry import rule

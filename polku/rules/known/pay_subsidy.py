@@ -12,8 +12,9 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Terms
-from polku.rules.facts import Fact, Number, Share, a_true_or_false
+from polku.rules.facts import Fact, a_true_or_false
 from polku.rules.hosts import HOSTS, a_host_kind
+from polku.rules.numbers import Number, Share
 from polku.rules.parameters import Law
 from polku.rules.reason import Reason, because
 from polku.rules.registry import rule

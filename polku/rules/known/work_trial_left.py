@@ -84,11 +84,17 @@ def _counting(trials: Iterable[Trial], on: date, whole: bool) -> list[Reason]:
 
 
 def trial_months_left(
-    trials: Iterable[Trial], *, on: date, host: str, task: str, host_is_municipality: bool
+    trials: Iterable[Trial],
+    *,
+    on: date,
+    host: str,
+    task: str,
+    host_is_municipality: bool,
+    law: Law | None = None,
 ) -> float:
     """The fewest months left of the three limits alone, for many persons or places at once.
 
     `NoValueOnDate` for a day whose law is not known.
     """
-    months = packaged_law()[LENGTH].on(on).value
+    months = (law or packaged_law())[LENGTH].on(on).value
     return min(limits_for(trials, host, task, host_is_municipality, months).months_left(on))

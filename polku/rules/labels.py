@@ -1,0 +1,70 @@
+"""What the parts of a parameter's value are called on screen, by their names in the files."""
+
+from polku.rules.hosts import HOSTS
+from polku.rules.reason import Word
+from polku.rules.status import STATUSES
+
+LABELS = {
+    "age_at_least": Word("age at least"),
+    "age_from": Word("age from which the rule for the young ends"),
+    "age_under": Word("age under"),
+    "all_pay": Word("where all pay is covered"),
+    "assistance_months_from": Word("months on social assistance, from that age"),
+    "assistance_months_under": Word("months on social assistance, under that age"),
+    "at_host": Word("months at one host"),
+    "at_municipality": Word("months at a municipality"),
+    "benefit_days": Word("days of allowance"),
+    "by_unemployment": Word("percent by time of unemployment"),
+    "cap": Word("euros a month at most"),
+    "count": Word("how many"),
+    "days": Word("days"),
+    "days_at_most": Word("days a week at most"),
+    "duty": Word("a duty"),
+    "employers": Word("employers"),
+    "en": Word("in English"),
+    "failures": Word("failures"),
+    "fi": Word("in Finnish"),
+    "hosts": Word("hosts"),
+    "hours_at_least": Word("hours at least"),
+    "hours_at_most": Word("hours at most"),
+    "in_all": Word("months in all"),
+    "in_task_at_municipality": Word("months in one task at a municipality"),
+    "inferred": Word("municipalities by inference"),
+    "instead": Word("in the place of"),
+    "kind": Word("kind"),
+    "members": Word("municipalities"),
+    "months": Word("months"),
+    "months_at_least": Word("months at least"),
+    "months_at_most": Word("months at most"),
+    "names": Word("names"),
+    "never": Word("never"),
+    "percent": Word("percent"),
+    "perhaps": Word("left open by the sources"),
+    "reduced_work_ability": Word("with reduced work ability"),
+    "said": Word("said by the sources"),
+    "share_at_most": Word("percent of full time at most"),
+    "statuses": Word("situations"),
+    "steps": Word("steps"),
+    "support_days": Word("days of support"),
+    "sv": Word("in Swedish"),
+    "temporary_protection": Word("temporary protection"),
+    "unemployed_at_least": Word("months of unemployment at least"),
+    "usual": Word("usually"),
+    "week_hours_at_most": Word("hours a week at most"),
+    "weeks": Word("weeks"),
+    "by need": Word("by need"),
+    "benefit_suspension": Word("a time without benefit"),
+    "reminder": Word("a reminder"),
+    "work_requirement": Word("a requirement to be in work or in a service"),
+    "labour_market_support": Word("labour market support"),
+    "basic_allowance": Word("basic allowance"),
+    "earnings_related_allowance": Word("earnings-related allowance"),
+    "general_support": Word("general support"),
+    **HOSTS,
+    **STATUSES,
+}
+
+
+def label(name: str) -> str:
+    """The words of a part, translated by `gettext`; a code (an area, a separator) is itself."""
+    return LABELS.get(name, name)
