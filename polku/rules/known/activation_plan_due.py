@@ -13,7 +13,7 @@ from polku.rules.conditions import Condition, Terms
 from polku.rules.facts import Fact, a_true_or_false
 from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
-from polku.rules.reason import Reason, because
+from polku.rules.reason import Reason, because, message
 from polku.rules.registry import rule
 
 TERMS = "activation_plan_terms"
@@ -92,9 +92,9 @@ def signs_of_others(facts: Mapping[str, Any], terms: Terms) -> list[Condition]:
     ]
 
 
-SUPPORT = "Days of labour market support in 12 months: %(given)s, with %(least)s needed."
-ALLOWANCE = "Days of unemployment allowance used: %(given)s, with %(least)s needed."
-ASSISTANCE = "Months on social assistance: %(given)s, with %(least)s needed."
+SUPPORT = message("Days of labour market support in 12 months: %(given)s, with %(least)s needed.")
+ALLOWANCE = message("Days of unemployment allowance used: %(given)s, with %(least)s needed.")
+ASSISTANCE = message("Months on social assistance: %(given)s, with %(least)s needed.")
 
 
 def at_least(given: int, least: int, msgid: str) -> Condition:
