@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from polku.rules.parameters import Dated, Decision
-from polku.rules.reason import Reason, Several, Word, because
+from polku.rules.parameters import READ_ON, Dated, Decision
+from polku.rules.reason import YES_OR_NO, Reason, Several, Word, because
+
+A_YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,10 @@ def answer_by(
 
     Not `settled`: the known sources leave a part of this answer open, which a reason says.
     """
+    known = max(READ_ON, law.decision.on) if law.decision else READ_ON
+    if law.valid_to is None and on > known + A_YEAR:
+        msgid = "The law is known here as it stood on %(read)s; what comes after may differ."
+        reasons = (*reasons, because(msgid, read=known))
     if law.decision is not None:
         reasons = (*reasons, _decided(law.decision))
     if not law.verified:
@@ -114,12 +120,9 @@ def _decided(decision: Decision) -> Reason:
     return because(msgid, day=decision.on, by=decision.by)
 
 
-SAID = {True: Word("yes"), False: Word("no"), None: Word("not known")}
-
-
 def _as_text(value: Any) -> str:
     if value is None or isinstance(value, bool):
-        return SAID[value]
+        return YES_OR_NO[value]
     plain_value = jsonable(value)
     if isinstance(plain_value, str):
         return plain_value

@@ -18,6 +18,8 @@ from polku.rules.errors import NoValueOnDate
 from polku.rules.reason import Word, because
 from polku.rules.sound import complaints
 
+# The day on which the sources were last gone through for changes; moved with every such round.
+READ_ON = date(2026, 11, 21)
 FOLDER = Path(__file__).with_name("parameters")
 
 

@@ -12,6 +12,9 @@ class Word(str):
     __slots__ = ()
 
 
+YES_OR_NO = {True: Word("yes"), False: Word("no"), None: Word("not known")}
+
+
 class Several(tuple[Any, ...]):
     """Parts of a sentence that hold together: a semicolon stands between them."""
 

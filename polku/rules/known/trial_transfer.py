@@ -13,7 +13,7 @@ from polku.rules.conditions import Condition, Terms
 from polku.rules.facts import Fact, a_true_or_false
 from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
-from polku.rules.reason import Reason, because
+from polku.rules.reason import YES_OR_NO, Reason, because, message
 from polku.rules.registry import rule
 from polku.rules.status import STATUSES, a_status
 
@@ -63,6 +63,9 @@ def trial_transfer(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     if facts["status"] == "laid_off" and place.holds and belongs:
         reasons.append(because("The known sources do not say whether laid off counts likewise."))
         settled = False
+    if protected and facts["in_trial_municipality"]:
+        reasons += _contradiction(belongs_otherwise(groups) and situation.holds, moved)
+        settled = False
     if moved and not facts["in_trial_municipality"]:
         msgid = "Which municipality serves somebody without a home municipality has not been read."
         reasons.append(because(msgid))
@@ -92,6 +95,26 @@ def groups_of(facts: Mapping[str, Any], protected: bool, terms: Terms) -> list[C
         ),
         Condition(protected, because("Is under temporary protection.")),
     ]
+
+
+def belongs_otherwise(groups: list[Condition]) -> bool:
+    """Whether one of the groups holds besides the last, which is temporary protection."""
+    return any(group.holds for group in groups[:-1])
+
+
+def _contradiction(at_home: bool, without: bool) -> list[Reason]:
+    """A home municipality in a trial, and none at all: what follows from the one and the other."""
+    msgid = (
+        "A home municipality in a trial is given, and temporary protection without any: one of the"
+        " two is wrong."
+    )
+    said = [because(msgid)]
+    for msgid, moved in (
+        (message("If there is a home municipality: %(value)s."), at_home),
+        (message("If there is none: %(value)s."), without),
+    ):
+        said.append(because(msgid, value=YES_OR_NO[moved]))
+    return said
 
 
 def _of_groups(groups: list[Condition]) -> list[Reason]:

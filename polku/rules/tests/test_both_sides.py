@@ -66,12 +66,12 @@ def test_control_a_change_without_examples_is_named() -> None:
     law = packaged_law()
     share = law["municipal_share_steps"]
     last = share.values[-1]
-    changed = replace(last, valid_from=date(2028, 1, 1))
-    before = replace(last, valid_to=date(2027, 12, 31))
+    changed = replace(last, valid_from=date(2030, 1, 1))
+    before = replace(last, valid_to=date(2029, 12, 31))
     bent = replace(share, values=(*share.values[:-1], before, changed))
     assert one_sided("municipal_share", law.replaced(bent), cases_of("municipal_share")) == [
-        "municipal_share_steps: 2027-12-31",
-        "municipal_share_steps: 2028-01-01",
+        "municipal_share_steps: 2029-12-31",
+        "municipal_share_steps: 2030-01-01",
     ]
 
 
