@@ -28,6 +28,8 @@ def _limits(value: Mapping[str, Any]) -> Iterator[str]:
 def _employers(value: Mapping[str, Any]) -> Iterator[str]:
     """Who gets something is not among those who never do; who gets all is among who get some."""
     employers = set(value.get("employers", ()))
+    if not set(value.get("doubted", ())) <= employers:
+        yield "an employer who gets nothing is doubted"
     if employers & set(value.get("never", ())):
         yield "an employer both gets the subsidy and never does"
     all_pay = value.get("all_pay", {})

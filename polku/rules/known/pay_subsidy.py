@@ -89,7 +89,21 @@ def part_of_pay(kind: str, reduced: bool, share: Decimal, terms: Terms) -> Part:
         chosen, reason = terms["reduced_work_ability"], because("Work ability is reduced.")
     else:
         chosen, reason = terms["usual"], because("Work ability is not reduced.")
-    return Part(chosen.get("percent"), chosen.get("cap"), (*said, reason, *_by_time(chosen)))
+    doubts = _doubts(kind, reduced, terms)
+    said = (*said, reason, *doubts, *_by_time(chosen))
+    return Part(chosen.get("percent"), chosen.get("cap"), said)
+
+
+def _doubts(kind: str, reduced: bool, terms: Terms) -> tuple[Reason, ...]:
+    """What a proposal would change, where it has not been read whether it became law."""
+    if reduced or kind not in terms.get("doubted", ()):
+        return ()
+    msgid = (
+        "The proposal HE 120/2024 grants this employer none from 1 January 2025, unless work"
+        " ability is reduced or the person is 60 or over and long unemployed; whether it became law"
+        " has not been read."
+    )
+    return (because(msgid),)
 
 
 def _about_all_pay(short_enough: bool, most: int) -> tuple[Reason, ...]:

@@ -11,13 +11,21 @@ from typing import Any
 
 from polku.rules.hosts import HOSTS
 from polku.rules.parameters import Dated, Parameter
+from polku.rules.registry import Rule
 from polku.rules.status import STATUSES
 
 ONE_DAY = timedelta(days=1)
 # Words that a list may hold instead: more than there are would be noticed by nobody.
 WORDS = (frozenset(HOSTS), frozenset(STATUSES))
 
+# A rule put together from others rests on their parameters too, which have their examples there.
+OWN = {"who_serves": ("serving_authority",)}
+
 Bent = tuple[str, Parameter]
+
+
+def own_parameters(rule: Rule) -> tuple[str, ...]:
+    return OWN.get(rule.name, rule.parameters)
 
 
 def bent(parameter: Parameter, *, values: bool = True) -> Iterator[Bent]:

@@ -10,13 +10,13 @@ from polku.rules.cases import cases_of, check
 from polku.rules.parameters import Law, Parameter, packaged_law
 from polku.rules.registry import all_rules
 from polku.rules.sound import complaints
-from polku.rules.tests.bent import bent
+from polku.rules.tests.bent import bent, own_parameters
 
 LISTED_ELSEWHERE = "areas_of_residence"
 
 
 def rules_on(parameter: str) -> list[str]:
-    return [rule.name for rule in all_rules().values() if parameter in rule.parameters]
+    return [rule.name for rule in all_rules().values() if parameter in own_parameters(rule)]
 
 
 def noticed(rule: str, law: Law) -> bool:
@@ -54,6 +54,10 @@ def test_no_bent_parameter_goes_unnoticed(name: str) -> None:
 
 def test_control_the_law_as_it_is_is_not_noticed() -> None:
     assert [rule for rule in all_rules() if noticed(rule, packaged_law())] == []
+
+
+def test_every_parameter_is_some_rules_own() -> None:
+    assert [one.name for one in packaged_law() if not rules_on(one.name)] == []
 
 
 def test_hundreds_of_bent_parameters_are_tried() -> None:

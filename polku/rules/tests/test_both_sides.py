@@ -13,7 +13,7 @@ import pytest
 from polku.rules.cases import Case, cases_of, check
 from polku.rules.parameters import Dated, Law, Parameter, packaged_law
 from polku.rules.registry import all_rules
-from polku.rules.tests.bent import changes
+from polku.rules.tests.bent import changes, own_parameters
 
 ONE_DAY = timedelta(days=1)
 RULES = sorted(all_rules())
@@ -50,7 +50,7 @@ def one_sided(rule: str, law: Law, cases: Iterable[Case]) -> list[str]:
     """The changes of the rule's parameters that have no example on one side or the other."""
     return [
         f"{name}: {day}"
-        for name in all_rules()[rule].parameters
+        for name in own_parameters(all_rules()[rule])
         for change in changes(law[name])
         for day in (change - ONE_DAY, change)
         if day not in days_asked(name, cases, law)
