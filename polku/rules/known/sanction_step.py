@@ -6,6 +6,7 @@ that begins anew.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,12 +42,19 @@ def some_days(value: object) -> tuple[date, ...]:
         "before benefit is paid again. The authority decides; there is a right to be heard."
     ),
     facts=(
-        Fact("neglects", some_days, "days of neglect without an acceptable reason, this one too"),
+        Fact(
+            "neglects",
+            some_days,
+            "days of neglect without an acceptable reason, this one too",
+            False,
+        ),
     ),
     parameters=(STEPS,),
 )
 def sanction_step(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     steps = law[STEPS].on(on)
+    if facts["neglects"] is None:
+        return _each_step(steps, on)
     days: tuple[date, ...] = facts["neglects"]
     if days[-1] > on:
         return _ahead(steps, days, on)
@@ -116,6 +124,18 @@ def _doubts(days: Sequence[date], counted: Sequence[date], steps: Dated) -> list
         )
         doubts.append(because(msgid, day=steps.valid_from, said=said))
     return doubts
+
+
+def _each_step(steps: Dated, on: date) -> Answer:
+    """Without the days: what follows from the first neglect, the second and so on."""
+    table = steps.value["steps"]
+    reasons = [because("The fact %(fact)s is not given.", fact="neglects")]
+    for nth in range(1, len(table) + 1):
+        _, said = step_of(nth, table)
+        msgid = "If it is number %(nth)s within %(months)s months from the first: %(said)s"
+        reasons.append(because(msgid, nth=nth, months=steps.value["months"], said=said))
+    answer = answer_by(steps, "sanction_step", on, None, *reasons, settled=False)
+    return replace(answer, missing=("neglects",))
 
 
 def _ahead(steps: Dated, days: Sequence[date], on: date) -> Answer:

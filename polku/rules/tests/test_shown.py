@@ -93,7 +93,10 @@ def test_changes_are_named_in_order_with_the_rules_that_they_touch() -> None:
     days = [one.day for one in changes_of()]
     assert days == sorted(days)
     ended = [one for one in changes_of() if one.after is None]
-    assert [one.parameter.name for one in ended] == ["trial_transfer_terms"]
+    assert [one.parameter.name for one in ended] == [
+        "trial_transfer_terms",
+        "job_offer_binding_after",
+    ]
 
 
 def test_what_nobody_verified_is_listed_by_day() -> None:

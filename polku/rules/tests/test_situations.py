@@ -123,6 +123,13 @@ def test_a_change_of_the_law_between_neglects_is_never_passed_over(days: list[in
         assert not answer.verified
 
 
+def test_without_the_days_every_step_is_told() -> None:
+    answer = ask("sanction_step", on=date(2026, 2, 28), facts={})
+    assert (answer.value, answer.verified, answer.missing) == (None, False, ("neglects",))
+    assert len(answer.because) == 1 + 4
+    assert str(answer.because[-1]).endswith("in work or in a service, 12 weeks.")
+
+
 def test_a_neglect_yet_to_come_is_answered_as_a_contradiction() -> None:
     answer = ask("sanction_step", on=date(2026, 4, 1), facts={"neglects": ["2026-04-02"]})
     assert (answer.value, answer.verified) == (None, False)
@@ -150,3 +157,26 @@ def test_what_is_no_code_of_a_municipality_is_refused(code: object) -> None:
 def test_applications_are_four_or_what_was_agreed(agreed: int | None, on: date) -> None:
     found = value("job_applications_a_month", on, reduced_by_need=agreed)
     assert found == (4 if agreed is None else agreed)
+
+
+@unhurried
+@given(st.dates(FIRST, date(2025, 12, 31)), st.integers(0, 400), YES_NO)
+def test_offers_bind_from_six_months_on_unless_told(
+    interview: date, later: int, told: bool
+) -> None:
+    on = min(interview + later * ONE_DAY, date(2025, 12, 31))
+    found = value("job_offer_binds", on, initial_interview=interview, agreed_number_reported=told)
+    assert found is (on >= second_way.add_months(interview, 6) and not told)
+
+
+@unhurried
+@given(
+    st.sampled_from(["resigned", "own_conduct"]), st.none() | st.integers(0, 400),
+    st.dates(date(2021, 3, 1), date(2030, 1, 1)),
+)  # fmt: skip
+def test_days_without_benefit_after_a_job(ended: str, lasted: int | None, on: date) -> None:
+    longer = 45 if on >= FIRST else {"resigned": 90, "own_conduct": 60}[ended]
+    facts = {"ended": ended, "days_it_would_have_lasted": lasted}
+    answer = ask("suspension_after_work", on=on, facts=facts)
+    assert answer.value == (30 if lasted is not None and lasted < 6 else longer)
+    assert answer.verified is (on < date(2026, 3, 1))
