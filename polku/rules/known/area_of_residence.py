@@ -45,7 +45,7 @@ def area_of_residence(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     area = areas.value[code]
     value = {"area": code, "name_fi": area["fi"], "name_sv": area["sv"]}
     msgid = "The municipality %(code)s belongs to %(area)s."
-    reasons = [because(msgid, code=home, area=area["fi"])]
+    reasons = [because(msgid, code=home, area=both_names(area))]
     sure = home in area["members"]
     if not sure:
         msgid = "No source names this municipality itself: it is inferred from the region."
@@ -59,3 +59,8 @@ def area_with(home: str, areas: Mapping[str, Any]) -> str | None:
         if home in area["members"] or home in area["inferred"]:
             return code
     return None
+
+
+def both_names(area: Mapping[str, Any]) -> str:
+    """In Finnish and in Swedish, once where they are the same."""
+    return " / ".join(dict.fromkeys((area["fi"], area["sv"])))

@@ -7,7 +7,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.facts import Fact, a_true_or_false
-from polku.rules.known.area_of_residence import AREAS, a_municipality, area_with
+from polku.rules.known.area_of_residence import AREAS, a_municipality, area_with, both_names
 from polku.rules.known.trial_transfer import TERMS, trial_transfer
 from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
@@ -84,7 +84,7 @@ def _of_area(home: str, area: str | None, areas: Mapping[str, Any]) -> tuple[Any
         msgid = "The sources that are known here name no area for the municipality %(code)s."
         return (because(msgid, code=home),)
     msgid = "The municipality %(code)s belongs to %(area)s."
-    belongs = because(msgid, code=home, area=areas[area]["fi"])
+    belongs = because(msgid, code=home, area=both_names(areas[area]))
     if home in areas[area]["members"]:
         return (belongs,)
     msgid = "No source names this municipality itself: it is inferred from the region."
