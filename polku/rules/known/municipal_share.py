@@ -8,7 +8,7 @@ from polku.rules.answer import Answer, answer_by
 from polku.rules.facts import Fact
 from polku.rules.numbers import WholeNumber
 from polku.rules.parameters import Law
-from polku.rules.reason import because
+from polku.rules.reason import Word, because
 from polku.rules.registry import rule
 
 STEPS = "municipal_share_steps"
@@ -37,4 +37,6 @@ def municipal_share(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
         following, then = ahead[0]
         msgid = "From %(since)s days on it will be %(percent)s percent."
         reasons.append(because(msgid, since=following, percent=then))
+    if steps.verified and steps.note:
+        reasons.append(because("%(note)s", note=Word(steps.note)))
     return answer_by(steps, "municipal_share", on, percent, *reasons)

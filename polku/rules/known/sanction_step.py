@@ -39,7 +39,7 @@ def some_days(value: object) -> tuple[date, ...]:
     text=(
         "Who neglects a duty of a jobseeker without an acceptable reason meets steps that grow: at "
         "first a reminder or some days without benefit, in the end a time in work or in a service "
-        "before benefit is paid again. The authority decides; there is a right to be heard."
+        "before benefit is paid again. The authority decides."
     ),
     facts=(
         Fact(
