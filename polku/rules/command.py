@@ -1,7 +1,7 @@
-"""`polku rules`: list the rules with the law of a day, or ask one of them.
+"""`polku rules`: list the rules with the law of a day, ask one of them, or check worked examples.
 
-Exit status: 0 answered; 1 the facts were refused, or no law of that time is known (the reason in a
-sentence on standard error); 2 wrong usage.
+Exit status: 0 answered, or all as written; 1 the facts were refused, no law of that time is known,
+or an example is answered otherwise (the reason in a sentence on standard error); 2 wrong usage.
 """
 
 import argparse
@@ -11,12 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from polku.rules.answer import Answer, citation, jsonable
+from polku.rules.cases import CaseError, check, read_cases
 from polku.rules.errors import RuleError, UnknownRule
 from polku.rules.facts import Unreadable, a_date
-from polku.rules.parameters import Dated, Parameter
+from polku.rules.printing import answer_as_text, as_json, rule_as_json, rule_as_text
 from polku.rules.reason import plain
-from polku.rules.registry import ListedRule, ask, list_rules, rule_named
+from polku.rules.registry import ask, list_rules, rule_named
 
 ANSWERED, REFUSED, WRONG_USAGE = 0, 1, 2
 
@@ -26,13 +26,18 @@ class UnreadableFacts(ValueError):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare `list` and `ask` on the parser of `polku rules`."""
-    actions = parser.add_subparsers(dest="action", required=True, metavar="list|ask")
+    """Declare `list`, `ask` and `check` on the parser of `polku rules`."""
+    actions = parser.add_subparsers(dest="action", required=True, metavar="list|ask|check")
     listing = actions.add_parser("list", help="every rule, with the law of a day")
     asking = actions.add_parser("ask", help="the answer of one rule, with its reasons")
     asking.add_argument("rule", help="the name of the rule, as `polku rules list` shows it")
     asking.add_argument(
         "--facts", required=True, metavar="FILE", help="a JSON object with the facts; - reads stdin"
+    )
+    checking = actions.add_parser("check", help="whether worked examples are answered as written")
+    checking.add_argument("rule", help="the name of the rule")
+    checking.add_argument(
+        "--cases", required=True, metavar="FILE", help="a CSV in the form of those packaged"
     )
     for action in (listing, asking):
         action.add_argument(
@@ -44,11 +49,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Do what was asked and return the exit status."""
     try:
+        if args.action == "check":
+            return _checked(args.rule, Path(args.cases))
         print(_listed(args) if args.action == "list" else _asked(args))
     except UnknownRule as error:
         print(error, file=sys.stderr)
         return WRONG_USAGE
-    except (RuleError, UnreadableFacts) as error:
+    except (RuleError, UnreadableFacts, CaseError) as error:
         print(error, file=sys.stderr)
         return REFUSED
     return ANSWERED
@@ -66,14 +73,31 @@ def _day(text: str) -> date:
 def _asked(args: argparse.Namespace) -> str:
     rule = rule_named(args.rule)  # a wrong name is wrong usage, whatever the facts are
     answer = ask(rule.name, on=args.on, facts=read_facts(args.facts))
-    return _json(answer.as_json()) if args.json else _answer_as_text(answer)
+    return as_json(answer.as_json()) if args.json else answer_as_text(answer)
 
 
 def _listed(args: argparse.Namespace) -> str:
     listed = list_rules(args.on)
     if args.json:
-        return _json({"on": plain(args.on), "rules": [_rule_as_json(one) for one in listed]})
-    return "\n\n".join(_rule_as_text(one) for one in listed)
+        return as_json({"on": plain(args.on), "rules": [rule_as_json(one) for one in listed]})
+    return "\n\n".join(rule_as_text(one) for one in listed)
+
+
+def _checked(name: str, path: Path) -> int:
+    """Print what is answered otherwise than written, by line, and how many are as written."""
+    rule = rule_named(name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise CaseError(f"{path} can't be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise CaseError(f"{path} is not UTF-8 text.") from None
+    cases = read_cases(rule.name, text, path.name)
+    found = [(case, said) for case in cases if (said := check(case))]
+    for case, said in found:
+        print(f"line {case.line}, {case.says}: {said}", file=sys.stderr)
+    print(f"{len(cases) - len(found)} of {len(cases)} examples are answered as written.")
+    return REFUSED if found else ANSWERED
 
 
 def read_facts(source: str) -> dict[str, Any]:
@@ -106,85 +130,3 @@ def _no_pair_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if names.count(name) > 1:
             raise UnreadableFacts(f"The fact {name} is given twice.")
     return dict(pairs)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _answer_as_text(answer: Answer) -> str:
-    return "\n".join(
-        [
-            f"{answer.rule}: {_text(answer.value)}",
-            *(f"  - {reason}" for reason in answer.because),
-            f"  Law: {_time(answer.valid_from, answer.valid_to)}, {_verified(answer.verified)}",
-            f"  Source: {citation(answer.source, answer.url)}",
-        ]
-    )
-
-
-def _rule_as_text(listed: ListedRule) -> str:
-    rule = listed.rule
-    return "\n".join(
-        [
-            f"{rule.name}: {rule.question}",
-            *(
-                f"  fact {fact.name} ({fact.kind}{'' if fact.required else ', may be left out'}):"
-                f" {fact.meaning}"
-                for fact in rule.facts
-            ),
-            *(_value_as_text(parameter, dated) for parameter, dated in listed.values),
-        ]
-    )
-
-
-def _value_as_text(parameter: Parameter, dated: Dated | None) -> str:
-    if dated is None:
-        return f"  {parameter.name}: no value known for that day"
-    time = _time(dated.valid_from, dated.valid_to)
-    return (
-        f"  {parameter.name}: {_text(dated.value)} ({parameter.unit}), {time},"
-        f" {_verified(dated.verified)}\n  Source: {citation(dated.source, dated.url)}"
-    )
-
-
-def _rule_as_json(listed: ListedRule) -> dict[str, Any]:
-    rule = listed.rule
-    return {
-        "rule": rule.name,
-        "question": rule.question,
-        "facts": [
-            {
-                "name": fact.name,
-                "kind": fact.kind,
-                "required": fact.required,
-                "meaning": fact.meaning,
-            }
-            for fact in rule.facts
-        ],
-        "parameters": [_value_as_json(parameter, dated) for parameter, dated in listed.values],
-    }
-
-
-def _value_as_json(parameter: Parameter, dated: Dated | None) -> dict[str, Any]:
-    known = {"parameter": parameter.name, "meaning": parameter.meaning, "unit": parameter.unit}
-    if dated is None:
-        return known | {"value": None, "note": "No value is known for that day."}
-    fields = ("value", "valid_from", "valid_to", "verified", "note")
-    dates = {name: jsonable(getattr(dated, name)) for name in fields}
-    return known | dates | {"source": citation(dated.source, dated.url)}
-
-
-def _text(value: Any) -> str:
-    plain_value = jsonable(value)
-    if isinstance(plain_value, str):
-        return plain_value
-    return json.dumps(plain_value, ensure_ascii=False)
-
-
-def _time(first: date, last: date | None) -> str:
-    return f"{first} to {last}" if last else f"from {first}"
-
-
-def _verified(verified: bool) -> str:
-    return "verified" if verified else "NOT VERIFIED"

@@ -1,6 +1,7 @@
 """Conditions of a yes or no: each holds or not, and says so in a sentence."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -41,3 +42,10 @@ def days_fit(days: int, terms: Terms) -> Condition:
     else:
         msgid = "%(given)s days a week is outside the 1 to %(most)s that the law allows."
     return Condition(1 <= days <= most, because(msgid, given=days, most=most))
+
+
+def yet_to_come(day: date, on: date) -> tuple[Reason, ...]:
+    """Says so where an event that is counted from lies after the day asked about."""
+    if day <= on:
+        return ()
+    return (because("%(day)s is yet to come: the answer holds if it does.", day=day),)

@@ -21,6 +21,8 @@ class UnknownRule(RuleError):
 
 
 class MissingFact(RuleError):
+    """`fact` is missing, or both it and the `other` that would do as well."""
+
     def __init__(self, rule: str, fact: str, other: str | None = None) -> None:
         if other is None:
             reason = because("%(rule)s needs the fact %(fact)s.", rule=rule, fact=fact)
@@ -28,6 +30,14 @@ class MissingFact(RuleError):
             msgid = "%(rule)s needs the fact %(fact)s or the fact %(other)s."
             reason = because(msgid, rule=rule, fact=fact, other=other)
         super().__init__(reason)
+
+
+class MissingFacts(MissingFact):
+    """Several facts are missing, all of which are needed."""
+
+    def __init__(self, rule: str, facts: tuple[str, ...]) -> None:
+        msgid = "%(rule)s needs the facts %(facts)s."
+        RuleError.__init__(self, because(msgid, rule=rule, facts=", ".join(facts)))
 
 
 class BadFact(RuleError):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -49,44 +48,18 @@ def a_true_or_false(value: object) -> bool:
     raise Unreadable("The fact %(fact)s must be true or false.")
 
 
-def number_within(least: int, most: int) -> Callable[[object], Decimal]:
-    """A reader of numbers from `least` to `most`, both included. 0.1 stays 0.1, 8.0 becomes 8."""
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """A reader of one of some words."""
 
-    def a_number(value: object) -> Decimal:
-        number = _decimal(value)
-        if number is None or not least <= number <= most:
-            msgid = "The fact %(fact)s must be a number from %(least)s to %(most)s."
-            raise Unreadable(msgid, least=least, most=most)
-        return tidy(number)
+    kind: str
+    options: tuple[str, ...]
 
-    return a_number
-
-
-def whole_number_within(least: int, most: int) -> Callable[[object], int]:
-    """A reader of whole numbers from `least` to `most`, both included."""
-
-    def a_whole_number(value: object) -> int:
-        number = _decimal(value)
-        if number is None or not least <= number <= most or number != int(number):
-            msgid = "The fact %(fact)s must be a whole number from %(least)s to %(most)s."
-            raise Unreadable(msgid, least=least, most=most)
-        return int(number)
-
-    return a_whole_number
-
-
-def tidy(number: Decimal) -> Decimal:
-    """The same number, written without needless zeros: 34 for 34.0."""
-    return Decimal(int(number)) if number == int(number) else number.normalize()
-
-
-def _decimal(value: object) -> Decimal | None:
-    """The number as it is written; None for what is no finite number."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return None
-    # Through text an int may be too long, and a float is what was written.
-    number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)
-    return number if number.is_finite() else None
+    def __call__(self, value: object) -> str:
+        if isinstance(value, str) and value in self.options:
+            return value
+        msgid = "The fact %(fact)s must be one of %(kinds)s."
+        raise Unreadable(msgid, kinds=", ".join(self.options))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +74,13 @@ class Fact:
     @property
     def kind(self) -> str:
         """ "date" for `a_date`: what the command shows."""
-        return self.read.__name__.split("_", 1)[1]
+        named: str = getattr(self.read, "kind", "") or self.read.__name__.split("_", 1)[1]
+        return named
+
+    @property
+    def options(self) -> tuple[Any, ...]:
+        """Every value that it may have, where they are few; else nothing."""
+        if self.read is a_true_or_false:
+            return (True, False)
+        options: tuple[Any, ...] = getattr(self.read, "options", ())
+        return options

@@ -1,6 +1,6 @@
 """The kinds of host that a placement may have, and whether the law lets one of them be it."""
 
-from polku.rules.facts import Unreadable
+from polku.rules.facts import OneOf
 from polku.rules.reason import Word
 
 HOSTS = {
@@ -17,8 +17,4 @@ HOSTS = {
 }
 
 
-def a_host_kind(value: object) -> str:
-    """One of `HOSTS`."""
-    if isinstance(value, str) and value in HOSTS:
-        return value
-    raise Unreadable("The fact %(fact)s must be one of %(kinds)s.", kinds=", ".join(HOSTS))
+a_host_kind = OneOf("host_kind", tuple(HOSTS))

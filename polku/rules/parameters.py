@@ -2,11 +2,12 @@
 
 One file a parameter in `parameters/`, so that a lawyer can read it and a change of the law is a
 change of one file. A value holds from `valid_from` to `valid_to`, both days included; without
-`valid_to` it holds until further notice. Times never overlap; a gap means "not known".
+`valid_to` it holds until further notice. Times never overlap; a gap means "not known". What is
+known of the days around them may be said in words (`before`, `after`), never as a value.
 """
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from polku.rules.errors import NoValueOnDate
-from polku.rules.reason import because
+from polku.rules.reason import Word, because
+from polku.rules.sound import complaints
 
+# The day on which the sources were last gone through for changes; moved with every such round.
+READ_ON = date(2026, 11, 21)
 FOLDER = Path(__file__).with_name("parameters")
 
 
@@ -24,8 +28,20 @@ class ParameterError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Decision:
+    """Who confirmed or changed a value of the packaged law, and on which day."""
+
+    by: str
+    on: date
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Dated:
-    """One value in its time. `verified`: read in the source that is named, not known by hearsay."""
+    """One value in its time. `verified`: read in the source that is named, not known by hearsay.
+
+    `decision` is there when the value is not, or not only, that of the packaged law.
+    """
 
     value: Any
     valid_from: date
@@ -34,6 +50,7 @@ class Dated:
     url: str
     verified: bool
     note: str = ""
+    decision: Decision | None = None
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
@@ -47,18 +64,32 @@ class Parameter:
     meaning: str
     unit: str
     values: tuple[Dated, ...]
+    before: str = ""
+    after: str = ""
 
     def on(self, day: date) -> Dated:
         """The value of that day; `NoValueOnDate` where none is known."""
         for dated in reversed(self.values):
             if dated.holds_on(day):
                 return dated
-        first = self.values[0].valid_from
+        raise self._not_known(day)
+
+    def _not_known(self, day: date) -> NoValueOnDate:
+        first, last = self.values[0].valid_from, self.values[-1].valid_to
         if day < first:
             msgid = "The law of %(day)s is not known here, only from %(first)s on (%(parameter)s)."
-            raise NoValueOnDate(because(msgid, parameter=self.name, day=day, first=first))
-        msgid = "The law of %(day)s is not known here (%(parameter)s)."
-        raise NoValueOnDate(because(msgid, parameter=self.name, day=day))
+            said = because(msgid, parameter=self.name, day=day, first=first)
+            note = self.before
+        elif last is not None and last < day:
+            msgid = "The law of %(day)s is not known here, only to %(last)s (%(parameter)s)."
+            said = because(msgid, parameter=self.name, day=day, last=last)
+            note = self.after
+        else:
+            msgid = "The law of %(day)s is not known here (%(parameter)s)."
+            said, note = because(msgid, parameter=self.name, day=day), ""
+        if note:
+            said = because("%(said)s %(note)s", said=said, note=Word(note))
+        return NoValueOnDate(said)
 
 
 class Law:
@@ -69,6 +100,12 @@ class Law:
 
     def __getitem__(self, name: str) -> Parameter:
         return self._by_name[name]
+
+    def __iter__(self) -> Iterator[Parameter]:
+        return iter(self._by_name.values())
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
 
     def replaced(self, *parameters: Parameter) -> "Law":
         """The same law with some parameters put in the place of those of the same name."""
@@ -99,8 +136,13 @@ def parameter_from(name: str, table: Mapping[str, Any]) -> Parameter:
     for dated in values:
         if type(dated.valid_from) is not date or type(dated.verified) is not bool:
             raise ValueError("valid_from must be a date and verified true or false")
+        for complaint in complaints(dated.value):
+            raise ValueError(f"the value from {dated.valid_from}: {complaint}")
+        if dated.decision is not None:
+            raise ValueError("a decision is never packaged")
         if dated.valid_to is not None and dated.valid_to < dated.valid_from:
             raise ValueError(f"the value from {dated.valid_from} ends before it begins")
         if not dated.source:
             raise ValueError(f"the value from {dated.valid_from} has no source")
-    return Parameter(name, table["meaning"], table["unit"], values)
+    words = (table["meaning"], table["unit"])
+    return Parameter(name, *words, values, table.get("before", ""), table.get("after", ""))

@@ -1,6 +1,6 @@
 """The rules by name: how one is declared, asked and listed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
@@ -11,22 +11,29 @@ from typing import Any
 
 from polku.rules import known
 from polku.rules.answer import Answer
-from polku.rules.errors import BadFact, MissingFact, NoValueOnDate, UnknownRule
+from polku.rules.errors import BadFact, NoValueOnDate, UnknownRule
 from polku.rules.facts import Fact, Unreadable
 from polku.rules.parameters import Dated, Law, Parameter, packaged_law
 from polku.rules.reason import Reason, because
+from polku.rules.what_if import limits_in, suppose
 
 Answering = Callable[[Mapping[str, Any], date, Law], Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule as declared: its question in plain words, what it must be told, what it rests on."""
+    """A rule as declared: its question and its text in plain words, its facts and parameters.
+
+    `governed_by` names the facts whose day decides which law is followed; empty: the day asked
+    about.
+    """
 
     name: str
     question: str
+    text: str
     facts: tuple[Fact, ...]
     parameters: tuple[str, ...]
+    governed_by: tuple[str, ...]
     answer: Answering
 
 
@@ -42,7 +49,12 @@ _rules: dict[str, Rule] = {}
 
 
 def rule(
-    question: str, *, facts: tuple[Fact, ...], parameters: tuple[str, ...]
+    question: str,
+    *,
+    text: str,
+    facts: tuple[Fact, ...],
+    parameters: tuple[str, ...],
+    governed_by: tuple[str, ...] = (),
 ) -> Callable[[Answering], Answering]:
     """Declare the function as the rule of the same name.
 
@@ -52,7 +64,7 @@ def rule(
 
     def declare(function: Answering) -> Answering:
         name = function.__name__
-        _rules[name] = Rule(name, question, facts, parameters, function)
+        _rules[name] = Rule(name, question, text, facts, parameters, governed_by, function)
         return function
 
     return declare
@@ -77,17 +89,29 @@ def rule_named(name: str) -> Rule:
 def ask(name: str, *, on: date, facts: Mapping[str, Any], law: Law | None = None) -> Answer:
     """The answer of a rule on a day.
 
-    `facts` hold Python values or what JSON gives (dates as ISO text). Raises `UnknownRule`,
-    `MissingFact`, `BadFact`, or `NoValueOnDate` when the law of that time is not known. `law`
-    replaces the packaged parameters.
+    `facts` hold Python values or what JSON gives (dates as ISO text). Where one is missing, the
+    answer says so and what would follow (see `what_if`). Raises `UnknownRule`, `BadFact`,
+    `NoValueOnDate` when the law of that time is not known, or `MissingFact` where nothing can be
+    said without it. `law` replaces the packaged parameters.
     """
-    found = rule_named(name)
-    read = {fact.name: _read(found, fact, facts.get(fact.name)) for fact in found.facts}
-    answer = found.answer(read, on, law or packaged_law())
+    found, in_force = rule_named(name), law or packaged_law()
+    read = {fact.name: _read(fact, facts.get(fact.name)) for fact in found.facts}
+    missing = tuple(fact for fact in found.facts if fact.required and read[fact.name] is None)
+    if missing:
+        limits = {one for part in found.parameters for one in _limits(in_force[part])}
+        answer = suppose(
+            name, missing, read, limits, lambda supposed: found.answer(supposed, on, in_force)
+        )
+    else:
+        answer = found.answer(read, on, in_force)
     if facts.keys() <= read.keys():
         return answer
     ignored = [_ignored(extra, read) for extra in sorted(facts.keys() - read.keys())]
     return replace(answer, because=(*answer.because, *ignored))
+
+
+def _limits(parameter: Parameter) -> Iterable[int]:
+    return (limit for dated in parameter.values for limit in limits_in(dated.value))
 
 
 def list_rules(on: date, law: Law | None = None) -> tuple[ListedRule, ...]:
@@ -99,10 +123,8 @@ def list_rules(on: date, law: Law | None = None) -> tuple[ListedRule, ...]:
     )
 
 
-def _read(found: Rule, fact: Fact, given: object) -> Any:
+def _read(fact: Fact, given: object) -> Any:
     if given is None:
-        if fact.required:
-            raise MissingFact(found.name, fact.name)
         return None
     try:
         return fact.read(given)

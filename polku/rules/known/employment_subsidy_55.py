@@ -7,7 +7,8 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Condition, Terms
-from polku.rules.facts import Fact, number_within, whole_number_within
+from polku.rules.facts import Fact
+from polku.rules.numbers import Number, WholeNumber
 from polku.rules.parameters import Law
 from polku.rules.reason import because
 from polku.rules.registry import rule
@@ -18,15 +19,19 @@ TERMS = "employment_subsidy_55_terms"
 
 @rule(
     "May an employer get the employment subsidy for those aged 55 or over?",
+    text=(
+        "For a person of 55 or over who has been without work for long, an employer may get a "
+        "subsidy of its own kind."
+    ),
     facts=(
-        Fact("age", whole_number_within(0, 130), "age in whole years"),
+        Fact("age", WholeNumber(0, 130), "age in whole years"),
         Fact(
             "unemployed_months_of_28",
-            number_within(0, 28),
+            Number(0, 28),
             "months of unemployment in the last 28 months",
         ),
-        Fact("hours_a_week", number_within(0, 168), "hours of work in a week"),
-        Fact("pay_a_month", number_within(0, MOST_PAY), "pay in euros a month"),
+        Fact("hours_a_week", Number(0, 168), "hours of work in a week"),
+        Fact("pay_a_month", Number(0, MOST_PAY, smooth=True), "pay in euros a month"),
     ),
     parameters=(TERMS,),
 )

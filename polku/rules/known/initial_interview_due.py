@@ -11,6 +11,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.calendar import add_working_days, free_days_between
+from polku.rules.conditions import yet_to_come
 from polku.rules.facts import Fact, a_date
 from polku.rules.parameters import Law, packaged_law
 from polku.rules.reason import because
@@ -21,8 +22,14 @@ WITHIN = "initial_interview_within"
 
 @rule(
     "By when must the initial interview be held?",
+    text=(
+        "Whoever begins to look for work is met soon: the law gives a number of working days "
+        "from the day on which the job search began. The law of that day holds, also when it "
+        "changes meanwhile."
+    ),
     facts=(Fact("registered", a_date, "the day on which the job search began"),),
     parameters=(WITHIN,),
+    governed_by=("registered",),
 )
 def initial_interview_due(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     registered: date = facts["registered"]
@@ -42,10 +49,11 @@ def initial_interview_due(facts: Mapping[str, Any], on: date, law: Law) -> Answe
             because("%(day)s is not a working day: %(holiday)s.", day=day, holiday=name)
             for day, name in free_days_between(registered, due)
         ),
+        *yet_to_come(registered, on),
     )
 
 
 @lru_cache(maxsize=16_384)
-def interview_due(registered: date) -> date:
+def interview_due(registered: date, law: Law | None = None) -> date:
     """The same date alone, for whole registers; `NoValueOnDate` before 2 May 2022."""
-    return add_working_days(registered, packaged_law()[WITHIN].on(registered).value)
+    return add_working_days(registered, (law or packaged_law())[WITHIN].on(registered).value)

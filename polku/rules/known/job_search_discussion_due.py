@@ -13,6 +13,7 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.calendar import add_months, is_working_day
+from polku.rules.conditions import yet_to_come
 from polku.rules.errors import MissingFact
 from polku.rules.facts import Fact, a_date
 from polku.rules.parameters import Law, packaged_law
@@ -24,11 +25,16 @@ EVERY = "job_search_discussion_every"
 
 @rule(
     "By when must the next job-search discussion be held?",
+    text=(
+        "Client and coach talk through the job search and the plan at set intervals, counted "
+        "from the initial interview or from the last such discussion, whichever is later."
+    ),
     facts=(
         Fact("last_discussion", a_date, "the day of the last job-search discussion", False),
         Fact("initial_interview", a_date, "the day of the initial interview", False),
     ),
     parameters=(EVERY,),
+    governed_by=("last_discussion", "initial_interview"),
 )
 def job_search_discussion_due(facts: Mapping[str, Any], on: date, law: Law) -> Answer:
     last, interview = facts["last_discussion"], facts["initial_interview"]
@@ -50,6 +56,7 @@ def job_search_discussion_due(facts: Mapping[str, Any], on: date, law: Law) -> A
             "The law of that day asks for a discussion every %(count)s months.", count=every.value
         ),
         *_about_the_day(start, due),
+        *yet_to_come(start, on),
     )
 
 
@@ -72,9 +79,9 @@ def _last_working_day_before(day: date) -> date:
 
 
 @lru_cache(maxsize=16_384)
-def discussion_due(last: date) -> date:
+def discussion_due(last: date, law: Law | None = None) -> date:
     """The same date alone, from the last discussion or the interview; for whole registers.
 
     `NoValueOnDate` before 2 May 2022.
     """
-    return add_months(last, packaged_law()[EVERY].on(last).value)
+    return add_months(last, (law or packaged_law())[EVERY].on(last).value)

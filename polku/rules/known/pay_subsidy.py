@@ -12,8 +12,9 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Terms
-from polku.rules.facts import Fact, Unreadable, a_true_or_false, number_within
+from polku.rules.facts import Fact, a_true_or_false
 from polku.rules.hosts import HOSTS, a_host_kind
+from polku.rules.numbers import Number, Share
 from polku.rules.parameters import Law
 from polku.rules.reason import Reason, because
 from polku.rules.registry import rule
@@ -31,24 +32,17 @@ class Part:
     reasons: tuple[Reason, ...]
 
 
-def a_share(value: object) -> Decimal:
-    """A part of full working time: above 0, at most 1."""
-    try:
-        share = number_within(0, 1)(value)
-    except Unreadable:
-        share = Decimal(0)
-    if not share:
-        raise Unreadable("The fact %(fact)s must be above 0 and at most 1, such as 0.65.")
-    return share
-
-
 @rule(
     "How much pay subsidy may an employer get?",
+    text=(
+        "An employer may get a part of the pay back for some time. How much depends on the kind "
+        "of employer, on whether work ability is reduced, and on working time."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the employer is"),
         Fact("reduced_work_ability", a_true_or_false, "whether work ability is reduced"),
-        Fact("pay_a_month", number_within(0, MOST_PAY), "pay in euros a month"),
-        Fact("share_of_full_time", a_share, "part of full working time, such as 0.65"),
+        Fact("pay_a_month", Number(0, MOST_PAY, smooth=True), "pay in euros a month"),
+        Fact("share_of_full_time", Share(), "part of full working time, such as 0.65"),
     ),
     parameters=(TERMS,),
 )
@@ -95,7 +89,21 @@ def part_of_pay(kind: str, reduced: bool, share: Decimal, terms: Terms) -> Part:
         chosen, reason = terms["reduced_work_ability"], because("Work ability is reduced.")
     else:
         chosen, reason = terms["usual"], because("Work ability is not reduced.")
-    return Part(chosen.get("percent"), chosen.get("cap"), (*said, reason, *_by_time(chosen)))
+    doubts = _doubts(kind, reduced, terms)
+    said = (*said, reason, *doubts, *_by_time(chosen))
+    return Part(chosen.get("percent"), chosen.get("cap"), said)
+
+
+def _doubts(kind: str, reduced: bool, terms: Terms) -> tuple[Reason, ...]:
+    """What a proposal would change, where it has not been read whether it became law."""
+    if reduced or kind not in terms.get("doubted", ()):
+        return ()
+    msgid = (
+        "The proposal HE 120/2024 grants this employer none from 1 January 2025, unless work"
+        " ability is reduced or the person is 60 or over and long unemployed; whether it became law"
+        " has not been read."
+    )
+    return (because(msgid),)
 
 
 def _about_all_pay(short_enough: bool, most: int) -> tuple[Reason, ...]:

@@ -41,6 +41,10 @@ class IdentityCode:
 
 @rule(
     "Is this a personal identity code, and what does it say?",
+    text=(
+        "A personal identity code says the day of birth, and checks itself. Since 2023 there "
+        "are more separators for each century."
+    ),
     facts=(Fact("code", a_text, "the code as written"),),
     parameters=(SEPARATORS,),
 )

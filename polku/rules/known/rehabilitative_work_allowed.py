@@ -7,8 +7,9 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import Condition, Terms, days_fit, host_may, hours_fit
-from polku.rules.facts import Fact, number_within, tidy, whole_number_within
+from polku.rules.facts import Fact
 from polku.rules.hosts import a_host_kind
+from polku.rules.numbers import Number, WholeNumber, tidy
 from polku.rules.parameters import Law
 from polku.rules.reason import Reason, because
 from polku.rules.registry import rule
@@ -18,11 +19,16 @@ TERMS = "rehabilitative_work_terms"
 
 @rule(
     "May rehabilitative work be arranged like this?",
+    text=(
+        "Rehabilitative work is a social service for those who cannot take part in employment "
+        "services. The law says who may arrange it, for how many hours and days, and for how "
+        "long."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the host is"),
-        Fact("hours_a_day", number_within(0, 24), "hours on a day of work"),
-        Fact("days_a_week", whole_number_within(0, 7), "days of work in a week"),
-        Fact("months", number_within(0, 1200), "length of the period in months"),
+        Fact("hours_a_day", Number(0, 24), "hours on a day of work"),
+        Fact("days_a_week", WholeNumber(0, 7), "days of work in a week"),
+        Fact("months", Number(0, 1200), "length of the period in months"),
     ),
     parameters=(TERMS,),
 )

@@ -6,8 +6,9 @@ from typing import Any
 
 from polku.rules.answer import Answer, answer_by
 from polku.rules.conditions import days_fit, host_may, hours_fit
-from polku.rules.facts import Fact, number_within, whole_number_within
+from polku.rules.facts import Fact
 from polku.rules.hosts import a_host_kind
+from polku.rules.numbers import Number, WholeNumber
 from polku.rules.parameters import Law
 from polku.rules.reason import because
 from polku.rules.registry import rule
@@ -17,10 +18,14 @@ TERMS = "work_trial_terms"
 
 @rule(
     "May a work trial be arranged like this?",
+    text=(
+        "A work trial needs a host that the law lets arrange it, and hours and days within "
+        "limits. It is no employment, and no pay is paid."
+    ),
     facts=(
         Fact("host_kind", a_host_kind, "what the host is"),
-        Fact("hours_a_day", number_within(0, 24), "hours on a day of work"),
-        Fact("days_a_week", whole_number_within(0, 7), "days of work in a week"),
+        Fact("hours_a_day", Number(0, 24), "hours on a day of work"),
+        Fact("days_a_week", WholeNumber(0, 7), "days of work in a week"),
     ),
     parameters=(TERMS,),
 )

@@ -21,6 +21,10 @@ LENGTH = "work_trial_length"
 
 @rule(
     "How many months of work trial are left?",
+    text=(
+        "A work trial lasts only so long: there is a limit in all, one at each host, and at a "
+        "municipality one for the same task. Earlier trials, and those agreed ahead, count."
+    ),
     facts=(
         Fact("host", a_text, "the host where the trial would be, as its id or name"),
         Fact("task", a_text, "the task that would be tried, as its id or name"),
@@ -80,11 +84,17 @@ def _counting(trials: Iterable[Trial], on: date, whole: bool) -> list[Reason]:
 
 
 def trial_months_left(
-    trials: Iterable[Trial], *, on: date, host: str, task: str, host_is_municipality: bool
+    trials: Iterable[Trial],
+    *,
+    on: date,
+    host: str,
+    task: str,
+    host_is_municipality: bool,
+    law: Law | None = None,
 ) -> float:
     """The fewest months left of the three limits alone, for many persons or places at once.
 
     `NoValueOnDate` for a day whose law is not known.
     """
-    months = packaged_law()[LENGTH].on(on).value
+    months = (law or packaged_law())[LENGTH].on(on).value
     return min(limits_for(trials, host, task, host_is_municipality, months).months_left(on))

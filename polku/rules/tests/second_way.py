@@ -91,3 +91,19 @@ def days_used(periods: list[tuple[date, date | None]], on: date) -> int:
             months += 1
         used += 30 * months + (day - add_months(first, months)).days
     return used
+
+
+def window(neglects: list[date]) -> list[date]:
+    """The neglects looked at with the last one: every first of a time is found from the start."""
+    left = sorted(neglects)
+    while True:
+        end = add_months(left[0], 12)
+        inside = [day for day in left if day <= end]
+        if len(inside) == len(left):
+            return left
+        left = left[len(inside) :]
+
+
+def sanction(neglects: list[date]) -> int:
+    """Which neglect of its time the last one is."""
+    return len(window(neglects))

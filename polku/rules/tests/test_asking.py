@@ -127,3 +127,15 @@ def test_list_shows_the_law_of_the_day() -> None:
     assert interview_days(date(2022, 5, 1)) is None
     assert interview_days(date(2025, 12, 31)) == 5
     assert interview_days(date(2026, 1, 1)) == 10
+
+
+def test_a_day_long_after_the_sources_were_read_is_said_to_be_so() -> None:
+    """The control is the day within a year: nothing is said of it."""
+    for on, said in ((date(2027, 11, 21), False), (date(2027, 11, 22), True)):
+        reasons = ask("job_applications_a_month", on=on, facts={}).because
+        assert any("as it stood on 2026-11-21" in str(one) for one in reasons) is said
+
+
+def test_a_year_that_ended_is_no_later_than_it_was_read() -> None:
+    reasons = ask("municipal_share", on=date(2024, 12, 31), facts={"benefit_days": 0}).because
+    assert not any("as it stood" in str(one) for one in reasons)

@@ -137,3 +137,69 @@ def test_calendar_ends_with_a_sentence_instead_of_a_guess() -> None:
         add_months(date(2100, 11, 1), 3)
     with pytest.raises(NoValueOnDate):
         is_working_day(date(1899, 12, 29))
+
+
+@pytest.mark.parametrize(
+    ("eve", "day"),
+    [
+        # Until 1954 on 23 and 24 June, whatever the day of the week.
+        (date(1953, 6, 23), date(1953, 6, 24)),
+        (date(1954, 6, 23), date(1954, 6, 24)),
+        # From 1955 on the Friday and the Saturday between 19 and 26 June.
+        (date(1955, 6, 24), date(1955, 6, 25)),
+        (date(2020, 6, 19), date(2020, 6, 20)),
+        (date(2026, 6, 19), date(2026, 6, 20)),
+    ],
+)
+def test_midsummer_and_its_eve_are_free_by_the_rule_of_their_time(eve: date, day: date) -> None:
+    assert not is_working_day(eve)
+    assert not is_working_day(day)
+    assert is_working_day(date(1955, 6, 23))
+    assert is_working_day(date(1956, 6, 25))
+
+
+def test_every_week_of_the_calendar_has_the_days_left_of_five_also_week_53() -> None:
+    """A third way, by weeks: five days less those that the second way calls free."""
+    free = {day for year in YEARS for day in second_way.free_days(year)}
+    weeks_53 = 0
+    for year in range(1901, 2100):
+        for week in range(1, date(year, 12, 28).isocalendar().week + 1):
+            monday = date.fromisocalendar(year, week, 1)
+            days = [monday + timedelta(days=n) for n in range(5)]
+            counted = working_days_between(monday - timedelta(days=1), monday + timedelta(days=6))
+            assert counted == len(set(days) - free), (year, week)
+            weeks_53 += week == 53
+    # A year has a week 53 when it begins on a Thursday, or on a Wednesday before a leap day.
+    thursdays = sum(date(year, 1, 1).weekday() == 3 for year in range(1901, 2100))
+    wednesdays = sum(date(year, 1, 1).weekday() == 2 for year in range(1904, 2100, 4))
+    assert weeks_53 == thursdays + wednesdays
+
+
+LEAP_DAYS = st.sampled_from([date(year, 2, 29) for year in range(1904, 2097, 4)])
+
+
+@unhurried
+@given(LEAP_DAYS, st.integers(0, 30), st.integers(0, 60))
+def test_over_a_leap_day_the_two_ways_agree(leap: date, before: int, count: int) -> None:
+    day = leap - timedelta(days=before)
+    assert add_working_days(day, count) == second_way.add_working_days(day, count)
+    assert add_months(leap, count) == second_way.add_months(leap, count)
+
+
+TURNS = st.builds(
+    lambda year, day: date(year, 12, day), st.integers(1900, 2098), st.integers(18, 31)
+)
+
+
+@unhurried
+@given(TURNS, st.integers(0, 20))
+def test_over_christmas_and_the_turn_of_the_year_the_two_ways_agree(day: date, count: int) -> None:
+    assert add_working_days(day, count) == second_way.add_working_days(day, count)
+
+
+@pytest.mark.parametrize("year", [1900, 2100])
+def test_century_without_a_leap_day(year: int) -> None:
+    assert add_months(date(year, 1, 31), 1) == date(year, 2, 28)
+    assert working_days_between(date(year, 2, 1), date(year, 3, 1)) == (
+        second_way.working_days_between(date(year, 2, 1), date(year, 3, 1))
+    )

@@ -11,10 +11,20 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 import polku.rules
+from polku.rules.cases import cases_of
+from polku.rules.registry import all_rules
 
 ROOM = Path(polku.rules.__file__).parent
 # Which argument of a call is a message.
-MESSAGE_AT = {"because": 0, "Unreadable": 0, "Word": 0, "rule": 0, "BadFact": 1, "Fact": 2}
+MESSAGE_AT = {
+    "because": 0,
+    "Unreadable": 0,
+    "Word": 0,
+    "rule": 0,
+    "message": 0,
+    "BadFact": 1,
+    "Fact": 2,
+}
 
 
 def messages_in_code() -> Iterator[str]:
@@ -24,6 +34,9 @@ def messages_in_code() -> Iterator[str]:
                 at = MESSAGE_AT.get(node.func.id)
                 if at is not None and len(node.args) > at:
                     yield from constant(node.args[at])
+                for named in node.keywords:
+                    if node.func.id == "rule" and named.arg == "text":
+                        yield from constant(named.value)
             if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "msgid":
                 yield from constant(node.value)
 
@@ -39,8 +52,14 @@ def messages_in_data() -> Iterator[str]:
     for path in ROOM.glob("parameters/*.toml"):
         parameter = tomllib.loads(path.read_text(encoding="utf-8"))
         yield from (parameter["meaning"], parameter["unit"])
+        yield from (parameter[where] for where in ("before", "after") if where in parameter)
         for value in parameter["values"]:
             yield from (value["source"], *filter(None, [value.get("note")]))
+
+
+def messages_in_cases() -> Iterator[str]:
+    for rule in all_rules():
+        yield from (case.says for case in cases_of(rule))
 
 
 def catalogue(language: str) -> Catalog:
@@ -52,7 +71,7 @@ def places(text: str) -> list[str]:
     return sorted(re.findall(r"%\(\w+\)s", text))
 
 
-MESSAGES = {*messages_in_code(), *messages_in_data()}
+MESSAGES = {*messages_in_code(), *messages_in_data(), *messages_in_cases()}
 
 
 def test_messages_are_found_where_they_are_written() -> None:
@@ -60,6 +79,12 @@ def test_messages_are_found_where_they_are_written() -> None:
     assert "%(day)s is not a working day: %(holiday)s." in MESSAGES
     assert "Midsummer Eve" in MESSAGES
     assert "a religious community" in MESSAGES
+    assert (
+        "Days of labour market support in 12 months: %(given)s, with %(least)s needed." in MESSAGES
+    )
+    assert "The municipal trials of Act 1269/2020 began on 1 March 2021." in MESSAGES
+    assert "Registered on a leap day" in MESSAGES
+    assert any(said.startswith("Whoever begins to look for work is met soon") for said in MESSAGES)
 
 
 @pytest.mark.parametrize("language", ["fi", "sv"])

@@ -119,12 +119,11 @@ def test_what_is_no_pay_is_refused(pay: object) -> None:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["Company", "", 1, None, True])
+@pytest.mark.parametrize("kind", ["Company", "", 1, True])
 def test_kind_of_host_is_one_of_those_known(kind: object) -> None:
     facts = {"host_kind": kind, "hours_a_day": 6, "days_a_week": 5}
-    with pytest.raises(Exception, match="host_kind") as caught:
+    with pytest.raises(BadFact, match="host_kind must be one of company, trader"):
         ask("work_trial_allowed", on=SUBSIDY_READ, facts=facts)
-    assert type(caught.value).__name__ == ("MissingFact" if kind is None else "BadFact")
 
 
 @pytest.mark.parametrize(
