@@ -15,13 +15,14 @@ from polku.placements.models import Placement
 from polku.placements.tests.living import as_host
 from tests.promises.house import House
 from tests.promises.judging import Judge
-from tests.promises.probes import CLIENT, HOST, puts
+from tests.promises.probes import CLIENT, HOST, own_time, puts
 
 # Conditions beside the role: who must be refused although the role is right.
 CONDITIONS: dict[str, tuple[str, str]] = {
     "contacts.change": ("coach", "a contact that another worker logged"),
     "contacts.private_note": ("coach", "another worker's private note"),
     "clients.guarded": ("lead", "who is neither own coach nor cover"),
+    "contacts.own_times": (CLIENT, "somebody else's time"),
     "contacts.wish": (CLIENT, "for somebody else"),
     "paths.answer": (CLIENT, "somebody else's step"),
     "placements.answer": (CLIENT, "a place suggested to somebody else"),
@@ -35,6 +36,10 @@ CONDITIONS: dict[str, tuple[str, str]] = {
 def _others_wish(house: House, by: Any) -> None:
     client = house.world.clients["stranger"].id
     wishes.tell(client_id=client, by=by, at=clock.now(), pace="more")
+
+
+def _others_time(house: House, by: Any) -> None:
+    own_time(house, by, "stranger")
 
 
 def _others_step(house: House, by: Any) -> None:
@@ -72,6 +77,7 @@ def _others_work(house: House, by: Any) -> None:
 
 # On their pages clients and hosts meet nothing of others'; the actions refuse by themselves.
 OTHERS: dict[str, Callable[[House, Any], None]] = {
+    "contacts.own_times": _others_time,
     "contacts.wish": _others_wish,
     "paths.answer": _others_step,
     "placements.answer": _others_suggestion,

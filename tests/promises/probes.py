@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from polku.contacts import wishes
+from polku.contacts import own_times, wishes
+from polku.contacts.models import Appointment
 from polku.foundation import clock
 from polku.placements.models import Placement
 from tests.promises.house import House
@@ -46,6 +47,12 @@ class Probe:
 def _wish(house: House, viewer: Any) -> None:
     client = house.world.clients["devi"].id
     wishes.tell(client_id=client, by=viewer, at=clock.now(), pace="more")
+
+
+def own_time(house: House, viewer: Any, of: str = "devi") -> None:
+    """Ask for another time, of a client's own one or of somebody else's."""
+    booked = Appointment.objects.get(pk=house.ids[of]["appointment_id"])
+    own_times.ask_another(booked, by=viewer, at=clock.now(), word="", version=booked.version)
 
 
 def _finds(what: str) -> Callable[[Any], bool]:
@@ -100,6 +107,8 @@ PROBES: dict[str, Probe] = {
     "contacts.templates": Probe("lead", "/texts/"),
     "contacts.mail": Probe(BOTH, "/mail/"),
     "contacts.wish": Probe("client", act=_wish),
+    "contacts.own_times": Probe("client", act=own_time),
+    "contacts.calendar": Probe(BOTH, "/calendar/"),
     "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),
     "paths.see": Probe(f"{BOTH} client", PLAN, client=("/me/", None)),
