@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from polku.contacts import booking, rhythm
+from polku.contacts.models import Appointment
 from polku.foundation import audit, clock, walls
 from polku.paths import actions
 from polku.paths.models import Step
@@ -89,6 +92,39 @@ def phone(world: Any, chromium: Browser, live_server: Any) -> Iterator[Phone]:
     yield go
     for context in opened:
         context.close()
+
+
+@pytest.fixture
+def booked(world: Any) -> Appointment:
+    """A time of Devi's, nine days ahead and proposed."""
+    by, day = world.viewers["aino"], rhythm.next_working_day(clock.today() + timedelta(days=9))
+    starts = datetime(day.year, day.month, day.day, 9, tzinfo=clock.HELSINKI)
+    with walls.inside(world.areas["lake"].id):
+        return booking.book(
+            world.clients["devi"], by=by, at=clock.now(), worker_id=by.user_id, starts_at=starts,
+            ends_at=starts + timedelta(minutes=45), kind="visit", place="Kunnantalo",
+            status="proposed", tell=False,
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+def test_a_times_own_page_has_no_barrier(phone: Phone, booked: Appointment, lang: str) -> None:
+    page = phone(f"/me/times/{booked.id}/", lang=lang)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate("(r) => axe.run(document, {runOnly: r})", RULES)["violations"]
+    assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
+
+
+def test_another_time_is_taken_without_script(phone: Phone, booked: Appointment) -> None:
+    page = phone(script=False)
+    page.get_by_role("link", name="Toinen aika, tai en pääse").click()
+    page.locator("#others button").nth(1).click()
+    expect(page.locator(".toast.ok")).to_contain_text("Uusi aikasi on")
+    with walls.inside(booked.register_id):
+        kept = Appointment.objects.get(pk=booked.pk)
+    assert (kept.said, kept.status) == ("moved", "confirmed")
+    assert kept.starts_at != booked.starts_at
 
 
 @pytest.mark.parametrize("lang", ["fi", "sv", "en"])
