@@ -18,6 +18,10 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 SAID = "Devi asks about a work trial at the library. I call the library on Monday."
 MOST = 6
 
+# In every run one language; promise 56 goes through pages of all, and its full size through these.
+FULL = pytest.mark.torture(promise=56)
+LANGUAGES = ["fi-FI", *(pytest.param(one, marks=FULL) for one in ("sv-FI", "en-GB"))]
+
 
 def address(world, server, what="contacts/new/"):
     return f"{server.url}/clients/{world.clients['devi'].id}/{what}"
@@ -182,7 +186,7 @@ def test_a_time_is_booked_from_the_proposed_ones(world, live_server, coach):  # 
         assert Appointment.objects.get().note == "Bring your CV along."
 
 
-@pytest.mark.parametrize("language", ["fi-FI", "sv-FI", "en-GB"])
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_barrier_on_any_page(world, live_server, coach, language):  # noqa: F811
     page = coach(locale=language, viewport=PHONE)
     page.goto(address(world, live_server))

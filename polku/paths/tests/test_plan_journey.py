@@ -22,6 +22,10 @@ AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Visit = Callable[..., Page]
 
+# In every run one language; promise 56 goes through pages of all, and its full size through these.
+FULL = pytest.mark.torture(promise=56)
+LANGUAGES = ["fi", *(pytest.param(one, marks=FULL) for one in ("sv", "en"))]
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -89,7 +93,7 @@ def violations(page: Page) -> list[str]:
     return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
 
 
-@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_of_the_plan_has_a_barrier(visit: Visit, plan: str, world: Any, lang: str) -> None:
     bare = f"/clients/{world.clients['devi'].id}/plan/"
     for path in (plan, plan + "steps/new/", plan + "goals/new/", plan + "versions/", bare):

@@ -27,6 +27,10 @@ AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Phone = Callable[..., Page]
 
+# In every run one language; promise 56 goes through pages of all, and its full size through these.
+FULL = pytest.mark.torture(promise=56)
+LANGUAGES = ["fi", *(pytest.param(one, marks=FULL) for one in ("sv", "en"))]
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
@@ -107,7 +111,7 @@ def booked(world: Any) -> Appointment:
         )  # fmt: skip
 
 
-@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_times_own_page_has_no_barrier(phone: Phone, booked: Appointment, lang: str) -> None:
     page = phone(f"/me/times/{booked.id}/", lang=lang)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -127,7 +131,7 @@ def test_another_time_is_taken_without_script(phone: Phone, booked: Appointment)
     assert kept.starts_at != booked.starts_at
 
 
-@pytest.mark.parametrize("lang", ["fi", "sv", "en"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_own_pages_have_no_barrier_on_the_narrowest_phone(
     phone: Phone, step: Step, lang: str
 ) -> None:
