@@ -1,0 +1,41 @@
+"""Runs by the compiled kernel, one a thread at a time: each has its own luck and its own people."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from polku.planning.simulation import calendars, kernel
+from polku.planning.simulation.counts import Outcome
+from polku.planning.simulation.people import STATES, Intake, people
+from polku.planning.simulation.policy import Policy
+from polku.planning.simulation.rules import rules, seats
+from polku.planning.simulation.world import World
+
+RUNS = 20
+
+
+def simulate(
+    world: World, policy: Policy, intake: Intake, *, seed: int, runs: int = RUNS, threads: int = 0
+) -> list[Outcome]:
+    """Return the outcome of each run; the same whatever the threads."""
+    with ThreadPoolExecutor(threads or os.cpu_count()) as pool:
+        return list(pool.map(lambda run: one(world, policy, intake, seed, run), range(runs)))
+
+
+def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Outcome:
+    """Return the outcome of the run of that number."""
+    coaches = calendars.coaches_of(policy, intake.stock)
+    clients, first, numbers = people(
+        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
+    )
+    minutes = calendars.minutes(
+        policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
+    )
+    census = np.zeros((intake.weeks, STATES), np.int32)
+    counts = kernel.run(
+        clients, first, minutes, seats(world, policy, intake.stock), rules(world, policy), census
+    )
+    return Outcome(counts, census, clients, numbers)
