@@ -1,4 +1,4 @@
-"""What is expected of a cohort that registers in one week, exactly: no luck, no queue.
+"""What is expected of a cohort, exactly: no luck, no queue.
 
 For a fixed rhythm and coaches who have time for everybody. Trials are fitted with it, and the
 kernel's runs are held against it.
@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Expected:
-    """By week, as shares of the cohort: states, and the first exit from service that week."""
+    """By week, as shares of the cohort: states, and the first exits from service that week."""
 
     in_service: Floats
     employed: Floats
@@ -32,37 +32,54 @@ class Expected:
         out = (self.hired + self.gone)[:weeks]
         return float((out * np.arange(len(out))).sum() + (1.0 - out.sum()) * weeks)
 
+    def mixed(self, other: Expected, share: float) -> Expected:
+        """Return `share` of these with the rest of others."""
+        return Expected(**{
+            name: share * mine + (1.0 - share) * getattr(other, name)
+            for name, mine in vars(self).items()
+        })  # fmt: skip
 
-def lifts(effects: Effects, rhythm: Rhythm, weeks: int) -> Floats:
-    """Return g(support) by weeks since registration, as it is when that week's luck is drawn."""
-    found, support, last = np.zeros(weeks), 0.0, 0
+
+def chances(
+    labour: Labour, effects: Effects, rhythm: Rhythm, weeks: int, *, new: bool
+) -> tuple[Floats, Floats]:
+    """Return the chances of a job and of leaving by week, for who is met in week 0.
+
+    New: week 0 is that of registering; otherwise that was long ago.
+    """
+    lift, support, last = np.zeros(weeks), 0.0, 0
     for age in range(weeks):
         support *= effects.kept
-        found[age] = support / (1.0 + effects.bend * support)
-        early = rhythm.early_every > 0 and age < rhythm.early_weeks
+        lift[age] = min(support, effects.most)
+        early = new and rhythm.early_every > 0 and age < rhythm.early_weeks
         if age == 0 or age - last >= (rhythm.early_every if early else rhythm.every):
             support, last = support + 1.0 - effects.kept, age
-    return found
+    fresh = np.where(new & (np.arange(weeks) < effects.fresh_weeks), effects.fresh, 1.0)
+    jobs = labour.jobs * (1.0 + effects.jobs * fresh * lift)
+    return jobs, labour.leaving * (1.0 + effects.leaving * lift)
 
 
-def cohort(labour: Labour, effects: Effects, rhythm: Rhythm, weeks: int) -> Expected:
-    """Return what is expected; nobody has a first contact later than in the week of registering."""
-    lift = lifts(effects, rhythm, weeks)
-    jobs = labour.jobs * (1.0 + effects.jobs * lift)
-    leaving = labour.leaving * (1.0 + effects.leaving * lift)
-    served, first = np.zeros(weeks), np.zeros(weeks)  # by weeks since registration
-    served[0] = first[0] = 1.0
+def cohort(
+    labour: Labour, effects: Effects, rhythm: Rhythm, weeks: int, *, new: bool = True
+) -> Expected:
+    """Return what is expected of clients who all register in week 0, or have long been there."""
+    again = chances(labour, effects, rhythm, weeks, new=True)
+    first = again if new else chances(labour, effects, rhythm, weeks, new=False)
+    here, back_again = 1.0, np.zeros(weeks)  # in the first spell; in later ones, by its weeks
     employed = left = 0.0
-    rows = [(1.0, 0.0, 0.0, 0.0, 0.0)]
-    for _ in range(1, weeks):
-        served[1:], first[1:] = served[:-1], first[:-1]
-        served[0] = first[0] = 0.0
-        hired, gone = served * jobs, served * leaving
-        new = (float((first * jobs).sum()), float((first * leaving).sum()))
-        back = (employed * labour.losing, left * labour.returning)
-        served, first = served - hired - gone, first * (1.0 - jobs - leaving)
-        served[0] = sum(back)
-        employed += float(hired.sum()) - back[0]
-        left += float(gone.sum()) - back[1]
-        rows.append((float(served.sum()), employed, left, *new))
+    rows = []
+    for week in range(weeks):
+        # In the week of registering nobody's luck is drawn.
+        drawn = 0.0 if new and week == 0 else 1.0
+        hired, gone = (here * one[week] * drawn for one in first)
+        back_again[1:] = back_again[:-1]
+        back_again[0] = 0.0
+        more = [float((back_again * one).sum()) for one in again]
+        back_again *= 1.0 - again[0] - again[1]
+        back = employed * labour.losing, left * labour.returning
+        back_again[0] = sum(back)
+        here -= hired + gone
+        employed += hired + more[0] - back[0]
+        left += gone + more[1] - back[1]
+        rows.append((here + float(back_again.sum()), employed, left, hired, gone))
     return Expected(*np.array(rows).T)

@@ -49,12 +49,12 @@ def _exit(client: Any, week: Any, state: Any) -> None:
 
 @part
 def _luck_unemployed(
-    client: Any, i: Any, week: Any, r: Any, upper: Any, lower: Any, lift: Any, count: Any,
-    line: Any, queue: Any, clients: Any,
+    client: Any, i: Any, week: Any, r: Any, upper: Any, lower: Any, jobs: Any, leaving: Any,
+    count: Any, line: Any, queue: Any, clients: Any,
 ) -> None:  # fmt: skip
-    if upper < r.jobs * client.ease * (1.0 + r.job_effect * lift):
+    if upper < jobs:
         _exit(client, week, EMPLOYED)
-    elif upper >= 1.0 - r.leaving * (1.0 + r.leave_effect * lift):
+    elif upper >= 1.0 - leaving:
         _exit(client, week, LEFT)
     elif client.asked < 0 and lower < r.asking:
         client.asked = week
@@ -78,9 +78,9 @@ def _shorten(line: Any, queue: Any, clients: Any) -> None:
 
 @part
 def _luck_placed(
-    client: Any, week: Any, r: Any, upper: Any, lower: Any, lift: Any, count: Any, line: Any
+    client: Any, week: Any, r: Any, upper: Any, lower: Any, jobs: Any, count: Any, line: Any
 ) -> None:
-    found = upper < r.jobs_meanwhile * r.jobs * client.ease * (1.0 + r.job_effect * lift)
+    found = upper < r.jobs_meanwhile * jobs
     if week < client.ends and not found:
         return
     over = week >= client.ends
@@ -114,11 +114,16 @@ def _luck(
             _register(client, week, count)
         return
     client.support *= r.kept
-    lift = client.support / (1.0 + r.bend * client.support)
+    lift = min(client.support, r.most)
+    fresh = r.fresh if week - client.since < r.fresh_weeks else 1.0
+    jobs = r.jobs * client.ease * (1.0 + r.job_effect * fresh * lift)
     if client.state == UNEMPLOYED:
-        _luck_unemployed(client, i, week, r, upper, lower, lift, count, line, queue, clients)
+        leaving = r.leaving * (1.0 + r.leave_effect * lift)
+        _luck_unemployed(
+            client, i, week, r, upper, lower, jobs, leaving, count, line, queue, clients
+        )
     else:
-        _luck_placed(client, week, r, upper, lower, lift, count, line)
+        _luck_placed(client, week, r, upper, lower, jobs, count, line)
 
 
 @inlined

@@ -41,11 +41,15 @@ CLIENT = np.dtype(
 
 @dataclass(frozen=True)
 class Intake:
-    """Who is simulated. `cohort`: nobody but `stock` clients, who all register in week 0."""
+    """Who is simulated: `stock` clients in service at the start, and those who come afterwards.
+
+    `closed`: nobody comes. `new`: they all register in week 0.
+    """
 
     stock: int
     weeks: int
-    cohort: bool = False
+    closed: bool = False
+    new: bool = False
 
 
 def inflow(world: World, intake: Intake) -> NDArray[np.float64]:
@@ -55,7 +59,7 @@ def inflow(world: World, intake: Intake) -> NDArray[np.float64]:
     """
     work, effects = world.work, world.effects
     rate = work.week * work.present / work.contact / world.level_caseload
-    lift = rate / (1.0 + effects.bend * rate)
+    lift = min(rate, effects.most)
     jobs = world.labour.jobs * (1.0 + effects.jobs * lift)
     leaving = world.labour.leaving * (1.0 + effects.leaving * lift)
     new = np.zeros(intake.weeks)
@@ -76,7 +80,7 @@ def people(
     Shapes: (people,) of CLIENT, (coaches + 1,), (people,). Those of the second stream, there only
     where the inflow is doubled, are not counted in measures: so the counted are the same people.
     """
-    curve = np.cumsum(inflow(world, intake)) if not intake.cohort else np.zeros(intake.weeks)
+    curve = np.zeros(intake.weeks) if intake.closed else np.cumsum(inflow(world, intake))
     coming = round(float(curve[-1]))
     numbers = np.arange(intake.stock + coming * (2 if double else 1))
     clients = np.zeros(len(numbers), CLIENT)
@@ -84,10 +88,11 @@ def people(
     _liken(clients, key, world)
     stock = numbers < intake.stock
     when = np.searchsorted(curve, chance.likeness(key, 0) * curve[-1], side="right")
-    clients["arrives"] = np.where(stock, 0 if intake.cohort else -1, np.minimum(when, len(curve) - 1))
+    clients["arrives"] = np.minimum(when, len(curve) - 1)
+    clients["arrives"][stock] = 0 if intake.new else -1
     clients["counted"] = numbers < intake.stock + coming
     clients["asked"] = clients["exit"] = NEVER
-    if not intake.cohort:
+    if not intake.new:
         _settle(clients, stock, key)
     order = np.lexsort((numbers, clients["arrives"], numbers % coaches))
     first = np.searchsorted(numbers[order] % coaches, np.arange(coaches + 1))

@@ -86,17 +86,19 @@ class Weeks:
         upper, lower = chance.two(chance.nth(c["key"], week + 1))
         served = was[UNEMPLOYED] | was[PLACED]
         c["support"][served] *= self.world.effects.kept
-        lift = c["support"] / (1.0 + self.world.effects.bend * c["support"])
-        jobs = 1.0 + self.world.effects.jobs * lift
+        lift = np.minimum(c["support"], self.world.effects.most)
+        fresh = week - c["since"] < self.world.effects.fresh_weeks
+        effect = self.world.effects.jobs * np.where(fresh, self.world.effects.fresh, 1.0)
+        jobs = labour.jobs * c["ease"] * (1.0 + effect * lift)
         leaving = labour.leaving * (1.0 + self.world.effects.leaving * lift)
 
-        hired = was[UNEMPLOYED] & (upper < labour.jobs * c["ease"] * jobs)
+        hired = was[UNEMPLOYED] & (upper < jobs)
         gone = was[UNEMPLOYED] & ~hired & (upper >= 1.0 - leaving)
         asks = was[UNEMPLOYED] & ~hired & ~gone & (c["asked"] < 0) & (lower < placing.asking)
         c["asked"][asks] = week
         self._add("asked", asks)
 
-        found = was[PLACED] & (upper < placing.jobs_meanwhile * labour.jobs * c["ease"] * jobs)
+        found = was[PLACED] & (upper < placing.jobs_meanwhile * jobs)
         over = was[PLACED] & (found | (week >= c["ends"]))
         met = (c["met"] == 1) & (week - c["last"] <= placing.recent)
         planned = lower < np.where(met, placing.follow_on, placing.follow_on_unmet)

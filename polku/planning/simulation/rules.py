@@ -12,10 +12,10 @@ from polku.planning.simulation.world import World
 
 WHOLE = (
     "interview_within", "discussion_every", "interview", "contact", "length", "recent", "own",
-    "every", "early_every", "early_weeks", "lost",
+    "every", "early_every", "early_weeks", "lost", "fresh_weeks",
 )  # fmt: skip
 SHARE = (
-    "jobs", "leaving", "losing", "returning", "job_effect", "leave_effect", "bend", "kept",
+    "jobs", "leaving", "losing", "returning", "job_effect", "leave_effect", "fresh", "most", "kept",
     "early_worth", "asking", "jobs_meanwhile", "job_after", "follow_on", "follow_on_unmet",
 )  # fmt: skip
 RULES = np.dtype([*((name, np.int64) for name in WHOLE), *((name, np.float64) for name in SHARE)])
@@ -26,7 +26,8 @@ def rules(world: World, policy: Policy) -> NDArray[np.void]:
     effects, rhythm = world.effects, policy.rhythm
     given = {
         **asdict(world.labour), **asdict(world.law), **asdict(world.work), **asdict(world.placing),
-        "job_effect": effects.jobs, "leave_effect": effects.leaving, "bend": effects.bend,
+        "job_effect": effects.jobs, "leave_effect": effects.leaving, "fresh": effects.fresh,
+        "fresh_weeks": effects.fresh_weeks, "most": effects.most,
         "kept": effects.kept, "early_worth": effects.early_worth,
         "own": rhythm.kind == OWN, "every": rhythm.every, "early_every": rhythm.early_every,
         "early_weeks": rhythm.early_weeks, "lost": policy.absence.lost,

@@ -50,10 +50,10 @@ def world(labour: Labour, effects: Effects) -> World:
 
 def pair(
     labour: Labour, effects: Effects, rhythms: tuple[Rhythm, Rhythm], *, weeks: int, clients: int,
-    seed: int,
+    seed: int, new: bool = True,
 ) -> tuple[list[Outcome], list[Outcome]]:  # fmt: skip
     """Return the runs of controls and of treated: the same people with the same luck."""
-    intake = Intake(clients // 10, weeks, cohort=True)
+    intake = Intake(clients // 10, weeks, closed=True, new=new)
     control, treated = (
         simulate(
             world(labour, effects), Policy(rhythm=one, coaches=1), intake, seed=seed, runs=10
@@ -87,7 +87,7 @@ def swiss(
     end within them; meetings of those weeks are lost until their next turn, as they were there.
     """
     absence = Absence(one_in=1, begins=0, weeks=away, within=MONTHS - away + 1, lost=True)
-    intake = Intake(clients // 10, weeks, cohort=True)
+    intake = Intake(clients // 10, weeks, closed=True, new=True)
     there, gone = (
         simulate(
             world(labour, effects), Policy(rhythm=rhythm, coaches=50, absence=one), intake,

@@ -21,15 +21,17 @@ class Labour:
 
 @dataclass(frozen=True)
 class Effects:
-    """What support s (contacts a week) does: a chance is multiplied by 1 + effect g(s).
+    """What support s (contacts a week) does: a chance is multiplied by 1 + effect min(s, most).
 
-    g(s) = s / (1 + bend s): concave..
+    The effect on jobs is `fresh` times as large in the first `fresh_weeks` after registering.
     """
 
     jobs: float
     leaving: float
-    bend: float
+    fresh: float
     half_life: float  # weeks in which support falls to a half
+    fresh_weeks: int = 26
+    most: float = 0.6  # a contact a fortnight; more was tried by nobody
     early_worth: float = 0.5  # of a contact before the client's window opens
 
     @property
