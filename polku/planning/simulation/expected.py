@@ -51,8 +51,9 @@ def chances(
     for age in range(weeks):
         support *= effects.kept
         lift[age] = min(support, effects.most)
-        early = new and rhythm.early_every > 0 and age < rhythm.early_weeks
-        if age == 0 or age - last >= (rhythm.early_every if early else rhythm.every):
+        soon = last + rhythm.early_every
+        early = new and rhythm.early_every > 0 and soon < rhythm.early_weeks
+        if age == 0 or age >= (soon if early else last + rhythm.every):
             support, last = support + 1.0 - effects.kept, age
     fresh = np.where(new & (np.arange(weeks) < effects.fresh_weeks), effects.fresh, 1.0)
     jobs = labour.jobs * (1.0 + effects.jobs * fresh * lift)

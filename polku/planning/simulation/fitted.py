@@ -11,3 +11,5 @@ from polku.planning.simulation.world import Effects, Labour
 EFFECTS = Effects(jobs=0.92315, leaving=2.35497, fresh=2.80272, half_life=4.0)
 AUSTRIA = Labour(jobs=0.0073972, leaving=0.0048074, losing=0.0047727, returning=0.0032713)
 DENMARK = Labour(jobs=0.0193743, leaving=0.0048074, losing=0.0047727, returning=0.0032713)
+# Its spells are as long as published; what an absence does to them is predicted.
+SWITZERLAND = Labour(jobs=0.0251221, leaving=0.0048074, losing=0.0047727, returning=0.0032713)

@@ -11,7 +11,8 @@ FIXED, OWN = "fixed", "own"
 class Rhythm:
     """When a contact is due after the last.
 
-    Fixed: every so many weeks for everybody; `early_weeks` after registration every `early_every`.
+    Fixed: every so many weeks for everybody; every `early_every` where that falls within
+    `early_weeks` after registration.
     Own: from the middle of the client's own window, at the latest at its end.
     """
 

@@ -11,18 +11,21 @@ from typing import Any
 import numpy as np
 
 from polku.planning.simulation import calendars, chance
-from polku.planning.simulation.counts import NAMES, Outcome
-from polku.planning.simulation.people import (
+from polku.planning.simulation.columns import (
     AWAY,
     EMPLOYED,
+    ENDLESS,
     LEFT,
+    NAMES,
     NEVER,
     PLACED,
+    REAL,
     STATES,
     UNEMPLOYED,
-    Intake,
-    people,
+    WHOLE,
+    Outcome,
 )
+from polku.planning.simulation.people import Intake, people
 from polku.planning.simulation.policy import OWN, Policy
 from polku.planning.simulation.rules import seats
 from polku.planning.simulation.world import World
@@ -51,7 +54,7 @@ class Weeks:
             policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
         )
         self.seats = seats(world, policy, intake.stock)
-        self.c: Any = {name: self.rows[name].astype(_wide(self.rows[name])) for name in _columns()}
+        self.c: Any = {name: getattr(self.rows, name) for name in (*WHOLE, *REAL, "key")}
         self.count = dict.fromkeys(NAMES, 0)
         self.census = np.zeros((intake.weeks, STATES), np.int32)
 
@@ -63,8 +66,6 @@ class Weeks:
             self._come_and_luck(week)
             self._account(week)
             self._meet(week)
-        for name, column in self.c.items():
-            self.rows[name] = column
         counts = np.array(list(self.count.values()), np.int64)
         return Outcome(counts, self.census, self.rows, self.numbers)
 
@@ -90,6 +91,7 @@ class Weeks:
         fresh = week - c["since"] < self.world.effects.fresh_weeks
         effect = self.world.effects.jobs * np.where(fresh, self.world.effects.fresh, 1.0)
         jobs = labour.jobs * c["ease"] * (1.0 + effect * lift)
+        meanwhile = placing.jobs_meanwhile * (labour.jobs * c["ease"]) * (1.0 + effect * lift)
         leaving = labour.leaving * (1.0 + self.world.effects.leaving * lift)
 
         hired = was[UNEMPLOYED] & (upper < jobs)
@@ -98,7 +100,7 @@ class Weeks:
         c["asked"][asks] = week
         self._add("asked", asks)
 
-        found = was[PLACED] & (upper < placing.jobs_meanwhile * jobs)
+        found = was[PLACED] & (upper < meanwhile)
         over = was[PLACED] & (found | (week >= c["ends"]))
         met = (c["met"] == 1) & (week - c["last"] <= placing.recent)
         planned = lower < np.where(met, placing.follow_on, placing.follow_on_unmet)
@@ -107,6 +109,7 @@ class Weeks:
         self._add("follow_on", over & (planned | kept_on))
         c["state"][over] = UNEMPLOYED
         c["asked"][over] = NEVER
+        c["ends"][over] = ENDLESS
 
         self._exit(week, hired | kept_on, EMPLOYED)
         self._exit(week, gone, LEFT)
@@ -117,14 +120,14 @@ class Weeks:
 
     def _exit(self, week: int, who: Any, state: int) -> None:
         c = self.c
-        c["state"][who], c["asked"][who] = state, NEVER
+        c["state"][who], c["asked"][who], c["support"][who] = state, NEVER, 0.0
         first = who & (c["exit"] < 0)
         c["exit"][first], c["to_work"][first] = week, state == EMPLOYED
 
     def _register(self, week: int, who: Any) -> None:
         for name, value in {
             "state": UNEMPLOYED, "met": 0, "early": 0, "since": week, "last": week, "turn": week,
-            "asked": NEVER, "support": 0.0,
+            "asked": NEVER, "support": 0.0, "ends": ENDLESS,
         }.items():  # fmt: skip
             self.c[name][who] = value
         self._add("registrations", who)
@@ -156,8 +159,9 @@ class Weeks:
         new = served & (c["met"] == 0)
         by_law = served & ~new & (law.discussion_every > 0)
         by_law &= week >= c["last"] + law.discussion_every - 1
-        early = (rhythm.early_every > 0) & (week - c["since"] < rhythm.early_weeks)
-        begins = ends = c["turn"] + np.where(early, rhythm.early_every, rhythm.every)
+        soon = c["turn"] + rhythm.early_every
+        early = (rhythm.early_every > 0) & (soon - c["since"] < rhythm.early_weeks)
+        begins = ends = np.where(early, soon, c["turn"] + rhythm.every)
         if rhythm.kind == OWN:
             begins, ends = c["turn"] + (c["low"] + c["high"]) // 2, c["last"] + c["high"]
         wanted = served & ~new & (by_law | (week >= begins))
@@ -193,12 +197,3 @@ class Weeks:
         c["last"][who] = c["turn"][who] = week
         self.count["contacts"] += len(who)
 
-
-def _columns() -> list[str]:
-    from polku.planning.simulation.people import CLIENT
-
-    return list(CLIENT.names or ())
-
-
-def _wide(column: Any) -> Any:
-    return column.dtype if column.dtype.itemsize == 8 else np.int64

@@ -2,37 +2,59 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import NamedTuple
 
 from polku.planning.simulation.policy import OWN, Policy
 from polku.planning.simulation.world import World
 
-WHOLE = (
-    "interview_within", "discussion_every", "interview", "contact", "length", "recent", "own",
-    "every", "early_every", "early_weeks", "lost", "fresh_weeks",
-)  # fmt: skip
-SHARE = (
-    "jobs", "leaving", "losing", "returning", "job_effect", "leave_effect", "fresh", "most", "kept",
-    "early_worth", "asking", "jobs_meanwhile", "job_after", "follow_on", "follow_on_unmet",
-)  # fmt: skip
-RULES = np.dtype([*((name, np.int64) for name in WHOLE), *((name, np.float64) for name in SHARE)])
+
+class Rules(NamedTuple):
+    """Weeks and minutes are whole; chances, effects and shares are not."""
+
+    interview_within: int
+    discussion_every: int
+    interview: int
+    contact: int
+    length: int
+    recent: int
+    own: bool
+    every: int
+    early_every: int
+    early_weeks: int
+    lost: bool
+    fresh_weeks: int
+    jobs: float
+    leaving: float
+    losing: float
+    returning: float
+    job_effect: float
+    leave_effect: float
+    fresh: float
+    most: float
+    kept: float
+    early_worth: float
+    asking: float
+    jobs_meanwhile: float
+    job_after: float
+    follow_on: float
+    follow_on_unmet: float
 
 
-def rules(world: World, policy: Policy) -> NDArray[np.void]:
-    """Return the numbers in one row of RULES."""
-    effects, rhythm = world.effects, policy.rhythm
-    given = {
-        **asdict(world.labour), **asdict(world.law), **asdict(world.work), **asdict(world.placing),
-        "job_effect": effects.jobs, "leave_effect": effects.leaving, "fresh": effects.fresh,
-        "fresh_weeks": effects.fresh_weeks, "most": effects.most,
-        "kept": effects.kept, "early_worth": effects.early_worth,
-        "own": rhythm.kind == OWN, "every": rhythm.every, "early_every": rhythm.early_every,
-        "early_weeks": rhythm.early_weeks, "lost": policy.absence.lost,
-    }  # fmt: skip
-    return np.array([tuple(given[name] for name in (*WHOLE, *SHARE))], RULES)
+def rules(world: World, policy: Policy) -> Rules:
+    """Return what kernels have to know."""
+    labour, effects, placing = world.labour, world.effects, world.placing
+    law, work, rhythm = world.law, world.work, policy.rhythm
+    return Rules(
+        law.interview_within, law.discussion_every, work.interview, work.contact,
+        placing.length, placing.recent, rhythm.kind == OWN, rhythm.every, rhythm.early_every,
+        rhythm.early_weeks, policy.absence.lost, effects.fresh_weeks,
+        *map(float, (
+            labour.jobs, labour.leaving, labour.losing, labour.returning, effects.jobs,
+            effects.leaving, effects.fresh, effects.most, effects.kept, effects.early_worth,
+            placing.asking, placing.jobs_meanwhile, placing.job_after, placing.follow_on,
+            placing.follow_on_unmet,
+        )),
+    )  # fmt: skip
 
 
 def seats(world: World, policy: Policy, stock: int) -> int:

@@ -8,8 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from polku.planning.simulation import calendars, kernel
-from polku.planning.simulation.counts import Outcome
-from polku.planning.simulation.people import STATES, Intake, people
+from polku.planning.simulation.columns import NAMES, STATES, Outcome
+from polku.planning.simulation.people import Intake, people
 from polku.planning.simulation.policy import Policy
 from polku.planning.simulation.rules import rules, seats
 from polku.planning.simulation.world import World
@@ -34,8 +34,9 @@ def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Ou
     minutes = calendars.minutes(
         policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
     )
-    census = np.zeros((intake.weeks, STATES), np.int32)
-    counts = kernel.run(
-        clients, first, minutes, seats(world, policy, intake.stock), rules(world, policy), census
-    )
-    return Outcome(counts, census, clients, numbers)
+    census, desk = np.zeros((intake.weeks, STATES), np.int32), kernel.desk(clients, first)
+    kernel.run(
+        clients.whole, clients.real, clients.key, desk, first, minutes,
+        seats(world, policy, intake.stock), rules(world, policy), census,
+    )  # fmt: skip
+    return Outcome(desk.numbers[: len(NAMES)], census, clients, numbers)

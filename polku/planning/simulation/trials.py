@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from polku.planning.simulation import published
-from polku.planning.simulation.counts import Outcome
+from polku.planning.simulation.columns import Outcome
 from polku.planning.simulation.people import Intake
 from polku.planning.simulation.policy import FIXED, Absence, Policy, Rhythm
 from polku.planning.simulation.running import simulate
