@@ -16,6 +16,7 @@ STATES = 5
 NEVER, ENDLESS = -1, 1 << 30
 
 WHOLE = (
+    "number",  # the same person under every policy
     "counted",  # whether measures count them
     "arrives",  # week of first coming; negative: there from the start
     "low", "high",  # the window of contact, in weeks
@@ -32,7 +33,7 @@ WHOLE = (
     "due",  # kernel: week from which a contact is due, ENDLESS for never
 )  # fmt: skip
 (
-    COUNTED, ARRIVES, LOW, HIGH, STATE, SINCE, LAST, TURN, MET, EARLY, ASKED_IN, ENDS, EXIT,
+    NUMBER, COUNTED, ARRIVES, LOW, HIGH, STATE, SINCE, LAST, TURN, MET, EARLY, ASKED_IN, ENDS, EXIT,
     TO_WORK, WAITED_WEEKS, DUE,
 ) = range(len(WHOLE))  # fmt: skip
 REAL = (
@@ -91,13 +92,12 @@ class Outcome:
     counts: NDArray[np.int64]
     census: NDArray[np.int32]
     clients: People
-    numbers: NDArray[np.int64]
 
     def __getitem__(self, name: str) -> int:
         return int(self.counts[NAMES.index(name)])
 
     def by_number(self, column: str) -> NDArray[np.int64]:
         """Return a column of the clients in the order of their numbers."""
-        found = np.empty(len(self.numbers), np.int64)
-        found[self.numbers] = getattr(self.clients, column)
+        found = np.empty(len(self.clients), np.int64)
+        found[self.clients.number] = getattr(self.clients, column)
         return found

@@ -35,6 +35,7 @@ from polku.planning.simulation.columns import (
     LOW,
     MET,
     MISSED,
+    NUMBER,
     OURS,
     PLACED,
     RATE,
@@ -129,7 +130,8 @@ def weigh(w: Any, n: Any, i: Any, until: Any, r: Any) -> None:
         if r.interview_within > 0 and weeks > r.interview_within:
             n[MISSED] += counted
         return
-    if r.discussion_every > 0 and weeks > r.discussion_every:
+    passed = w[LAST, i] + r.discussion_every + 1  # dates before the start are nobody's
+    if r.discussion_every > 0 and 0 <= passed <= until:
         n[MISSED] += counted
     if w[EARLY, i] == 0:
         inside = min(until, w[LAST, i] + w[HIGH, i]) - max(w[LAST, i], -1)
@@ -222,6 +224,16 @@ def fill(w: Any, f: Any, n: Any, queue: Any, week: Any, seats: Any, r: Any) -> N
             f[RATE, i] = r.jobs_meanwhile * (r.jobs * f[EASE, i])
             f[LEAVE, i] = 0.0
             n[TAKEN] += 1
+
+
+@part
+def line_up(w: Any, n: Any, queue: Any, week: Any) -> None:
+    """Put those who asked this week in the order of their numbers, whoever their coach is."""
+    begin = n[TAIL]
+    while begin > n[HEAD] and queue[begin - 1, 1] == week:
+        begin -= 1
+    order = np.argsort(w[NUMBER][queue[begin : n[TAIL], 0]])
+    queue[begin : n[TAIL]] = queue[begin : n[TAIL]][order]
 
 
 @inlined

@@ -50,6 +50,7 @@ from polku.planning.simulation.happening import (
     fill,
     happen,
     hold,
+    line_up,
     lower_of,
     next_due,
     register,
@@ -243,6 +244,7 @@ def run(
             now = minutes[coach, week]
             due = _begin(w, f, key, n, queue, here, coach, first, week, now, r, who, kind)
             _choose(w, f, n, week, due, now, r, who, kind, pile)
+        line_up(w, n, queue, week)
         _close_week(n, len(key), census[week])
     _close(w, n, here, first, weeks, r)
 
@@ -267,6 +269,7 @@ def begin_week(
         )
         coach_of[due : due + more] = coach
         due += more
+    line_up(w, n, queue, week)
     return due
 
 

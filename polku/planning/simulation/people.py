@@ -27,6 +27,7 @@ from polku.planning.simulation.columns import (
     LOW,
     MET,
     NEVER,
+    NUMBER,
     REAL,
     SINCE,
     STATE,
@@ -75,10 +76,10 @@ def inflow(world: World, intake: Intake) -> NDArray[np.float64]:
 
 def people(
     world: World, intake: Intake, *, seed: int, run: int, coaches: int, double: bool = False
-) -> tuple[People, NDArray[np.int64], NDArray[np.int64]]:
-    """Return (clients, where each coach's begin, their numbers), by coach, then as they come.
+) -> tuple[People, NDArray[np.int64]]:
+    """Return (clients, where each coach's begin), by coach, then as they come.
 
-    Shapes: (people,) a column, (coaches + 1,), (people,). Those of the second stream, there only
+    Shapes: (people,) a column, (coaches + 1,). Those of the second stream, there only
     where the inflow is doubled, are not counted in measures: so the counted are the same people.
     """
     curve = np.zeros(intake.weeks) if intake.closed else np.cumsum(inflow(world, intake))
@@ -92,7 +93,8 @@ def people(
     first = np.searchsorted(numbers[order] % coaches, np.arange(coaches + 1))
     counted = numbers < intake.stock + coming
     clients = _as_they_are(world, key[order], arrives[order], counted[order])
-    return clients, first.astype(np.int64), numbers[order]
+    clients.whole[NUMBER] = numbers[order]
+    return clients, first.astype(np.int64)
 
 
 def _as_they_are(

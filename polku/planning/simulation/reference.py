@@ -46,7 +46,7 @@ class Weeks:
     def __init__(self, world: World, policy: Policy, intake: Intake, seed: int, run: int) -> None:
         self.world, self.policy, self.weeks = world, policy, intake.weeks
         coaches = calendars.coaches_of(policy, intake.stock)
-        self.rows, first, self.numbers = people(
+        self.rows, first = people(
             world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
         )
         self.coach = np.repeat(np.arange(coaches), np.diff(first))
@@ -67,7 +67,7 @@ class Weeks:
             self._account(week)
             self._meet(week)
         counts = np.array(list(self.count.values()), np.int64)
-        return Outcome(counts, self.census, self.rows, self.numbers)
+        return Outcome(counts, self.census, self.rows)
 
     def _add(self, name: str, who: Any) -> None:
         self.count[name] += int((who & (self.c["counted"] == 1)).sum())
@@ -76,7 +76,7 @@ class Weeks:
         c = self.c
         free = self.seats - int((c["state"] == PLACED).sum())
         line = np.flatnonzero((c["state"] == UNEMPLOYED) & (c["asked"] >= 0))
-        lucky = line[np.lexsort((line, c["asked"][line]))][: max(free, 0)]
+        lucky = line[np.lexsort((c["number"][line], c["asked"][line]))][: max(free, 0)]
         c["state"][lucky] = PLACED
         c["ends"][lucky] = week + self.world.placing.length
 

@@ -28,7 +28,7 @@ def simulate(
 def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Outcome:
     """Return the outcome of the run of that number."""
     coaches = calendars.coaches_of(policy, intake.stock)
-    clients, first, numbers = people(
+    clients, first = people(
         world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
     )
     minutes = calendars.minutes(
@@ -39,4 +39,4 @@ def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Ou
         clients.whole, clients.real, clients.key, desk, first, minutes,
         seats(world, policy, intake.stock), rules(world, policy), census,
     )  # fmt: skip
-    return Outcome(desk.numbers[: len(NAMES)], census, clients, numbers)
+    return Outcome(desk.numbers[: len(NAMES)], census, clients)
