@@ -192,9 +192,7 @@ def _end_place(w: Any, f: Any, n: Any, i: Any, week: Any, found: Any, word: Any,
 
 
 @part
-def happen(
-    w: Any, f: Any, n: Any, queue: Any, i: Any, week: Any, word: Any, r: Any
-) -> None:
+def happen(w: Any, f: Any, n: Any, queue: Any, i: Any, week: Any, word: Any, r: Any) -> None:
     """Let happen what the week's luck brought a client."""
     upper, support = upper_of(word), f[SUPPORT, i]
     chosen = upper < f[RATE, i] * rose(support, week - w[SINCE, i], r)

@@ -1,7 +1,8 @@
 """Weeks as machine code: luck, places, who is due, whom there is time for.
 
 The order within a week: free places are filled in the order of asking; then, coach by coach,
-everybody's luck is drawn, those due are listed, and as many are met as fit, the law's dates first.
+everybody's luck is drawn, those due are listed, and as many are met as fit: first the dates of the
+law that can't wait any longer, then the earliest deadline.
 
 Most weeks of most clients pass without anything happening. So one plain loop draws everybody's
 luck against chances that are kept ready, and only those to whom something happens are looked at;
@@ -62,8 +63,10 @@ from polku.planning.simulation.happening import (
 )
 
 STEP, FIRST, SECOND = (np.uint64(it) for it in (chance.STEP, chance.FIRST, chance.SECOND))
-INTERVIEW, DISCUSSION, WINDOW = range(3)  # what is due, in the order in which it is met
+INTERVIEW, DISCUSSION, WINDOW = range(3)  # what is due
+KINDS = 3
 DEADLINES, MIDDLE = 64, 32  # weeks that are told apart, from this many overdue
+PILES = 2 * DEADLINES * KINDS  # what can't wait, then the rest; by deadline, then kind
 
 
 class Desk(NamedTuple):
@@ -73,8 +76,8 @@ class Desk(NamedTuple):
     queue: NDArray[np.int64]  # (client, week of asking)
     here: NDArray[np.int64]  # by coach: up to where clients have come
     who: NDArray[np.int64]  # scratch, by client
-    kind: NDArray[np.int64]  # scratch: what is due and how soon, as one number that sorts
-    pile: NDArray[np.int64]  # scratch: how many of each `kind`
+    pile: NDArray[np.int64]  # scratch: on which of PILES what is due lies
+    high: NDArray[np.int64]  # scratch: how many lie on each
 
 
 def desk(people: People, first: NDArray[np.int64]) -> Desk:
@@ -83,7 +86,7 @@ def desk(people: People, first: NDArray[np.int64]) -> Desk:
     return Desk(
         np.zeros(NUMBERS, np.int64), np.zeros((2 * many + 1, 2), np.int64), first[:-1].copy(),
         np.zeros(many + 1, np.int64), np.zeros(many + 1, np.int64),
-        np.zeros(3 * DEADLINES, np.int64),
+        np.zeros(PILES, np.int64),
     )  # fmt: skip
 
 
@@ -119,8 +122,8 @@ def _luck(
 
 
 @inlined
-def _kind(w: Any, i: Any, week: Any, r: Any) -> int:
-    """Return what is due and how soon, as one number that sorts."""
+def _pile(w: Any, i: Any, week: Any, r: Any) -> int:
+    """Return on which pile lies what is due: they are met in the order of piles."""
     if w[MET, i] == 0:
         kind, until = INTERVIEW, w[SINCE, i] + r.interview_within
     elif r.discussion_every > 0 and week >= w[LAST, i] + r.discussion_every - 1:
@@ -131,14 +134,14 @@ def _kind(w: Any, i: Any, week: Any, r: Any) -> int:
         kind, soon = WINDOW, w[TURN, i] + r.early_every
         early = r.early_every > 0 and soon - w[SINCE, i] < r.early_weeks
         until = soon if early else w[TURN, i] + r.every
-    return DEADLINES * kind + min(max(until - week + MIDDLE, 0), DEADLINES - 1)
+    waits = kind == WINDOW or until > week
+    left = min(max(until - week + MIDDLE, 0), DEADLINES - 1)
+    return (waits * DEADLINES + left) * KINDS + kind
 
 
 @part
-def _due(
-    w: Any, begin: Any, end: Any, week: Any, minutes: Any, r: Any, who: Any, kind: Any
-) -> int:
-    """List who is due in `who`, in the order in which they came, and what in `kind`."""
+def _due(w: Any, begin: Any, end: Any, week: Any, minutes: Any, r: Any, who: Any, pile: Any) -> int:
+    """List who is due in `who`, in the order in which they came, and on which pile."""
     found, kept = 0, 0
     for i in range(begin, end):
         who[found] = i
@@ -149,7 +152,7 @@ def _due(
             w[TURN, i] = week
             w[DUE, i] = max(next_due(w, i, r), week + 1)
         else:
-            who[kept], kind[kept] = i, _kind(w, i, week, r)
+            who[kept], pile[kept] = i, _pile(w, i, week, r)
             kept += 1
     return kept
 
@@ -157,7 +160,7 @@ def _due(
 @inlined
 def _begin(
     w: Any, f: Any, key: Any, n: Any, queue: Any, here: Any, coach: Any, first: Any, week: Any,
-    minutes: Any, r: Any, who: Any, kind: Any,
+    minutes: Any, r: Any, who: Any, pile: Any,
 ) -> int:  # fmt: skip
     """Let a coach's clients live a week up to the contacts; return how many are due."""
     begin, end = first[coach], here[coach]
@@ -169,28 +172,26 @@ def _begin(
         register(w, f, n, end, week, r)
         end += 1
     here[coach] = end
-    return _due(w, begin, end, week, minutes, r, who, kind)
+    return _due(w, begin, end, week, minutes, r, who, pile)
 
 
 @part
 def _choose(
-    w: Any, f: Any, n: Any, week: Any, due: Any, minutes: Any, r: Any, who: Any, kind: Any,
-    pile: Any,
+    w: Any, f: Any, n: Any, week: Any, due: Any, minutes: Any, r: Any, who: Any, pile: Any,
+    high: Any,
 ) -> None:  # fmt: skip
-    """Hold as many contacts as fit: the kind that goes first, then the earliest deadline."""
-    pile[:] = 0
+    """Hold, pile by pile, what still fits; within a pile whoever came first."""
+    high[:] = 0
     for k in range(due):
-        pile[kind[k]] += 1
-    for each in range(3):
-        takes = r.interview if each == INTERVIEW else r.contact
-        fits = minutes // takes
-        for k in range(DEADLINES * each, DEADLINES * (each + 1)):
-            pile[k] = min(pile[k], fits)
-            fits -= pile[k]
-            minutes -= pile[k] * takes
+        high[pile[k]] += 1
+    for each in range(PILES):
+        if high[each] > 0:
+            takes = r.interview if each % KINDS == INTERVIEW else r.contact
+            high[each] = min(high[each], minutes // takes)
+            minutes -= high[each] * takes
     for k in range(due):
-        if pile[kind[k]] > 0:
-            pile[kind[k]] -= 1
+        if high[pile[k]] > 0:
+            high[pile[k]] -= 1
             hold(w, f, n, who[k], week, r)
 
 
@@ -235,15 +236,15 @@ def run(
     w: Any, f: Any, key: Any, d: Any, first: Any, minutes: Any, seats: Any, r: Any, census: Any
 ) -> None:
     """Live all weeks (columns of `minutes`). People, desk and census are written."""
-    n, queue, here, who, kind, pile = d
+    n, queue, here, who, pile, high = d
     coaches, weeks = minutes.shape
     _open(w, f, n, here, first, r)
     for week in range(weeks):
         fill(w, f, n, queue, week, seats, r)
         for coach in range(coaches):
             now = minutes[coach, week]
-            due = _begin(w, f, key, n, queue, here, coach, first, week, now, r, who, kind)
-            _choose(w, f, n, week, due, now, r, who, kind, pile)
+            due = _begin(w, f, key, n, queue, here, coach, first, week, now, r, who, pile)
+            _choose(w, f, n, week, due, now, r, who, pile, high)
         line_up(w, n, queue, week)
         _close_week(n, len(key), census[week])
     _close(w, n, here, first, weeks, r)
@@ -256,16 +257,16 @@ def begin_week(
 ) -> int:  # fmt: skip
     """Live a week up to the contacts, for a planner outside; return how many are due in all.
 
-    `minutes` are this week's, by coach; `coach_of` is written beside the desk's `who` and `kind`.
+    `minutes` are this week's, by coach; `coach_of` is written beside the desk's `who` and `pile`.
     """
-    n, queue, here, who, kind, _ = d
+    n, queue, here, who, pile, _ = d
     if week == 0:
         _open(w, f, n, here, first, r)
     fill(w, f, n, queue, week, seats, r)
     due = 0
     for coach in range(len(first) - 1):
         more = _begin(
-            w, f, key, n, queue, here, coach, first, week, minutes[coach], r, who[due:], kind[due:]
+            w, f, key, n, queue, here, coach, first, week, minutes[coach], r, who[due:], pile[due:]
         )
         coach_of[due : due + more] = coach
         due += more

@@ -34,8 +34,8 @@ def one(
     for week in range(intake.weeks):
         now = minutes[:, week].copy()
         many = kernel.begin_week(w, f, clients.key, desk, first, week, now, places, r, coach)
-        who, kind = desk.who[:many].copy(), desk.kind[:many]
-        due = _due(clients, who, kind, coach[:many].copy(), week, r)
+        who, pile = desk.who[:many].copy(), desk.pile[:many]
+        due = _due(clients, who, pile, coach[:many].copy(), week, r)
         held = checked(due, now.astype(np.int64), planner.choose(due, now.astype(np.int64)))
         kernel.end_week(w, f, desk, who[held], week, r, census[week])
     kernel.close(w, desk, first, intake.weeks, r)
@@ -43,11 +43,11 @@ def one(
 
 
 def _due(
-    clients: People, who: NDArray[np.int64], sorts: NDArray[np.int64], coach: NDArray[np.int64],
+    clients: People, who: NDArray[np.int64], pile: NDArray[np.int64], coach: NDArray[np.int64],
     week: int, r: Rules,
 ) -> Due:  # fmt: skip
-    kind = sorts // kernel.DEADLINES
-    soon = sorts % kernel.DEADLINES - kernel.MIDDLE
+    kind = pile % kernel.KINDS
+    soon = pile // kernel.KINDS % kernel.DEADLINES - kernel.MIDDLE
     takes = np.where(kind == kernel.INTERVIEW, r.interview, r.contact)
     number, last, low, high = (
         getattr(clients, name)[who].astype(np.int64) for name in ("number", "last", "low", "high")

@@ -102,9 +102,7 @@ def _as_they_are(
 ) -> People:
     """Draw what clients are like; those of the start were met before, within their window."""
     windows, spread = world.windows, world.labour.spread
-    kind = np.searchsorted(
-        np.cumsum(windows.share)[:-1], chance.likeness(key, 1), side="right"
-    )
+    kind = np.searchsorted(np.cumsum(windows.share)[:-1], chance.likeness(key, 1), side="right")
     high = np.array(windows.high)[kind]
     there = arrives < 0
     whole = np.zeros((len(WHOLE), len(key)), np.int32)

@@ -28,7 +28,7 @@ class Due:
     coach: Ints
     client: Ints  # number; the same person under every policy
     kind: Ints
-    deadline: Ints  # last week that is in time
+    deadline: Ints  # last week that is in time, at most 32 weeks ago and 31 ahead
     minutes: Ints  # that it takes, with notes
     last: Ints  # week of the last contact, or of registering for an INTERVIEW
     low: Ints  # the client's own window, in weeks since the last
@@ -50,19 +50,16 @@ class Overbooked(ValueError):
 
 
 class EarliestDeadline:
-    """First interviews, then the law's other dates, then windows; within each the earliest."""
+    """First the dates of the law that can't wait any longer, then the earliest deadline."""
 
     def choose(self, due: Due, minutes: Ints) -> NDArray[np.bool_]:
-        """Stop in each kind at the first that no longer fits."""
+        """Hold in that order what still fits; at the same deadline by kind, then as they came."""
         held, left = np.zeros(len(due), np.bool_), minutes.copy()
-        soon = np.clip(due.deadline - due.week, -32, 31)
-        for kind in (INTERVIEW, DISCUSSION, WINDOW):
-            rows = np.flatnonzero(due.kind == kind)
-            rows = rows[np.lexsort((rows, soon[rows], due.coach[rows]))]
-            for row in rows:
-                if due.minutes[row] <= left[due.coach[row]]:
-                    left[due.coach[row]] -= due.minutes[row]
-                    held[row] = True
+        waits = (due.kind == WINDOW) | (due.deadline > due.week)
+        for row in np.lexsort((due.kind, due.deadline, waits)):
+            if due.minutes[row] <= left[due.coach[row]]:
+                left[due.coach[row]] -= due.minutes[row]
+                held[row] = True
         return held
 
 

@@ -179,10 +179,13 @@ class Weeks:
         work = self.world.work
         who, kind, soon = self.due(week)
         coach, left = self.coach[who], self.minutes[:, week].copy()
-        for each in (INTERVIEW, DISCUSSION, WINDOW):
-            takes = work.interview if each == INTERVIEW else work.contact
-            these = np.flatnonzero(kind == each)
-            these = these[np.lexsort((who[these], soon[these], coach[these]))]
+        waits = (kind == WINDOW) | (soon > 0)
+        order = np.lexsort((who, kind, soon, waits, coach))
+        who, kind, soon, waits, coach = (it[order] for it in (who, kind, soon, waits, coach))
+        piles, pile = np.unique(np.stack([waits, soon, kind]), axis=1, return_inverse=True)
+        for each in range(piles.shape[1]):
+            takes = work.interview if piles[2, each] == INTERVIEW else work.contact
+            these = np.flatnonzero(pile.ravel() == each)
             first = np.searchsorted(coach[these], np.arange(len(left)))
             place_in_line = np.arange(len(these)) - first[coach[these]]
             held = these[place_in_line < (left // takes)[coach[these]]]
@@ -196,4 +199,3 @@ class Weeks:
         c["early"][who], c["met"][who] = early, 1
         c["last"][who] = c["turn"][who] = week
         self.count["contacts"] += len(who)
-

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from polku.planning.simulation import published
 from polku.planning.simulation.columns import Outcome
@@ -55,9 +56,7 @@ def pair(
     """Return the runs of controls and of treated: the same people with the same luck."""
     intake = Intake(clients // 10, weeks, closed=True, new=new)
     control, treated = (
-        simulate(
-            world(labour, effects), Policy(rhythm=one, coaches=1), intake, seed=seed, runs=10
-        )
+        simulate(world(labour, effects), Policy(rhythm=one, coaches=1), intake, seed=seed, runs=10)
         for one in rhythms
     )
     return control, treated
@@ -72,7 +71,7 @@ def employed(pairs: tuple[list[Outcome], list[Outcome]]) -> Paired:
 def spell(pairs: tuple[list[Outcome], list[Outcome]], weeks: int) -> Paired:
     """Return the length of the first spell in weeks, cut off after `weeks`."""
     control, treated = (
-        float(np.mean([_lengths(run, weeks).mean() for run in runs])) for runs in pairs
+        float(np.mean([lengths(run, weeks).mean() for run in runs])) for runs in pairs
     )
     return Paired(control, treated - control)
 
@@ -102,6 +101,7 @@ def _mean(runs: list[Outcome], name: str) -> float:
     return float(np.mean([run[name] / run["people"] for run in runs]))
 
 
-def _lengths(run: Outcome, weeks: int) -> np.ndarray:
+def lengths(run: Outcome, weeks: int) -> NDArray[np.int64]:
+    """Return the length of everybody's first spell in weeks, cut off after `weeks`."""
     out = run.by_number("exit")
     return np.where(out < 0, weeks, out)

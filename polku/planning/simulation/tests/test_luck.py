@@ -22,9 +22,7 @@ def as_bytes(runs: list[Outcome]) -> list[bytes]:
 
 def test_threads_change_no_byte() -> None:
     found = [
-        as_bytes(
-            running.simulate(finland.WORLD, Policy(), INTAKE, seed=5, runs=7, threads=threads)
-        )
+        as_bytes(running.simulate(finland.WORLD, Policy(), INTAKE, seed=5, runs=7, threads=threads))
         for threads in (1, 2, 3, 8)
     ]
     assert found[0] == found[1] == found[2] == found[3]

@@ -56,7 +56,9 @@ def test_a_planner_that_meets_nobody_leaves_everybody_waiting() -> None:
     assert run["missed"] > asked["missed"] and run["waited"] > asked["waited"]
 
 
-@pytest.mark.parametrize(("planner", "said"), [(Says(True), "minutes"), (Says(False, 1), "yes or no")])
+@pytest.mark.parametrize(
+    ("planner", "said"), [(Says(True), "minutes"), (Says(False, 1), "yes or no")]
+)
 def test_more_than_fits_is_refused(planner: Says, said: str) -> None:
     with pytest.raises(Overbooked, match=said):
         looped.one(finland.WORLD, Policy(caseload=2_000), INTAKE, planner, seed=1)

@@ -1,4 +1,4 @@
-"""Three ways to the same weeks: the kernel, plain NumPy, and the kernel with a planner in the loop."""
+"""Three ways to the same weeks: the kernel, plain NumPy, the kernel with a planner in the loop."""
 
 from dataclasses import replace
 

@@ -1,7 +1,7 @@
 """What must hold whatever the numbers are.
 
-Waiting for the first contact with more coaches: exact, client by client, where effects are nought
-and coaches are a whole multiple (first interviews go first, all take as long, and each queue is
+Waiting for the first contact with more coaches: exact, client by client, where effects are nought,
+only first interviews are due and coaches are a whole multiple (all take as long, and each queue is
 split into parts with the same time each); otherwise in the mean of paired runs.
 """
 
@@ -13,17 +13,18 @@ import pytest
 from polku.planning.simulation import calendars, finland, measures, running
 from polku.planning.simulation.columns import EMPLOYED, LEFT, PLACED, UNEMPLOYED
 from polku.planning.simulation.people import Intake, inflow
-from polku.planning.simulation.policy import Absence, Policy
+from polku.planning.simulation.policy import FIXED, Absence, Policy, Rhythm
 from polku.planning.simulation.scenarios import SCENARIOS
 from polku.planning.simulation.tests.worlds import WITHOUT
-from polku.planning.simulation.world import Work
+from polku.planning.simulation.world import Law, Work
 
-CROWDED = replace(WITHOUT, work=Work(week=300, present=1.0))
+CROWDED = replace(WITHOUT, work=Work(week=300, present=1.0), law=Law(discussion_every=0))
+ONCE = Rhythm(FIXED, every=10_000)  # nothing but first interviews
 LIVES = ("weeks_employed", "weeks_unemployed", "weeks_waiting_for_place")
 
 
 def waited(coaches: int, world: object = CROWDED, run: int = 0) -> np.ndarray:
-    policy = Policy(coaches=coaches)
+    policy = Policy(coaches=coaches, rhythm=ONCE)
     return running.one(world, policy, Intake(1_200, 70), 9, run).by_number("waited")  # type: ignore[arg-type]
 
 
@@ -113,7 +114,6 @@ def test_time_is_what_the_caseload_promises_and_absence_takes_it() -> None:
     helped = calendars.minutes(
         Policy(caseload=149, absence=replace(away, covered=0.5)), work, **shape
     )
-    assert np.abs(helped.sum(axis=0) - plain.sum(axis=0) * np.where(gone.any(axis=0), 1, 1)).max()
     assert (helped[1, 5:9] < plain[1, 5:9]).all() and (helped[0, 5:9] > 0).all()
     each = work.week * work.present * 1_000 / 149 / 7
     lost = 3 * each * 0.5

@@ -36,7 +36,9 @@ WORLDS = st.builds(
     ),
     WINDOWS,
     st.builds(Law, st.integers(0, 4), st.integers(0, 15)),
-    st.builds(Work, st.integers(100, 1_650), st.just(1.0), st.integers(20, 90), st.integers(20, 90)),
+    st.builds(
+        Work, st.integers(100, 1_650), st.just(1.0), st.integers(20, 90), st.integers(20, 90)
+    ),
     st.floats(60, 300),
 )  # fmt: skip
 POLICIES = st.builds(
@@ -52,6 +54,4 @@ POLICIES = st.builds(
     ),
     st.booleans(), _chances(2), st.sampled_from([0, 0, 1, 3]),
 )  # fmt: skip
-INTAKES = st.builds(
-    Intake, st.integers(1, 120), st.integers(1, 45), st.booleans(), st.booleans()
-)
+INTAKES = st.builds(Intake, st.integers(1, 120), st.integers(1, 45), st.booleans(), st.booleans())
