@@ -33,7 +33,8 @@ def kernel(scale: float) -> Figures:
     intake = Intake(max(100, int(50_000 * scale)), WEEKS)
     began, worked = time.perf_counter(), time.process_time()
     runs = running.simulate(finland.WORLD, Policy(), intake, seed=1, runs=RUNS)
-    return _told(sum(one["stepped"] for one in runs), began, worked)
+    size = {"runs": RUNS, "clients": intake.stock}
+    return size | _told(sum(one["stepped"] for one in runs), began, worked)
 
 
 def numpy(scale: float) -> Figures:
@@ -41,7 +42,7 @@ def numpy(scale: float) -> Figures:
     intake = Intake(max(100, int(20_000 * scale)), WEEKS)
     began, worked = time.perf_counter(), time.process_time()
     plain = reference.one(finland.WORLD, Policy(), intake, 1, 0)
-    told = _told(plain["stepped"], began, worked)
+    told = {"runs": 1, "clients": intake.stock} | _told(plain["stepped"], began, worked)
     quick = running.one(finland.WORLD, Policy(), intake, 1, 0)
     same = (plain.counts == quick.counts).all() and (plain.census == quick.census).all()
     return {**told, "same": bool(same)}

@@ -15,7 +15,7 @@ from polku.planning.simulation.world import Effects
 
 CLIENTS, SEED = 60_000, 7
 MANY = 600_000
-CAME_OUT, NOISE = 0.46, 0.05  # weeks, as docs/simulation.md says
+CAME_OUT, NOISE = 0.48, 0.04  # weeks, as docs/simulation.md says; luck moves it by 0.014
 NONE = replace(fitted.EFFECTS, jobs=0.0, leaving=0.0)
 
 
@@ -28,7 +28,7 @@ def agrees(weeks: float) -> bool:
     return abs(weeks - published.SWISS_LONGER) <= published.SWISS_TOLERANCE
 
 
-@pytest.mark.xfail(strict=True, reason="0.46 weeks are predicted, 2.0 published: 1.54 too few")
+@pytest.mark.xfail(strict=True, reason="0.48 weeks are predicted, 2.0 published: 1.52 too few")
 def test_the_absent_caseworker_is_predicted_within_the_tolerance() -> None:
     assert agrees(predicted(fitted.EFFECTS))
 
