@@ -15,7 +15,10 @@ from polku.planning.simulation.world import World
 ASSUMED = "assumption"
 AUSTRIA = "fitted to the controls of the Austrian trial (Böheim, Eppel, Mahringer 2023, table 3)"
 NOT_FINNISH = f"{AUSTRIA}; that Finland is alike is an {ASSUMED}"
-TRIALS = "fitted to the Danish (Maibom, Rosholm, Svarer 2017) and Austrian trials"
+TRIALS = (
+    "fitted to the Danish (Maibom, Rosholm, Svarer 2017) and Austrian trials; the range is that of "
+    "two standard errors of Austria's days in work, in which the three effects move together"
+)
 
 
 @dataclass(frozen=True)
@@ -37,9 +40,9 @@ INPUTS = (
     Input("labour.losing", 0.002, 0.02, f"chance of registering again from work; {NOT_FINNISH}"),
     Input("labour.returning", 0.001, 0.01, f"chance of registering again; {NOT_FINNISH}"),
     Input("labour.spread", 0.0, 0.8, f"how unequal the chances of a job are; {ASSUMED}"),
-    Input("effects.jobs", 0.92, 1.12, f"{TRIALS}; the range is that over half-lives, 0 shows none"),
-    Input("effects.leaving", 2.35, 2.67, f"{TRIALS}; the range is that over half-lives"),
-    Input("effects.fresh", 2.80, 3.12, f"{TRIALS}; the range is that over half-lives"),
+    Input("effects.jobs", 0.36, 1.53, TRIALS),
+    Input("effects.leaving", 1.63, 3.19, TRIALS),
+    Input("effects.fresh", 1.59, 7.70, TRIALS),
     Input("effects.fresh_weeks", 13, 52, f"how long a client is newly registered; {ASSUMED}"),
     Input("effects.half_life", 2, 13, f"weeks until a contact's support is halved; {ASSUMED}"),
     Input("effects.most", 0.5, 0.6, "contacts a week beyond which nothing is added: the Danish "

@@ -20,6 +20,7 @@ from polku.planning.simulation.world import Effects, Labour
 
 Floats = NDArray[np.float64]
 HALF_LIFE, HALF_LIVES = 4.0, (2.0, 13.0)
+FIGURES, DAYS_IN_WORK = 8, 5  # how many figures, and which is Austria's days in work
 STEPS, SMALL, ENOUGH = 200, 1e-5, 1e-9
 
 
@@ -33,22 +34,26 @@ class Fit:
     misfit: float  # of the figures in their own tolerance, the root of the sum of squares
 
 
-def fitted(half_life: float = HALF_LIFE) -> Fit:
-    """Return the fit with a given half-life of support, in weeks."""
+def fitted(half_life: float = HALF_LIFE, *, austrian_days: float = it.AUSTRIA_EMPLOYED) -> Fit:
+    """Return the fit with a given half-life of support, in weeks, or other days in work."""
+    moved = np.zeros(FIGURES)
+    moved[DAYS_IN_WORK] = (it.AUSTRIA_EMPLOYED - austrian_days) / it.AUSTRIA_EMPLOYED_SE
+
+    def misses(logs: Floats) -> Floats:
+        return _misses(logs, half_life) + moved
+
     logs = np.log([1.0, 1.0, 2.0, 0.007, 0.005, 0.005, 0.004, 0.02])
-    off = _misses(logs, half_life)
+    off = misses(logs)
     for _ in range(STEPS):
-        slope = np.array([
-            (_misses(logs + SMALL * unit, half_life) - off) / SMALL for unit in np.eye(len(logs))
-        ]).T  # fmt: skip
-        step, share = -np.linalg.lstsq(slope, off, rcond=1e-12)[0], 1.0
+        slope = [(misses(logs + SMALL * unit) - off) / SMALL for unit in np.eye(len(logs))]
+        step, share = -np.linalg.lstsq(np.array(slope).T, off, rcond=1e-12)[0], 1.0
         step *= min(1.0, 1.0 / np.abs(step).max())
-        while share > 1e-6 and _size(_misses(logs + share * step, half_life)) >= _size(off):
+        while share > 1e-6 and _size(misses(logs + share * step)) >= _size(off):
             share /= 2
         if share <= 1e-6 or _size(off) < ENOUGH:
             break
         logs = logs + share * step
-        off = _misses(logs, half_life)
+        off = misses(logs)
     return replace(_parts(logs, half_life), misfit=_size(off))
 
 

@@ -1,7 +1,7 @@
 """How much an answer hangs on each input: `python -m polku.planning.simulation.sensitivity`.
 
 Each input alone is put at both ends of its range; the answer is a difference between two policies,
-with the same people and luck. The effects move together with the half-life, as they were fitted.
+with the same people and luck. For the half-life and the trial the effects are fitted anew.
 """
 
 from __future__ import annotations
@@ -10,11 +10,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from polku.planning.simulation import finland, measures
-from polku.planning.simulation.assumptions import INPUTS
+from polku.planning.simulation.assumptions import INPUTS, TRIALS
 from polku.planning.simulation.measures import Interval
 from polku.planning.simulation.people import Intake
 from polku.planning.simulation.scenarios import SCENARIOS
 from polku.planning.simulation.world import World
+
+# What the effects are fitted to anew, and under which name.
+TRIAL = "Austria's days in work"
+TRIAL_RANGE = (8.0, 24.0)  # two standard errors about 16
+REFITTED = {"effects.half_life": "half_life", TRIAL: "austrian_days"}
 
 
 @dataclass(frozen=True)
@@ -28,13 +33,13 @@ class Row:
 
 def put(world: World, path: str, value: Any) -> World:
     """Return the world with one input changed."""
+    if path in REFITTED:
+        from polku.planning.simulation.fitting import fitted
+
+        return replace(world, effects=fitted(**{REFITTED[path]: float(value)}).effects)
     part, _, name = path.rpartition(".")
     if not part:
         return replace(world, **{name: value})
-    if name == "half_life":
-        from polku.planning.simulation.fitting import fitted
-
-        return replace(world, effects=fitted(float(value)).effects)
     return replace(world, **{part: replace(getattr(world, part), **{name: value})})
 
 
@@ -52,15 +57,16 @@ def answer(world: World, names: tuple[str, str], measure: str, clients: int, see
 def table(
     names: tuple[str, str], measure: str, *, clients: int = 10_000, seed: int = 1
 ) -> list[Row]:
-    """Return a row for every input that is one number with a range."""
-    return [
-        Row(one.path, *(
-            answer(put(finland.WORLD, one.path, end), names, measure, clients, seed)
-            for end in (one.low, one.high)
-        ))
+    """Return a row for the trial, and for every other input that is one number with a range."""
+    ranges = {TRIAL: TRIAL_RANGE} | {
+        one.path: (one.low, one.high)
         for one in INPUTS
-        if one.low != one.high and not isinstance(one.low, tuple)
-        and one.path not in ("effects.jobs", "effects.leaving", "effects.fresh")
+        if one.low != one.high and not isinstance(one.low, tuple) and one.source != TRIALS
+    }
+    return [
+        Row(path, *(answer(put(finland.WORLD, path, end), names, measure, clients, seed)
+                    for end in ends))
+        for path, ends in ranges.items()
     ]  # fmt: skip
 
 
