@@ -65,7 +65,7 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
     intake, runs = Intake(clients, args.weeks), {}
     for name in dict.fromkeys(one for one in (args.scenario, args.against) if one):
         policy = SCENARIOS[name].policy(caseload)
-        runs[name] = simulate(finland.WORLD, policy, intake, seed=args.seed)
+        runs[name] = simulate(finland.WORLD, policy, intake, seed=args.seed, sums_alone=True)
     found: dict[str, Any] = {
         "seed": args.seed, "weeks": args.weeks, "clients": clients,
         "assumptions": [*assumptions.told(finland.WORLD), *_circumstances(args, here, caseload)],

@@ -28,6 +28,16 @@ def test_threads_change_no_byte() -> None:
     assert found[0] == found[1] == found[2] == found[3]
 
 
+def test_sums_alone_are_the_same_sums_and_keep_nobody() -> None:
+    whole, light = (
+        running.simulate(finland.WORLD, Policy(), INTAKE, seed=5, runs=3, sums_alone=alone)
+        for alone in (False, True)
+    )
+    for one, other in zip(whole, light, strict=True):
+        assert one.counts.tolist() == other.counts.tolist()
+        assert len(one.clients) > INTAKE.stock and len(other.clients) == 0
+
+
 def test_runs_and_seeds_are_different_luck() -> None:
     runs = as_bytes(running.simulate(finland.WORLD, Policy(), INTAKE, seed=5, runs=4))
     other = as_bytes(running.simulate(finland.WORLD, Policy(), INTAKE, seed=6, runs=4))
