@@ -8,9 +8,10 @@ Words: a *world* is one labour market with its people and places (hazards, effec
 A client's luck in a week is a function of seed, run, client and week alone, so policies are
 compared client by client, and no order or number of threads changes a byte.
 
-Doors. NumPy alone: `world`, `policy`, `scenarios`, `people`, `calendars`, `measures`,
-`assumptions`, `planner`, `reference`. With numba: `running.simulate`, `looped.simulate` (a planner
-in the loop), `trials`, `fitting`. `polku simulate` is `command`.
+Doors. NumPy alone: `world`, `policy`, `scenarios`, `people`, `calendars`, `columns`, `measures`,
+`assumptions`, `planner`, `reference`, `expected`. With numba: `running.simulate`, `looped.one` (a
+planner in the loop), `trials`, `fitting`, `sensitivity`. `polku simulate` is `command`. How it was
+made and how far it can be trusted: docs/simulation.md.
 
 What it says is a comparison under assumptions, never a forecast for a person, and nobody is scored.
 """

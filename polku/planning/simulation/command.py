@@ -18,7 +18,8 @@ from polku.planning.simulation.scenarios import SCENARIOS
 
 ANSWERED, REFUSED = 0, 1
 WEEKS, MOST_WEEKS = 104, 520
-CLIENTS, MOST_CLIENTS = 10_000, 500_000
+# Fewer have less of a coach's week than one interview takes.
+LEAST_CLIENTS, CLIENTS, MOST_CLIENTS = 20, 10_000, 500_000
 MOST_SEED = 2**63 - 1
 
 
@@ -91,7 +92,11 @@ def _check(args: argparse.Namespace) -> None:
         if name and name not in SCENARIOS:
             known = ", ".join(SCENARIOS)
             faults.append(f"--{option}: {name!r} is not known. Choose one of {known}.")
-    bounds = (("weeks", 1, MOST_WEEKS), ("clients", 1, MOST_CLIENTS), ("seed", 0, MOST_SEED))
+    bounds = (
+        ("weeks", 1, MOST_WEEKS),
+        ("clients", LEAST_CLIENTS, MOST_CLIENTS),
+        ("seed", 0, MOST_SEED),
+    )
     for option, least, most in bounds:
         given = getattr(args, option)
         if given is not None and not least <= given <= most:

@@ -107,6 +107,11 @@ def test_an_area_brings_its_caseload(capsys: pytest.CaptureFixture[str]) -> None
     assert answered(capsys, *words, "--area", "316", "--clients", "90")["clients"] == 90
 
 
+def test_the_fewest_clients_are_met_at_all(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answered(capsys, "--scenario", "caseload-250", "--clients", "20", "--weeks", "60")
+    assert found["scenarios"]["caseload-250"]["days_to_first_contact"]["mean"] < 30
+
+
 def test_people_get_a_table(capsys: pytest.CaptureFixture[str]) -> None:
     assert simulate("--scenario", "baseline", "--against", "double-inflow", *SMALL) == 0
     told = capsys.readouterr().out
@@ -120,9 +125,10 @@ REFUSED = [
     (["--scenario", "baseline", "--against", "x"], "--against: 'x' is not known", "own-rhythm"),
     (["--scenario", "baseline", "--weeks", "0"], "--weeks", "from 1 to 520"),
     (["--scenario", "baseline", "--weeks", "10000"], "--weeks", "not 10,000"),
-    (["--scenario", "baseline", "--clients", "0"], "--clients", "from 1 to 500,000"),
+    (["--scenario", "baseline", "--clients", "0"], "--clients", "from 20 to 500,000"),
+    (["--scenario", "baseline", "--clients", "19"], "--clients", "not 19"),
     (["--scenario", "baseline", "--clients", "-5"], "--clients", "not -5"),
-    (["--scenario", "baseline", "--clients", "9000000"], "--clients", "from 1 to 500,000"),
+    (["--scenario", "baseline", "--clients", "9000000"], "--clients", "from 20 to 500,000"),
     (["--scenario", "baseline", "--seed", "-1"], "--seed", "from 0"),
     (["--scenario", "baseline", "--seed", str(2**63)], "--seed", "from 0"),
     (["--scenario", "baseline", "--area", "99"], "--area", "such as 19"),
