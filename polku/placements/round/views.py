@@ -104,9 +104,22 @@ def round_page(
         "open": found.state == Round.State.OPEN,
         "refresh": found.runs and not refuse,
         "query": request.GET.urlencode(),
+        "look_again": _look_again(request, pair),
     }
     status = 422 if refuse else 200
     return render(request, "placements/round/round.html", context, status=status)
+
+
+def _look_again(request: HttpRequest, pair: Any) -> str:
+    """Return where the page looks for the answer, with the chosen client in view.
+
+    Each time it is another address: to its own address with an anchor a browser would not go, it
+    would only scroll.
+    """
+    given = request.GET.copy()
+    looks = given.get("look", "")
+    given["look"] = str(int(looks) % 1000 + 1 if looks.isdecimal() and len(looks) < 5 else 1)
+    return f"?{given.urlencode()}" + (f"#at-{pair.client_id}" if pair else "")
 
 
 def _chosen(viewer: Viewer, found: Round, asked: Any) -> Any:
