@@ -1,4 +1,4 @@
-"""A key that stands twice in a JSON object: the second would be taken in silence. Refused instead."""
+"""A key that stands twice in a JSON object is refused: the second would be taken in silence."""
 
 from __future__ import annotations
 
