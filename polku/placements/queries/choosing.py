@@ -16,6 +16,7 @@ from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 from polku.placements import work
 from polku.placements.queries.wanted import NO_CARD, Wanted
+from polku.placements.refusing import REFUSES
 
 # Stands in a statement where its condition comes.
 HERE = "/* here */"
@@ -66,8 +67,9 @@ OFFERED_NOW = (
     "o.state = 'open' AND (o.open_from IS NULL OR o.open_from <= %(today)s) "
     "AND (o.open_to IS NULL OR o.open_to >= %(today)s)"
 )
+# No seat is free where the workplace takes nobody.
 FREE_NOW = (
-    f"CASE WHEN {OFFERED_NOW} THEN greatest(o.seats - coalesce(u.kept, 0) "
+    f"CASE WHEN {OFFERED_NOW} AND NOT {REFUSES} THEN greatest(o.seats - coalesce(u.kept, 0) "
     "- coalesce(u.promised, 0) - coalesce(u.taken, 0), 0) ELSE 0 END"
 )
 
@@ -85,7 +87,7 @@ LEFT JOIN LATERAL (
     AND (s.open_to IS NULL OR d.day <= s.open_to)
     AND (SELECT count(*) FROM placements_seatuse y
          WHERE y.opening_id = s.id AND {IN_FORCE.format(u="y", day="d.day")}) < s.seats
-) f ON s.free = 0 AND s.state = 'open'"""
+) f ON s.free = 0 AND s.state = 'open' AND NOT s.refuses"""
 
 
 def chosen(viewer: Viewer, wish: Wanted, *, tolerant: bool = False) -> Condition:

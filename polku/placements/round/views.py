@@ -20,6 +20,7 @@ from polku.foundation.models import Municipality
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
 from polku.placements.models import Round
+from polku.placements.refusing import TakesNobody
 from polku.placements.round import board, deciding, explained, rights, sending, taught
 from polku.placements.round import chosen as chosen_client
 from polku.placements.round.forms import BeginForm, RefuseForm, SendForm
@@ -208,4 +209,6 @@ def _why(error: Exception) -> str:
     if isinstance(error, legal.Stopped):
         why = " ".join(one.sentence for one in error.findings)
         return _("The law stops this, by what is known here: %(why)s") % {"why": why}
+    if isinstance(error, TakesNobody):
+        return _("The workplace takes nobody now. Run the round again.")
     return _("This opening takes nobody just now.")
