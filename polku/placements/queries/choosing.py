@@ -161,11 +161,14 @@ def free_by(wish: Wanted) -> date | None:
 def add_search(found: Condition, text: str, said: str, *, tolerant: bool = False) -> None:
     """Ask that each word begins a word of what is said, or names a kind of work.
 
-    Tolerant, a longer word may also be like one (by trigrams). Accents and case are folded away.
+    A longer word may stand within one too: in Finnish and Swedish the thing itself often comes last
+    ("laaduntarkastus"). Tolerant, it may also be like one (by trigrams). Accents and case are
+    folded away.
     """
     for number, word in enumerate(names.fold(text).split()[:MOST_WORDS]):
         ways = [f"({said}) LIKE %(begins_{number})s"]
-        values: dict[str, Any] = {f"begins_{number}": f"% {_literal(word)}%"}
+        within = "" if len(word) > SHORT_WORD else " "
+        values: dict[str, Any] = {f"begins_{number}": f"%{within}{_literal(word)}%"}
         codes = _codes(word)
         if codes and said == SAID:
             ways.append(f"o.work_code = ANY(%(codes_{number})s)")
