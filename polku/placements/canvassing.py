@@ -156,11 +156,17 @@ def log_talk(
 def _remember(worksite: Worksite, result: Any, at: datetime) -> None:
     readiness = READINESS.get(result)
     if readiness is None or readiness == worksite.readiness:
+        _talked_with(worksite.pk, at)
         return
     worksite.readiness = readiness
     worksite.version += 1
     worksite.changed_at = at
     worksite.save(update_fields=["readiness", "version", "changed_at"])
+
+
+def _talked_with(worksite_id: UUID, at: datetime) -> None:
+    # What is kept of openings tells until when a no stands: it is read anew.
+    Worksite.objects.filter(pk=worksite_id).update(changed_at=at)
 
 
 @transaction.atomic
@@ -170,6 +176,7 @@ def leave_next(talk: HostContact, *, by: Viewer, at: datetime, left: bool = True
     stored = HostContact.objects.select_for_update(of=("self",)).get(pk=talk.pk)
     stored.next_done_at = at if left else None
     stored.save(update_fields=["next_done_at"])
+    _talked_with(stored.worksite_id, at)
     audit.record(
         by, "placements.leave_next_talk", fields=["next_on"], reason=f"worksite={talk.worksite_id}"
     )

@@ -14,10 +14,10 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.clients.models import Client
-from polku.foundation import audit, prepared
+from polku.foundation import audit, clock, prepared
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, notices, room
+from polku.placements import legal, notices, refusing, room
 from polku.placements.models import Opening, Placement
 from polku.placements.promising import hold_again, promise, runs_out
 from polku.placements.room import Room
@@ -54,15 +54,18 @@ def suggest(
     answer_by: date | None = None,
     submission: UUID | None = None,
     despite: str = "",
+    anyway: bool = False,
     right: str = "placements.suggest",
 ) -> Placement:
     """Suggest a place to the client, promise them a seat, and tell them by mail.
 
     `reasons` are sentences that the client reads. `despite` is the written ground for passing what
-    the law stops; `right` is what lets the worker do so. Raises NoSeat, NotOpen, AlreadyThere and
-    Stopped. The same submission twice is one suggestion.
+    the law stops, `anyway` a choice to ask a workplace that takes nobody now; `right` is what lets
+    the worker do so. Raises NoSeat, NotOpen, TakesNobody, AlreadyThere and Stopped. The same
+    submission twice is one suggestion.
     """
     check(by, right, client)
+    _takes_somebody(opening, at, anyway)
     with within_client(client, by=by):
         return _suggest_once(
             client,
@@ -77,6 +80,11 @@ def suggest(
             reasons=list(reasons),
             answer_by=answer_by,
         )
+
+
+def _takes_somebody(opening: Opening, at: datetime, anyway: bool) -> None:
+    if not anyway and refusing.of(opening.worksite, clock.local(at).date()):
+        raise refusing.TakesNobody
 
 
 def _suggest_once(
@@ -247,11 +255,13 @@ def suggest_again(
     starts_on: date | None = None,
     ends_on: date | None = None,
     answer_by: date | None = None,
+    anyway: bool = False,
     version: int | None = None,
 ) -> Placement:
-    """Suggest the same place anew, with other days where they are given.
+    """Suggest the same place anew, with other days where they are given; `anyway` as in `suggest`.
 
-    Raises NoSeat, NotOpen, AlreadyThere, and NotInThePeriod for days in the wrong order.
+    Raises NoSeat, NotOpen, TakesNobody, AlreadyThere, and NotInThePeriod for days in the wrong
+    order.
     """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
@@ -259,6 +269,7 @@ def suggest_again(
         step_to(stored, "suggest_again")
         if stored.opening is None or stored.opening.state != Opening.State.OPEN:
             raise NotOpen
+        _takes_somebody(stored.opening, at, anyway)
         stored.starts_on = starts_on or stored.starts_on
         stored.ends_on = ends_on or stored.ends_on
         in_order(stored)

@@ -50,6 +50,18 @@ def group(page: Page, title: str) -> Any:
     return page.locator(".group", has_text=title)
 
 
+def moved_to(world: Any, page: Page, name: str, title: str) -> None:
+    """Move a client by the page, which says that it is being worked out until it has been."""
+    page.get_by_role("link", name=name).click()
+    others = page.locator(".others li", has_text=title)
+    others.get_by_role("button", name="Siirrä tähän").click()
+    expect(page.get_by_role("status").first).to_contain_text("Lasketaan")
+    work_out(world)
+    expect(page.get_by_text("Lasketaan")).to_have_count(0, timeout=20_000)
+    expect(group(page, title)).to_contain_text(name)
+    expect(page.locator(".card-of.chosen")).to_be_in_viewport()
+
+
 def test_a_round_from_those_who_wait_to_what_the_client_reads(
     waiting: Any, live_server: Any, come: Come
 ) -> None:
@@ -64,6 +76,12 @@ def test_a_round_from_those_who_wait_to_what_the_client_reads(
     expect(group(page, "Kirjastoapulainen")).to_contain_text("Devi Koivunen", timeout=20_000)
     expect(group(page, "Kirjastoapulainen")).to_contain_text("oma toive")
     assert broken_rules(page) == []
+
+    # Somebody is moved, and back: each time the page finds the answer by itself.
+    moved_to(waiting, page, "Ines Testinen", "Kirjastoapulainen")
+    expect(group(page, "Keittiöapulainen")).to_contain_text("Devi Koivunen")
+    moved_to(waiting, page, "Ines Testinen", "Keittiöapulainen")
+    expect(group(page, "Kirjastoapulainen")).to_contain_text("Devi Koivunen")
 
     page.get_by_role("link", name="Devi Koivunen").click()
     expect(page.locator("#chosen")).to_contain_text("Toive: kirjastotyö")

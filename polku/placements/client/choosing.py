@@ -18,8 +18,12 @@ from django.utils.translation import gettext_lazy
 from polku.clients.models import Client
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, queries, seats, suggesting, work
+from polku.placements import free_days, legal, queries, refusing, suggesting, work
+from polku.placements.client.fitted import free_words
 from polku.placements.client.forms import KINDS, SuggestForm, day
+from polku.placements.fitting import noes
+from polku.placements.fitting.seekers import Seeker
+from polku.placements.free_days import AHEAD, LONG, Period, Seated
 from polku.placements.host.showing import hours
 from polku.placements.models import Opening
 from polku.placements.suggesting import place_of
@@ -29,8 +33,9 @@ from polku.web import dates
 
 SHOWN = 30
 LOOKED_AT = 300
-# What a form proposes: three weeks from now on, for three months, a week to answer.
-AHEAD, LONG, TO_ANSWER = timedelta(days=21), timedelta(days=90), timedelta(days=7)
+# What a form proposes: the days of `free_days`, and a week to answer.
+TO_ANSWER = timedelta(days=7)
+__all__ = ["AHEAD", "LONG", "TO_ANSWER"]
 
 
 class SearchForm(forms.Form):
@@ -72,12 +77,24 @@ def search(viewer: Viewer, client: Client, given: Any) -> dict[str, Any]:
     """Return the search form and what it finds: free ones first, of these the client's own town."""
     form = SearchForm(given or None)
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    on = asked.get("on") or clock.today() + AHEAD
+    on = free_days.begins(asked.get("on"))
     rows = list(_openings(viewer, asked.get("q", ""), asked.get("kind", ""), on)[:LOOKED_AT])
-    counted = seats.counts({row.id: row.seats for row in rows}, on=on)
+    periods = free_days.first([_seated(row) for row in rows], on=on, now=clock.now())
+    refused = _refusing([row.worksite_id for row in rows])
     near = client.municipality_id
-    rows.sort(key=lambda row: (not counted[row.id].free, row.worksite.municipality_id != near))
-    found = [_found(row, counted[row.id]) for row in rows[:SHOWN]]
+
+    def later(row: Opening) -> bool:
+        period = periods[row.id]
+        return row.worksite_id in refused or period is None or period.starts_on > on
+
+    rows.sort(key=lambda row: (later(row), row.worksite.municipality_id != near))
+    chosen = f"&on={on.isoformat()}" if asked.get("on") else ""
+    found = []
+    for row in rows[:SHOWN]:
+        said = free_words(periods[row.id], on)
+        if row.worksite_id in refused:
+            said = _("the workplace takes nobody now")
+        found.append(_found(row, said, later(row), chosen))
     return {"form": form, "found": found, "more": max(0, len(rows) - SHOWN), "on": dates.full(on)}
 
 
@@ -103,17 +120,24 @@ def _openings(viewer: Viewer, words: str, kind: str, on: date) -> Any:
     return rows.select_related("worksite__municipality").order_by("title", "id")
 
 
-def _found(row: Opening, count: seats.Count) -> Found:
+def _seated(row: Opening) -> Seated:
+    return Seated(row.id, row.seats, row.open_from, row.open_to)
+
+
+def _refusing(worksites: list[UUID]) -> set[UUID]:
+    return refusing.among(worksites, clock.today())
+
+
+def _found(row: Opening, free: str, full: bool, chosen: str) -> Found:
     kinds = ", ".join(str(Kind(kind).label) for kind in row.kinds)
     words = (kinds, hours(row), work.name(row.work_code) if row.work_code else "")
-    said = _("%(n)d free") % {"n": count.free} if count.free else _("full")
     return Found(
-        url=f"?opening={row.id}",
+        url=f"?opening={row.id}{chosen}",
         title=row.title,
         place=f"{row.worksite.name}, {_town(row)}",
         meta=" · ".join(word for word in words if word),
-        free=said,
-        full=not count.free,
+        free=free,
+        full=full,
         why=f"?why={row.id}#why",
     )
 
@@ -152,17 +176,50 @@ def shown(row: Opening) -> Chosen:
     )
 
 
-def proposal(viewer: Viewer, client: Client, row: Opening) -> dict[str, Any]:
-    """Return what the form is filled with at first: a Monday, three months, a week to answer."""
-    today = clock.today()
-    start = max(today + AHEAD, row.open_from or today)
-    start += timedelta(days=-start.weekday() % 7)
+def proposal(seeker: Seeker, row: Opening, period: Period | None, on: date) -> dict[str, Any]:
+    """Return what the form is filled with at first: a kind that the client looks for, the first
+    days in which a seat is free, a week to answer."""
+    start = period.starts_on if period else max(on, row.open_from or on)
+    wanted = (kind for kind in seeker.kinds if kind in row.kinds)
     return {
-        "kind": row.kinds[0],
+        "kind": next(wanted, row.kinds[0]),
         "starts_on": start,
-        "ends_on": min(start + LONG, row.open_to) if row.open_to else start + LONG,
-        "answer_by": today + TO_ANSWER,
+        "ends_on": period.ends_on if period else free_days.ends(start, row.open_to),
+        "answer_by": clock.today() + TO_ANSWER,
     }
+
+
+def days(given: Any) -> date:
+    """Return the day on which a placement would begin, as an address names it or as usual."""
+    try:
+        return free_days.begins(date.fromisoformat(given.get("on", "")))
+    except ValueError:
+        return free_days.begins()
+
+
+def free(row: Opening, on: date) -> Period | None:
+    """Return the first days from a day on in which a seat of the opening is free."""
+    return free_days.first([_seated(row)], on=on, now=clock.now())[row.id]
+
+
+def beside(seeker: Seeker, row: Opening) -> dict[str, Any]:
+    """Return what is told beside the form: who said no before, and that the workplace takes nobody
+    now. Each can be passed by hand, the latter by a plain choice."""
+    refused = refusing.of(row.worksite, clock.today())
+    return {
+        "noes": [noes.told(one, words=True) for one in seeker.noes_to(row.id)],
+        "refuses": refusing.told(refused) if refused else "",
+    }
+
+
+def seats_words(period: Period | None, on: date) -> str:
+    """Return a sentence on seats where none is free for the usual days; '' where one is."""
+    if period is None:
+        return _("No day is known from which a seat is free. Ask the workplace.")
+    if period.starts_on > on:
+        said = _("A seat is free for the whole time from %(day)s on: the form begins then.")
+        return said % {"day": dates.full(period.starts_on)}
+    return ""
 
 
 def laws(client: Client, row: Opening, form: SuggestForm) -> list[legal.Finding]:

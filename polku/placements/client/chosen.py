@@ -11,10 +11,9 @@ from uuid import UUID
 from django.http import Http404
 
 from polku.clients.models import Client
-from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
-from polku.placements.client.choosing import AHEAD
+from polku.placements import free_days
 from polku.placements.client.door import client_or_404
 from polku.placements.client.fitted import TryForm, tried
 from polku.placements.fitting import reading
@@ -38,7 +37,8 @@ class OffTheMap(Exception):
 @dataclass(frozen=True)
 class Chosen:
     """A client beside the places. `own` is the search as it stands, `beside` what is tried out
-    too; `every` asks the list for what does not fit as well."""
+    too; `every` asks the list for what does not fit as well. `on` is the day on which they would
+    begin, `on_asked` that somebody chose it."""
 
     client: Client
     form: TryForm
@@ -46,6 +46,7 @@ class Chosen:
     beside: Beside
     every: bool
     on: date
+    on_asked: bool
 
     @property
     def seeker(self) -> Seeker:
@@ -78,9 +79,9 @@ def chosen(viewer: Viewer, given: Any, on: date | None = None) -> Chosen | None:
     own = reading.seeker(client.id)
     form = TryForm(own, given, prefix=PREFIX)
     seeker = tried(own, form.cleaned_data if form.is_valid() else {})
-    day = on or clock.today() + AHEAD
+    day = free_days.begins(on)
     held = beside(seeker, register_id=viewer.register_id, on=day)
-    return Chosen(client, form, own, held, given.get("fits") == "all", day)
+    return Chosen(client, form, own, held, given.get("fits") == "all", day, on is not None)
 
 
 def _client(viewer: Viewer, text: str) -> Client:

@@ -6,6 +6,7 @@ What can't be done now is said kindly, and what was filled in is kept on the pag
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from polku.placements import (
     calling_off,
     following,
     legal,
+    refusing,
     running,
     states,
     suggesting,
@@ -72,10 +74,19 @@ def placement_page(
         "forms": all_forms(found, client) | (bound or {}),
         "open": set(bound or ()),
         "workplace_told": telling.in_words(found),
+        "refuses": _refuses(found, today),
         **choosing.share(found, request.GET),
     }
     status = 422 if bound or assess else 200
     return render(request, "placements/client/placement.html", context, status=status)
+
+
+def _refuses(one: Placement, today: date) -> str:
+    """Return that the workplace takes nobody now, where that stands in the way; else ''."""
+    if "suggest_again" not in states.verbs_from(one.state):
+        return ""
+    found = refusing.of(one.worksite, today)
+    return refusing.told(found) if found else ""
 
 
 def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
@@ -128,11 +139,17 @@ def problem(error: Exception) -> str:
         return _("The answer is kept, but the seat had gone to another. Look for another place.")
     if isinstance(error, suggesting.AlreadyThere):
         return _("This place is suggested to the client already.")
-    if isinstance(error, suggesting.NotOpen):
-        return _("This opening takes nobody just now.")
+    if isinstance(error, (suggesting.NotOpen, refusing.TakesNobody)):
+        return _closed(error)
     if isinstance(error, ChangedMeanwhile):
         return _("Somebody has changed this meanwhile. Look at what stands now, and try again.")
     return _("This can't be done any more: it has moved on meanwhile.")
+
+
+def _closed(error: Exception) -> str:
+    if isinstance(error, refusing.TakesNobody):
+        return _("The workplace takes nobody now. Choose below if you suggest it all the same.")
+    return _("This opening takes nobody just now.")
 
 
 EXPECTED = (
@@ -143,6 +160,7 @@ EXPECTED = (
     answering.Gone,
     suggesting.AlreadyThere,
     suggesting.NotOpen,
+    refusing.TakesNobody,
     ChangedMeanwhile,
     states.NotNow,
 )

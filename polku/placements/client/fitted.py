@@ -21,6 +21,7 @@ from polku.placements.client.forms import KINDS
 from polku.placements.fitting import best, reading
 from polku.placements.fitting.best import Best, Fit
 from polku.placements.fitting.seekers import Seeker
+from polku.placements.free_days import Period
 from polku.placements.models import Opening
 from polku.placements.terms import Demand
 from polku.web import dates
@@ -105,7 +106,7 @@ def fitted(viewer: Viewer, client_id: UUID, given: Any, on: date) -> Fitted:
     asked = form.cleaned_data if form.is_bound and form.is_valid() else {}
     changed = tried(seeker, asked)
     found = best.best(changed, register_id=viewer.register_id, on=on, now=clock.now())
-    rows = _rows(viewer, found)
+    rows = _rows(viewer, found, on)
     why, title = _why(viewer, changed, given.get("why", ""), on)
     return Fitted(
         form=form,
@@ -119,10 +120,10 @@ def fitted(viewer: Viewer, client_id: UUID, given: Any, on: date) -> Fitted:
     )
 
 
-def reasons_for(viewer: Viewer, client_id: UUID, opening: Opening, on: date) -> str:
+def reasons_for(viewer: Viewer, seeker: Seeker, opening: Opening) -> str:
     """Return the sentences that speak for an opening, a line each, to begin a suggestion with."""
     assert viewer.register_id is not None
-    said = best.why(reading.seeker(client_id), opening.id, register_id=viewer.register_id)
+    said = best.why(seeker, opening.id, register_id=viewer.register_id)
     return "\n".join(one.text[:1].upper() + one.text[1:] + "." for one in said if one.good)
 
 
@@ -144,26 +145,35 @@ def tried(seeker: Seeker, asked: dict[str, Any]) -> Seeker:
     return replace(seeker, **changed)
 
 
-def _rows(viewer: Viewer, found: Best) -> dict[UUID, FitRow]:
+def _rows(viewer: Viewer, found: Best, on: date) -> dict[UUID, FitRow]:
     fits = {one.opening_id: one for one in (*found.fits, *found.full)}
     openings = Opening.objects.filter(pk__in=fits, register_id=viewer.register_id)
     return {
-        row.id: _row(row, fits[row.id]) for row in openings.select_related("worksite__municipality")
+        row.id: _row(row, fits[row.id], on)
+        for row in openings.select_related("worksite__municipality")
     }
 
 
-def _row(opening: Opening, fit: Fit) -> FitRow:
+def free_words(period: Period | None, on: date) -> str:
+    """Return how many seats are free for a placement from a day on, or from when one is."""
+    if period is None:
+        return _("full")
+    if period.starts_on > on:
+        return _("free from %(day)s") % {"day": dates.short(period.starts_on, clock.today())}
+    free = period.free
+    return ngettext("%(n)d seat free", "%(n)d seats free", free) % {"n": free}
+
+
+def _row(opening: Opening, fit: Fit, on: date) -> FitRow:
     town = opening.worksite.municipality
     named = town.name_sv if dates.language() == "sv" else town.name_fi
-    free = fit.seats.free
-    said = ngettext("%(n)d seat free", "%(n)d seats free", free) % {"n": free}
     return FitRow(
         url=f"?opening={opening.id}",
         title=opening.title,
         place=f"{opening.worksite.name}, {named}",
         reasons=tuple((one.text, one.good) for one in fit.reasons),
-        seats=said if free else _("full"),
-        full=not free,
+        seats=free_words(fit.period, on),
+        full=fit.period is None or fit.period.starts_on > on,
     )
 
 
@@ -176,7 +186,7 @@ def _why(
         return None, ""
     if opening is None or viewer.register_id is None:
         return None, ""
-    said = best.why_not(seeker, opening.id, register_id=viewer.register_id, on=on)
+    said = best.why_not(seeker, opening.id, register_id=viewer.register_id, on=on, words=True)
     if said is None:
         return (_("It is not open just now."),), opening.title
     return tuple(one.text for one in said), opening.title

@@ -30,6 +30,7 @@ def said(choices: Any) -> list[tuple[str, Any]]:
 
 
 KINDS = said(Kind.choices)
+ANYWAY = _("Suggest it all the same: I have asked the workplace")
 PARTIES = said(Party.choices)
 ENDINGS = said(Placement.Ending.choices)
 OUTCOMES = said(Outcome.What.choices)
@@ -90,6 +91,8 @@ class SuggestForm(Despite):
     answer_by = day(
         _("Answer by"), help_text=_("Until the day after, the seat is promised to the client.")
     )
+    anyway = forms.BooleanField(label=ANYWAY, required=False)
+    seats_words = ""
     reasons = text(
         _("Why this place?"),
         600,
@@ -131,6 +134,7 @@ class AgainForm(Versioned):
     starts_on = day(_("First day"))
     ends_on = day(_("Last day"))
     answer_by = day(_("Answer by"))
+    anyway = forms.BooleanField(label=ANYWAY, required=False)
 
 
 class CallOffForm(Versioned):

@@ -17,11 +17,13 @@ from polku.clients import guarded
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
-from polku.placements import legal, suggesting
+from polku.placements import free_days, legal, suggesting
 from polku.placements import paper as papers
 from polku.placements.client import choosing, door, fitted, reads, showing
 from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
+from polku.placements.fitting import reading
+from polku.placements.refusing import TakesNobody
 from polku.placements.seats import NoSeat
 from polku.web import dates, people
 from polku.web.toasts import toast
@@ -69,13 +71,16 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         context = {
             "client": client,
             **choosing.search(viewer, client, request.GET),
-            "best": fitted.fitted(viewer, client.id, request.GET, clock.today() + choosing.AHEAD),
+            "best": fitted.fitted(viewer, client.id, request.GET, free_days.begins()),
         }
         return render(request, "placements/client/choose.html", context)
     if request.method != "POST":
-        start = choosing.proposal(viewer, client, opening)
-        start["reasons"] = fitted.reasons_for(viewer, client.id, opening, start["starts_on"])
+        seeker, on = reading.seeker(client.id), choosing.days(request.GET)
+        period = choosing.free(opening, on)
+        start = choosing.proposal(seeker, opening, period, on)
+        start["reasons"] = fitted.reasons_for(viewer, seeker, opening)
         form = SuggestForm(kinds=opening.kinds, initial=start)
+        form.seats_words = choosing.seats_words(period, on)
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
     if not form.is_valid():
@@ -100,9 +105,12 @@ def _suggest(
             reasons=form.lines(),
             submission=given["submission"],
             despite=given["despite"],
+            anyway=given["anyway"],
         )
     except NoSeat as full:
         form.add_error("starts_on", no_seat(full))
+    except TakesNobody:
+        form.add_error("anyway", _("Choose this if you suggest it all the same."))
     except suggesting.NotOpen:
         form.add_error(None, _("This opening takes nobody just now."))
     except legal.Stopped as stopped:
@@ -142,6 +150,7 @@ def _suggestion(
         "laws": law or choosing.laws(client, opening, form),
         "form": form,
         "reached": guarded.reached(client),
+        **choosing.beside(reading.seeker(client.id), opening),
     }
     status = 422 if form.errors else 200
     answer = render(request, "placements/client/suggest.html", context, status=status)

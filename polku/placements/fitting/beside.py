@@ -14,6 +14,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from polku.foundation import clock
 from polku.placements.fitting import seekers, telling
 from polku.placements.fitting.seekers import Seeker
 from polku.placements.fitting.stock import Stock, stock
@@ -59,12 +60,21 @@ class Beside:
             return (Reason("not_open", _("It is not open just now."), good=False),)
         kind, closed = not self.offered[row], not self.open[row]
         failed = self.look.failed(row)
-        return tuple(telling.why_not(failed, self.seeker, kind=bool(kind), closed=bool(closed)))
+        said = telling.why_not(
+            failed, self.seeker, kind=bool(kind), closed=bool(closed), opening=opening_id,
+            words=True, refusal=self.have.refusal(row, clock.today()),
+        )  # fmt: skip
+        return tuple(said)
 
     def barred(self, opening_id: UUID) -> bool:
-        """Return whether the client does not want this very one, or has it already."""
+        """Return whether the client rules this very one out, or has it already.
+
+        One that somebody said no to may be suggested by hand.
+        """
         row = self.have.row_of.get(opening_id)
-        return row is None or bool(self.look.vetoed[row])
+        if row is None or opening_id in self.seeker.has:
+            return True
+        return bool(self.look.vetoed[row]) and not self.seeker.noes_to(opening_id)
 
 
 def beside(seeker: Seeker, *, register_id: UUID, on: date) -> Beside:
@@ -73,7 +83,7 @@ def beside(seeker: Seeker, *, register_id: UUID, on: date) -> Beside:
     clients = seekers.rows([seeker], have)
     look = one.look(clients, 0, have.places)
     offered, there = have.offers(seeker.kinds), have.open_on(on)
-    passed = np.flatnonzero(look.passed & offered & there)
+    passed = np.flatnonzero(look.passed & offered & there & have.takes(clock.today()))
     # Ties by number, as the kernel does.
     ranked = passed[np.lexsort((passed, -look.scores[passed]))]
     return Beside(seeker, have, clients, look, offered, there, ranked)

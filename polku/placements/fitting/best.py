@@ -12,12 +12,13 @@ from uuid import UUID
 
 import numpy as np
 
-from polku.placements import seats
+from polku.foundation import clock
+from polku.placements import free_days
 from polku.placements.fitting import seekers, telling
 from polku.placements.fitting.seekers import Seeker
 from polku.placements.fitting.stock import Stock, stock
 from polku.placements.fitting.telling import Reason
-from polku.placements.seats import Count
+from polku.placements.free_days import Period, Seated
 from polku.planning.matching import one
 from polku.planning.matching.rules import Clients
 
@@ -28,20 +29,22 @@ ASKED = 60
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """An opening for a client. `parts` are the points by component, which the page may unfold."""
+    """An opening for a client. `parts` are the points by component, which the page may unfold;
+    `period` the first days in which a seat is free, None where none are known."""
 
     opening_id: UUID
     score: int
     parts: dict[str, int]
     reasons: tuple[Reason, ...]
-    seats: Count
+    period: Period | None
 
 
 @dataclass(frozen=True, slots=True)
 class Best:
     """The best, best first; `fitting` counts what passes every rule, `looked` all that are open.
 
-    `full` are those that would be among the best but have no free seat on the day.
+    `full` are those that would be among the best but have no seat that is free from the day on for
+    as long as a placement takes.
     """
 
     fits: tuple[Fit, ...]
@@ -54,31 +57,31 @@ def best(seeker: Seeker, *, register_id: UUID, on: date, now: datetime, many: in
     """Return the best openings for whoever begins on the day, with reasons in words."""
     have = stock(register_id)
     clients = seekers.rows([seeker], have)
-    there = have.offers(seeker.kinds) & have.open_on(on)
+    there = have.offers(seeker.kinds) & have.open_on(on) & have.takes(clock.local(now).date())
     look = one.look(clients, 0, have.places)
     passed = np.flatnonzero(look.passed & there)
     scores = look.scores[passed]
     # Ties by number, as the kernel does; a full sort of 20 000 would cost more than all else.
     top = _top(passed, scores, ASKED)
-    counted = seats.counts({have.ids[row]: int(have.seats[row]) for row in top}, on=on, now=now)
+    periods = free_days.first([_seated(have, row) for row in top], on=on, now=now)
     fits: list[Fit] = []
     full: list[Fit] = []
     for row in top:
-        count = counted[have.ids[row]]
-        into, most = (fits, many) if count.free else (full, 3)
+        period = periods[have.ids[row]]
+        into, most = (fits, many) if period and period.starts_on == on else (full, 3)
         if len(into) < most:
-            into.append(_fit(seeker, row, have, look, clients, count))
+            into.append(_fit(seeker, row, have, look, clients, period))
         if len(fits) == many:
             break
     return Best(tuple(fits), tuple(full), len(passed), int(there.sum()))
 
 
 def why_not(
-    seeker: Seeker, opening_id: UUID, *, register_id: UUID, on: date
+    seeker: Seeker, opening_id: UUID, *, register_id: UUID, on: date, words: bool = False
 ) -> tuple[Reason, ...] | None:
     """Return the hard rules that an opening fails for the client; () where none does.
 
-    None where the opening is not open at all.
+    None where the opening is not open at all. `words` as in `telling.why_not`.
     """
     have = stock(register_id)
     row = have.row_of.get(opening_id)
@@ -88,7 +91,11 @@ def why_not(
     failed = one.look(clients, 0, have.places).failed(row)
     kind = not bool(have.offers(seeker.kinds)[row])
     closed = not bool(have.open_on(on)[row])
-    return tuple(telling.why_not(failed, seeker, kind=kind, closed=closed))
+    said = telling.why_not(
+        failed, seeker, kind=kind, closed=closed, opening=opening_id, words=words,
+        refusal=have.refusal(row, clock.today()),
+    )  # fmt: skip
+    return tuple(said)
 
 
 def why(seeker: Seeker, opening_id: UUID, *, register_id: UUID) -> tuple[Reason, ...]:
@@ -113,9 +120,14 @@ def _top(passed: np.ndarray, scores: np.ndarray, many: int) -> list[int]:
 
 
 def _fit(
-    seeker: Seeker, row: int, have: Stock, look: one.Look, clients: Clients, count: Count
+    seeker: Seeker, row: int, have: Stock, look: one.Look, clients: Clients, period: Period | None
 ) -> Fit:
     found = look.suggestion(row)
     metres = telling.metres_between(clients, 0, have, row)
     reasons = telling.why(seeker, row, have, found.parts, metres)
-    return Fit(have.ids[row], found.score, found.parts, tuple(reasons), count)
+    return Fit(have.ids[row], found.score, found.parts, tuple(reasons), period)
+
+
+def _seated(have: Stock, row: int) -> Seated:
+    shuts = date.fromordinal(int(have.shuts[row]))
+    return Seated(have.ids[row], int(have.seats[row]), None, None if shuts == date.max else shuts)

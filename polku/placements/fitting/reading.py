@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from polku.placements.fitting.noes import LASTING, NOES, noes
 from polku.placements.fitting.seekers import Seeker
 from polku.placements.states import LIVE, SAID_NO
 
-_SEEKERS = """
+_SEEKERS = f"""
 SELECT c.id, s.kinds, s.hours_at_most, s.days_at_most, s.limits, s.cards, s.mode,
   s.minutes_at_most, s.lat, s.lon, s.starts_from,
   ARRAY(SELECT l.language || ' ' || l.level FROM clients_languageskill l WHERE l.client_id = c.id),
@@ -21,32 +22,39 @@ SELECT c.id, s.kinds, s.hours_at_most, s.days_at_most, s.limits, s.cards, s.mode
   ARRAY(SELECT p.opening_id::text FROM placements_placement p
     WHERE p.client_id = c.id AND p.state = ANY(%(live)s) AND p.opening_id IS NOT NULL),
   (SELECT p.host_id FROM placements_placement p WHERE p.client_id = c.id
-    AND p.state IN ('running', 'ended') ORDER BY p.suggested_at DESC LIMIT 1)
+    AND p.state IN ('running', 'ended') ORDER BY p.suggested_at DESC LIMIT 1),
+  {NOES}
 FROM clients_client c LEFT JOIN placements_search s ON s.client_id = c.id
 WHERE c.id = ANY(%(ids)s)
 """
 
 
-def seekers(client_ids: list[UUID]) -> list[Seeker]:
+def seekers(client_ids: list[UUID], *, in_round: UUID | None = None) -> list[Seeker]:
     """Return the searches of clients whom the caller has found to be visible, by client id.
 
     A client without a search looks for anything; native speakers of the language of service count
-    as such through their language skills alone.
+    as such through their language skills alone. In a round its own lessons count, not those of
+    other rounds.
     """
+    given = {
+        "ids": client_ids, "live": list(LIVE), "said_no": list(SAID_NO),
+        "lasting": [str(one) for one in LASTING], "round": in_round,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_SEEKERS, {"ids": client_ids, "live": [*LIVE, *SAID_NO]})
+        cursor.execute(_SEEKERS, given)
         found = [_seeker(row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: one.client_id)
 
 
-def seeker(client_id: UUID) -> Seeker:
+def seeker(client_id: UUID, *, in_round: UUID | None = None) -> Seeker:
     """Return one client's search."""
-    return seekers([client_id])[0]
+    return seekers([client_id], in_round=in_round)[0]
 
 
 def _seeker(row: tuple[Any, ...]) -> Seeker:
     (client, kinds, hours, days, limits, cards, mode, minutes, lat, lon, place, skills, words,
-     live, host) = row  # fmt: skip
+     live, host, said_no) = row  # fmt: skip
+    has, refused = frozenset(UUID(one) for one in live), noes(said_no)
     return Seeker(
         client_id=client,
         kinds=tuple(kinds or ()),
@@ -62,7 +70,9 @@ def _seeker(row: tuple[Any, ...]) -> Seeker:
         languages=tuple(_pair(one) for one in skills),
         words=tuple(_word(one) for one in words),
         known_host=host,
-        barred=frozenset(UUID(one) for one in live),
+        has=has,
+        noes=refused,
+        barred=has | {one.opening_id for one in refused},
     )
 
 

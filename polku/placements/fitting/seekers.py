@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from polku.placements.coordinates import Point, to_plane
 from polku.placements.fitting import codes
+from polku.placements.fitting.noes import No
 from polku.placements.fitting.stock import DAYS, HOURS, Stock
 from polku.planning.matching.rules import NO_POINT, Clients
 
@@ -21,7 +22,11 @@ FAR = 2_000_000
 
 @dataclass(frozen=True)
 class Seeker:
-    """One client's search as it stands. Words are (kind, work code, worksite, opening)."""
+    """One client's search as it stands. Words are (kind, work code, worksite, opening).
+
+    `barred` are the openings that are out of question: those that the client `has`, and those that
+    somebody said no to.
+    """
 
     client_id: UUID
     kinds: tuple[str, ...] = ()
@@ -37,7 +42,21 @@ class Seeker:
     languages: tuple[tuple[str, str], ...] = ()
     words: tuple[tuple[str, str, UUID | None, UUID | None], ...] = ()
     known_host: UUID | None = None
-    barred: frozenset[UUID] = field(default_factory=frozenset)  # openings that are out of question
+    has: frozenset[UUID] = field(default_factory=frozenset)
+    noes: tuple[No, ...] = ()
+    barred: frozenset[UUID] = field(default_factory=frozenset)
+
+    def noes_to(self, opening_id: UUID | None) -> tuple[No, ...]:
+        """Return who said no to an opening, the latest last."""
+        return tuple(one for one in self.noes if one.opening_id == opening_id)
+
+    def by_hand(self, opening_id: UUID | None) -> Seeker:
+        """Return the search as it is when a person has put this opening in a round: what was said
+        of it in rounds stands in the way no more, an answer to a suggestion does."""
+        sources = {one.source for one in self.noes_to(opening_id)}
+        if sources != {"round"} or opening_id in self.has:
+            return self
+        return replace(self, barred=self.barred - {opening_id})
 
     @property
     def metres(self) -> int:

@@ -17,8 +17,10 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from polku.placements import refusing
 from polku.placements.coordinates import Point, to_plane
 from polku.placements.fitting import codes
+from polku.placements.refusing import Refusal
 from polku.placements.terms import COARSE
 from polku.planning.matching.rules import NO_POINT, Places
 
@@ -32,11 +34,12 @@ SELECT (SELECT max(changed_at) FROM placements_opening WHERE register_id = %(reg
   (SELECT max(changed_at) FROM placements_worksite WHERE register_id = %(register)s),
   (SELECT count(*) FROM placements_opening WHERE register_id = %(register)s AND state = 'open')
 """
-_ROWS = """
+_ROWS = f"""
 SELECT o.id, o.worksite_id, w.host_id, o.kinds, o.work_code, o.hours_from, o.days_a_week,
   o.demands, o.cards, o.language, o.language_level, o.cuts, o.open_from, o.open_to,
-  w.lat, w.lon, w.precision, w.municipality_id, o.seats
+  w.lat, w.lon, w.precision, w.municipality_id, o.seats, {refusing.COLUMNS}
 FROM placements_opening o JOIN placements_worksite w ON w.id = o.worksite_id
+{refusing.SAID}
 WHERE o.register_id = %(register)s AND o.state = 'open' AND w.closed_on IS NULL
 ORDER BY o.id
 """
@@ -47,7 +50,9 @@ class Stock:
     """One row an opening that is open, by id. `kinds` are bits in the order of `codes.KINDS`.
 
     `hosts` numbers hosts; `opens` and `shuts` are ordinals of days (0 and the greatest without);
-    `packed` are the ids' bytes, for handing thousands of them to a statement.
+    `packed` are the ids' bytes, for handing thousands of them to a statement. `noes` tells of the
+    rows whose workplace takes nobody; `asked_again` are the ordinals of the days until which it
+    does not (0 without, the greatest for one that nobody is to ask again).
     """
 
     ids: list[UUID]
@@ -63,6 +68,8 @@ class Stock:
     places: Places
     row_of: dict[UUID, int]
     host_number: dict[UUID, int]
+    noes: dict[int, Refusal]
+    asked_again: NDArray[np.int32]
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -77,6 +84,15 @@ class Stock:
         """Return which openings take somebody in who begins on the day."""
         number = day.toordinal()
         return (self.opens <= number) & (self.shuts >= number)
+
+    def takes(self, today: date) -> NDArray[np.bool_]:
+        """Return the openings whose workplace has not said that it takes nobody now."""
+        return self.asked_again <= today.toordinal()
+
+    def refusal(self, row: int, today: date) -> Refusal | None:
+        """Return why the workplace of a row takes nobody today; None where it may be asked."""
+        found = self.noes.get(row)
+        return found if found and found.stands(today) else None
 
 
 _kept: OrderedDict[UUID, tuple[tuple[Any, ...], Stock]] = OrderedDict()
@@ -108,9 +124,11 @@ def kind_bits(kinds: tuple[str, ...] | list[str]) -> int:
 
 
 def _arrays(rows: list[tuple[Any, ...]]) -> Stock:
-    columns = list(zip(*rows, strict=True)) or [()] * 19
+    columns = list(zip(*rows, strict=True)) or [()] * 23
     (ids, sites, hosts, kinds, work, hours, days, demands, cards, tongue, level, cuts, opens,
-     shuts, lat, lon, precision, towns, seats) = columns  # fmt: skip
+     shuts, lat, lon, precision, towns, seats, *said) = columns  # fmt: skip
+    told = [refusing.refusal(*one) for one in zip(*said, strict=True)]
+    noes = {row: one for row, one in enumerate(told) if one}
     numbers = {host: number for number, host in enumerate(dict.fromkeys(hosts))}
     points = [_plane(*point) for point in zip(lat, lon, strict=True)]
     tasks = np.array([codes.works([one]) for one in work], np.uint64)
@@ -146,6 +164,8 @@ def _arrays(rows: list[tuple[Any, ...]]) -> Stock:
         ),
         row_of={one: row for row, one in enumerate(ids)},
         host_number=numbers,
+        noes=noes,
+        asked_again=np.array([_until(one) for one in told], np.int32),
     )
 
 
@@ -154,6 +174,12 @@ def _plane(lat: float | None, lon: float | None) -> tuple[int, int]:
         return NO_POINT, NO_POINT
     north, east = to_plane(Point(lat, lon))
     return round(east), round(north)
+
+
+def _until(said: Refusal | None) -> int:
+    if said is None:
+        return 0
+    return (said.again or date.max).toordinal()
 
 
 def _least(hours: Any, days: int | None, cuts: list[str]) -> int:

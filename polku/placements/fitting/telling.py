@@ -7,15 +7,17 @@ Points are shown as what they are made of, never as a figure on a person.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.clients.languages import name_of as language_name
-from polku.placements import work
-from polku.placements.fitting import codes
+from polku.placements import refusing, work
+from polku.placements.fitting import codes, noes
 from polku.placements.fitting.seekers import FAR, Seeker
 from polku.placements.fitting.stock import Stock
+from polku.placements.refusing import Refusal
 from polku.placements.terms import Card, Demand
 from polku.planning.matching.rules import NO_POINT, Clients, Failed
 
@@ -63,8 +65,21 @@ def travel(metres: int) -> Reason:
     return Reason("travel", _("about %(km)d km as the crow flies") % {"km": kilometres})
 
 
-def why_not(failed: Failed, seeker: Seeker, *, kind: bool, closed: bool) -> list[Reason]:
-    """Return the hard rules that a pair fails, each with whose it is."""
+def why_not(
+    failed: Failed,
+    seeker: Seeker,
+    *,
+    kind: bool,
+    closed: bool,
+    opening: UUID | None = None,
+    words: bool = False,
+    refusal: Refusal | None = None,
+) -> list[Reason]:
+    """Return the hard rules that a pair fails, each with whose it is.
+
+    `words` is for those who may see the client's placements: why somebody said no. `refusal` is
+    why the workplace takes nobody, if it does not.
+    """
     said: list[Reason] = []
     for number in failed.bits.get("health", ()):
         label = Demand(codes.named("health", number)).label
@@ -88,16 +103,25 @@ def why_not(failed: Failed, seeker: Seeker, *, kind: bool, closed: bool) -> list
         far = _("farther than the client travels (%(minutes)d min)")
         said.append(_limit("travel", far % {"minutes": seeker.minutes_at_most}))
     if failed.vetoed:
-        said.append(_limit("vetoed", _("the client does not want this one, or has it already")))
+        said += _vetoed(seeker, opening, words=words)
     if kind:
         said.append(_limit("kind", _("not of the kinds that are looked for")))
     if closed:
         said.append(_limit("closed", _("takes nobody in on that day")))
+    if refusal:
+        said.append(_limit("refuses", refusing.told(refusal)))
     return said
 
 
 def _limit(code: str, text: str) -> Reason:
     return Reason(code, text, good=False)
+
+
+def _vetoed(seeker: Seeker, opening: UUID | None, *, words: bool) -> list[Reason]:
+    said = [_limit("said_no", noes.told(one, words=words)) for one in seeker.noes_to(opening)]
+    if opening in seeker.has:
+        return [_limit("has", _("the client has this one already"))]
+    return said or [_limit("vetoed", _("the client does not want this one"))]
 
 
 def _languages(numbers: tuple[int, ...]) -> list[Reason]:

@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
+from polku.placements import refusing
 from polku.placements.host import links
-from polku.placements.models import HostLink, Opening, Supervisor, Worksite
+from polku.placements.models import HostContact, HostLink, Opening, Supervisor, Worksite
 
 # One question a worksite in this time, however many openings are due and however many ask.
 QUIET_DAYS = 14
@@ -33,7 +34,14 @@ class NobodyToAsk(Exception):
 
 
 def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
-    """Return the openings that stand and whose time of confirmation has come."""
+    """Return the openings that stand and whose time of confirmation has come.
+
+    A workplace that takes nobody now is left in peace.
+    """
+    today = clock.local(at).date()
+    again = HostContact.objects.filter(
+        worksite=OuterRef("worksite_id"), next_done_at__isnull=True, next_on__lte=today
+    )
     last = ExpressionWrapper(F("confirmed_on") + F("confirm_every_days"), output_field=DateField())
     return (
         Opening.objects.filter(
@@ -42,7 +50,7 @@ def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
             worksite__closed_on__isnull=True,
         )
         .alias(due_on=last)
-        .filter(due_on__lte=clock.local(at).date())
+        .filter(~Q(worksite__readiness__in=refusing.READINESS) | Exists(again), due_on__lte=today)
     )
 
 

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from polku.foundation import clock
+from polku.placements import free_days
 from polku.placements.client.chosen import Chosen
+from polku.placements.free_days import Period, Seated
 from polku.placements.presenters.rows import Row, RowFit, opening_rows
 from polku.placements.queries import OpeningRow
 from polku.web import dates
@@ -27,6 +31,7 @@ def groups(found: list[OpeningRow], chosen: Chosen | None, today: date) -> list[
     rows = opening_rows(found, today)
     if chosen is None:
         return [Group("", rows)] if rows else []
+    later = _later(found, chosen)
     suggest = reverse("placement_new", args=[chosen.client.id])
     made: list[Group] = []
     for one, row in zip(found, rows, strict=True):
@@ -34,20 +39,40 @@ def groups(found: list[OpeningRow], chosen: Chosen | None, today: date) -> list[
         if not made or made[-1].heading != heading:
             made.append(Group(heading, []))
         first = len(made) == 1 and not made[0].rows
-        made[-1].rows.append(replace(row, fit=_fit(one, chosen, suggest, first)))
+        fit = _fit(one, chosen, suggest, first)
+        if one.id in later:
+            fit = replace(fit, reasons=(*fit.reasons, (_from(later[one.id], today), False)))
+        made[-1].rows.append(replace(row, fit=fit))
     return made
 
 
 def _heading(one: OpeningRow, on: date, today: date) -> str:
     if one.place is None:
         return _("Do not fit")
-    if one.free or (one.frees_on is not None and one.frees_on <= on):
+    if one.room:
         return _("Fit, best first")
-    return _("Would fit, but no seat is free by %(day)s") % {"day": dates.short(on, today)}
+    said = _("Would fit, but no seat is free for three months from %(day)s")
+    return said % {"day": dates.short(on, today)}
+
+
+def _later(found: list[OpeningRow], chosen: Chosen) -> dict[UUID, Period | None]:
+    """Return when those that fit and have no seat at first have one."""
+    full = [
+        Seated(one.id, one.seats, one.open_from, one.open_to)
+        for one in found
+        if one.place is not None and not one.room
+    ]
+    return free_days.first(full, on=chosen.on, now=clock.now()) if full else {}
+
+
+def _from(period: Period | None, today: date) -> str:
+    if period is None:
+        return _("no day is known from which a seat is free")
+    return _("free from %(day)s") % {"day": dates.short(period.starts_on, today)}
 
 
 def _fit(one: OpeningRow, chosen: Chosen, suggest: str, first: bool) -> RowFit:
-    url = f"{suggest}?opening={one.id}"
+    url = f"{suggest}?opening={one.id}" + (f"&on={chosen.on}" if chosen.on_asked else "")
     if one.place is None:
         url = "" if chosen.beside.barred(one.id) else url
         said = chosen.beside.why_not(one.id)

@@ -20,6 +20,8 @@ def seats_tag(row: OpeningRow, today: date) -> SafeString:
     """Return how many seats are free now, or when one frees: never by colour alone."""
     if row.state != "open":
         return _state(row.state, get_language())
+    if row.refuses:
+        return tag(_("the workplace takes nobody now"), "neutral", "lock")
     if row.free:
         return _free(row.free, row.offered, get_language())
     if row.frees_on is not None:

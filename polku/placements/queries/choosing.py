@@ -16,6 +16,7 @@ from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 from polku.placements import work
 from polku.placements.queries.wanted import NO_CARD, Wanted
+from polku.placements.refusing import REFUSES
 
 # Stands in a statement where its condition comes.
 HERE = "/* here */"
@@ -66,8 +67,9 @@ OFFERED_NOW = (
     "o.state = 'open' AND (o.open_from IS NULL OR o.open_from <= %(today)s) "
     "AND (o.open_to IS NULL OR o.open_to >= %(today)s)"
 )
+# No seat is free where the workplace takes nobody.
 FREE_NOW = (
-    f"CASE WHEN {OFFERED_NOW} THEN greatest(o.seats - coalesce(u.kept, 0) "
+    f"CASE WHEN {OFFERED_NOW} AND NOT {REFUSES} THEN greatest(o.seats - coalesce(u.kept, 0) "
     "- coalesce(u.promised, 0) - coalesce(u.taken, 0), 0) ELSE 0 END"
 )
 
@@ -85,7 +87,7 @@ LEFT JOIN LATERAL (
     AND (s.open_to IS NULL OR d.day <= s.open_to)
     AND (SELECT count(*) FROM placements_seatuse y
          WHERE y.opening_id = s.id AND {IN_FORCE.format(u="y", day="d.day")}) < s.seats
-) f ON s.free = 0 AND s.state = 'open'"""
+) f ON s.free = 0 AND s.state = 'open' AND NOT s.refuses"""
 
 
 def chosen(viewer: Viewer, wish: Wanted, *, tolerant: bool = False) -> Condition:
@@ -159,11 +161,14 @@ def free_by(wish: Wanted) -> date | None:
 def add_search(found: Condition, text: str, said: str, *, tolerant: bool = False) -> None:
     """Ask that each word begins a word of what is said, or names a kind of work.
 
-    Tolerant, a longer word may also be like one (by trigrams). Accents and case are folded away.
+    A longer word may stand within one too: in Finnish and Swedish the thing itself often comes last
+    ("laaduntarkastus"). Tolerant, it may also be like one (by trigrams). Accents and case are
+    folded away.
     """
     for number, word in enumerate(names.fold(text).split()[:MOST_WORDS]):
         ways = [f"({said}) LIKE %(begins_{number})s"]
-        values: dict[str, Any] = {f"begins_{number}": f"% {_literal(word)}%"}
+        within = "" if len(word) > SHORT_WORD else " "
+        values: dict[str, Any] = {f"begins_{number}": f"%{within}{_literal(word)}%"}
         codes = _codes(word)
         if codes and said == SAID:
             ways.append(f"o.work_code = ANY(%(codes_{number})s)")

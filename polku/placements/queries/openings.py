@@ -22,8 +22,9 @@ from polku.placements.queries.choosing import (
     chosen,
     free_by,
 )
-from polku.placements.queries.fit import JOINED, ORDER, PLACE, Fit, with_fit
+from polku.placements.queries.fit import JOINED, ORDER, PLACE, ROOM, Fit, with_fit
 from polku.placements.queries.wanted import Wanted
+from polku.placements.refusing import REFUSES
 
 PAGE = 50
 SOON = timedelta(weeks=4)
@@ -34,7 +35,9 @@ class OpeningRow(NamedTuple):
 
     `frees_on` is the next day with a free seat, for an opening that has none today; None where no
     such day is known. `stale_on` is the last day on which what is written counts as confirmed.
+    `refuses` says that the workplace takes nobody now: then none is free, and none frees.
     `place` is the opening's among those that fit a chosen client, 1 the best; None for the others.
+    `room` says whether a seat is free on all days on which that client would be there.
     """
 
     id: UUID
@@ -75,7 +78,9 @@ class OpeningRow(NamedTuple):
     taken: int
     free: int
     frees_on: date | None
+    refuses: bool = False
     place: int | None = None
+    room: bool | None = None
     total: int = 1
     total_offered: int = 0
     total_free: int = 0
@@ -109,7 +114,7 @@ WITH {USED}, seated AS (
     w.lat, w.lon, w.readiness, m.name_fi AS town_fi, m.name_sv AS town_sv,
     greatest(o.seats - coalesce(u.kept, 0), 0) AS offered, coalesce(u.promised, 0) AS promised,
     coalesce(u.taken, 0) AS taken, {FREE_NOW} AS free, w.sort_key,
-    {PLACE} AS place
+    {REFUSES} AS refuses, {PLACE} AS place, {ROOM} AS room
   FROM placements_opening o
   JOIN placements_worksite w ON w.id = o.worksite_id
   JOIN foundation_municipality m ON m.code = w.municipality_id
@@ -122,7 +127,7 @@ SELECT s.id, s.title, s.kinds, s.work_code, s.seats, s.open_from, s.open_to, s.h
   s.may_lead_to_work, s.state, s.confirmed_on, s.confirmed_by_host, s.stale_on, s.version,
   s.worksite_id, s.worksite, s.unit, s.supports, s.languages, s.precision, s.lat, s.lon,
   s.readiness, s.town_fi, s.town_sv, s.offered, s.promised, s.taken, s.free, f.day AS frees_on,
-  s.place,
+  s.refuses, s.place, s.room,
   count(*) OVER (), (sum(s.offered) OVER ())::int, (sum(s.free) OVER ())::int,
   count(f.day) FILTER (WHERE f.day <= %(soon)s) OVER (), count(s.place) OVER ()
 FROM seated s {FREES}

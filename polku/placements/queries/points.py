@@ -10,6 +10,7 @@ from polku.placements.map.clusters import Row
 from polku.placements.queries.choosing import FREE_NOW, FREES, HERE, USED, chosen, free_by
 from polku.placements.queries.fit import JOINED, PLACE, Fit, with_fit
 from polku.placements.queries.wanted import Wanted
+from polku.placements.refusing import REFUSES
 from polku.placements.terms import COARSE
 
 TOWN = "/* town */"
@@ -18,7 +19,7 @@ _POINTS = f"""
 WITH {USED}, seated AS (
   SELECT o.id, o.worksite_id, o.seats, o.open_from, o.open_to, o.state,
     coalesce(u.promised, 0) AS promised, coalesce(u.taken, 0) AS taken, {FREE_NOW} AS free,
-    {PLACE} AS place
+    {REFUSES} AS refuses, {PLACE} AS place
   FROM placements_opening o
   JOIN placements_worksite w ON w.id = o.worksite_id
   LEFT JOIN used u ON u.opening_id = o.id

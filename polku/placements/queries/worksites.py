@@ -67,7 +67,8 @@ class WorksiteRow(NamedTuple):
 _LISTED = f"""
 WITH {USED}, open AS (
   SELECT o.worksite_id, count(*) AS openings, sum({FREE_NOW})::int AS free
-  FROM placements_opening o LEFT JOIN used u ON u.opening_id = o.id
+  FROM placements_opening o JOIN placements_worksite w ON w.id = o.worksite_id
+  LEFT JOIN used u ON u.opening_id = o.id
   WHERE o.register_id = %(register)s AND o.state = 'open' GROUP BY o.worksite_id
 ), page AS (
   SELECT w.id, w.name, w.unit, w.host_id, w.readiness, w.precision, w.closed_on,

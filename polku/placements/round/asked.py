@@ -10,13 +10,14 @@ from uuid import UUID
 
 import numpy as np
 
+from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 from polku.placements import seats
 from polku.placements.fitting import codes, reading, seekers
 from polku.placements.fitting.seekers import Seeker
 from polku.placements.fitting.stock import Stock, kind_bits, stock
 from polku.placements.models import Round, RoundPair
-from polku.placements.round import floors, lawful, lessons, waiting
+from polku.placements.round import floors, lawful, waiting
 from polku.planning.matching import one as of_one
 from polku.planning.matching.candidates import fast
 from polku.planning.matching.problem import Heads, Problem
@@ -60,16 +61,16 @@ class Asked:
 def ask(viewer: Viewer, found: Round, now: datetime) -> Asked:
     """Read who waits and which seats are open, and return what the kernel is asked."""
     assert viewer.register_id is not None
-    people = reading.seekers(waiting.ids(viewer, found))
+    people = reading.seekers(waiting.ids(viewer, found), in_round=found.id)
     have = stock(viewer.register_id)
     before = _pairs_before(found)
     free = seats.free_in(
         dict(zip(have.ids, have.seats.tolist(), strict=True)),
         starts_on=found.starts_on, ends_on=found.ends_on, now=now,
     )  # fmt: skip
-    people = _kept_apart(found, people, before)
+    people = _with_hands(people, before)
     rows = seekers.rows(people, have)
-    there = _in_question(found, have, free)
+    there = _in_question(found, have, free) & have.takes(clock.local(now).date())
     edges = _edges(people, rows, have, there)
     edges = _with_fixed(edges, people, rows, have, there, before)
     edges, kinds = _lawful(found, people, have, edges)
@@ -91,18 +92,12 @@ def _pairs_before(found: Round) -> dict[UUID, RoundPair]:
     return {row.client_id: row for row in rows}
 
 
-def _kept_apart(found: Round, people: list[Seeker], before: dict[UUID, RoundPair]) -> list[Seeker]:
-    """Bar what was refused, and have what a person has fixed looked at beyond the best few."""
-    apart: dict[UUID, set[UUID]] = defaultdict(set)
-    for client, opening in lessons.apart(found, [one.client_id for one in people]):
-        apart[client].add(opening)
-    fixed = {
-        client: pair.opening_id
-        for client, pair in before.items()
-        if pair.state == RoundPair.State.FIXED
-    }
+def _with_hands(people: list[Seeker], before: dict[UUID, RoundPair]) -> list[Seeker]:
+    """Let what a person has fixed stand though it was refused in a round before."""
     return [
-        replace(one, barred=one.barred | (apart[one.client_id] - {fixed.get(one.client_id)}))
+        one.by_hand(pair.opening_id)
+        if (pair := before.get(one.client_id)) and pair.state == RoundPair.State.FIXED
+        else one
         for one in people
     ]
 

@@ -62,7 +62,7 @@ class Chosen:
 def chosen(viewer: Viewer, found: Round, pair: RoundPair) -> Chosen:
     """Return what is told of one client of the round; the caller has found the pair to be seen."""
     have = stock(found.register_id)
-    seeker = reading.seeker(pair.client_id)
+    seeker = reading.seeker(pair.client_id, in_round=found.id)
     movable = pair.state in (State.PROPOSED, State.FIXED)
     near = []
     if movable and pair.opening_id is None and found.record:

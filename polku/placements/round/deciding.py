@@ -218,7 +218,7 @@ def _locked(pair: RoundPair) -> RoundPair:
 
 
 def _fits(pair: RoundPair, opening: Opening, found: Round) -> None:
-    seeker = reading.seeker(pair.client_id)
+    seeker = reading.seeker(pair.client_id, in_round=found.id).by_hand(opening.id)
     reasons = best.why_not(seeker, opening.id, register_id=found.register_id, on=found.starts_on)
     if reasons is None or opening.worksite.municipality_id not in found.municipalities:
         raise DoesNotFit(())

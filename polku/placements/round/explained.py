@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from polku.placements.models import Round
 from polku.placements.round import floor_words
+from polku.placements.round.laws_asked import LawAsked, laws, solver
 from polku.planning.matching.problem import OPTIMAL
 from polku.planning.matching.scores import POSSIBLE
 from polku.web import dates
@@ -20,9 +21,10 @@ class How:
 
     facts: list[tuple[str, str]]
     weights: list[tuple[str, str]]
-    law: list[str]
+    law: list[LawAsked]
     proved: bool
     digest: str
+    solver: str
 
 
 def how(found: Round) -> How | None:
@@ -33,9 +35,10 @@ def how(found: Round) -> How | None:
     return How(
         facts=_facts(found, record),
         weights=_weights(record["weights"]),
-        law=[one for one in record["rules"].split("; ") if one],
+        law=laws(record["rules"], found.starts_on),
         proved=record["status"] == OPTIMAL,
         digest=record["input_sha256"],
+        solver=record["solver"],
     )
 
 
@@ -50,7 +53,7 @@ def _facts(found: Round, record: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Pairs that pass every limit"), str(record["edges"])),
         (_("Points of all pairs together"), str(record["objective"])),
         (_("No other proposal reaches more than"), str(record["bound"])),
-        (_("Worked out by"), record["solver"]),
+        (_("Worked out by"), solver(record["solver"])),
         *((_("Floor for a group"), said) for said in floor_words.told(record)),
     ]
 

@@ -23,11 +23,12 @@ from polku.placements import legal, suggesting
 from polku.placements.fitting import reading, telling
 from polku.placements.fitting.stock import stock
 from polku.placements.models import Round, RoundPair
+from polku.placements.refusing import TakesNobody
 from polku.placements.round import rights
 from polku.placements.round.deciding import MOVABLE, Closed
 from polku.placements.seats import NoSeat
 
-EXPECTED = (NoSeat, suggesting.NotOpen, suggesting.AlreadyThere, legal.Stopped)
+EXPECTED = (NoSeat, suggesting.NotOpen, TakesNobody, suggesting.AlreadyThere, legal.Stopped)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from polku.foundation.models import Municipality
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
 from polku.placements.models import Round
+from polku.placements.refusing import TakesNobody
 from polku.placements.round import (
     board,
     deciding,
@@ -121,9 +122,22 @@ def round_page(
         "open": found.state == Round.State.OPEN,
         "refresh": found.runs and not refuse and not floor,
         "query": request.GET.urlencode(),
+        "look_again": _look_again(request, pair),
     }
     status = 422 if refuse or floor else 200
     return render(request, "placements/round/round.html", context, status=status)
+
+
+def _look_again(request: HttpRequest, pair: Any) -> str:
+    """Return where the page looks for the answer, with the chosen client in view.
+
+    Each time it is another address: to its own address with an anchor a browser would not go, it
+    would only scroll.
+    """
+    given = request.GET.copy()
+    looks = given.get("look", "")
+    given["look"] = str(int(looks) % 1000 + 1 if looks.isdecimal() and len(looks) < 5 else 1)
+    return f"?{given.urlencode()}" + (f"#at-{pair.client_id}" if pair else "")
 
 
 def _chosen(viewer: Viewer, found: Round, asked: Any) -> Any:
@@ -212,4 +226,6 @@ def _why(error: Exception) -> str:
     if isinstance(error, legal.Stopped):
         why = " ".join(one.sentence for one in error.findings)
         return _("The law stops this, by what is known here: %(why)s") % {"why": why}
+    if isinstance(error, TakesNobody):
+        return _("The workplace takes nobody now. Run the round again.")
     return _("This opening takes nobody just now.")

@@ -80,7 +80,21 @@ def test_twenty_thousand_openings_take_less_than_twenty_milliseconds(monkeypatch
     """The best of some tries: what the page does itself, without the database."""
     row = (["work_trial"], "9412", None, None, ["lifting_5"], [], "", "", [], None, None)
     rows = [
-        (uuid4(), uuid4(), uuid4(), *row, 60 + n % 700 / 100, 21 + n % 900 / 100, "exact", "316", 1)
+        (
+            uuid4(),
+            uuid4(),
+            uuid4(),
+            *row,
+            60 + n % 700 / 100,
+            21 + n % 900 / 100,
+            "exact",
+            "316",
+            1,
+            None,
+            None,
+            None,
+            None,
+        )
         for n in range(20_000)
     ]
     many = stock._arrays(rows)

@@ -178,6 +178,22 @@ def test_a_typing_error_finds_what_comes_near_and_says_so(world: Any, viewer: An
     assert queries.openings(viewer, Wanted(q="zzzzqqq")).rows == []
 
 
+@pytest.mark.parametrize("title", ["Laaduntarkastus", "Apulainen (tarkastus)", "Tarkastus"])
+def test_what_is_called_so_is_not_said_to_be_only_near(world: Any, viewer: Any, title: str) -> None:
+    site = named(world)
+    make_opening(world, worksite=site, title=title)
+    make_opening(world, worksite=site, title="Tarkkailu")
+    found = queries.openings(viewer, Wanted(q="tarkastus"))
+    assert ([row.title for row in found.rows], found.likened) == ([title], False)
+
+
+def test_a_short_word_begins_one(world: Any, viewer: Any) -> None:
+    site = named(world)
+    make_opening(world, worksite=site, title="Puutyö")
+    assert queries.openings(viewer, Wanted(q="puu")).rows
+    assert not queries.openings(viewer, Wanted(q="uut")).rows
+
+
 @pytest.mark.parametrize("text", ["%", "_", "100 %", "\\", "'; DROP TABLE x; --", "%s", "%(now)s"])
 def test_signs_of_the_query_language_are_only_letters(viewer: Any, world: Any, text: str) -> None:
     make_opening(world)

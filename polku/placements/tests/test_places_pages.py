@@ -121,7 +121,7 @@ def test_a_worksite_is_written_down_with_its_employer(konsta: Any) -> None:
     answer = konsta.post("/places/worksites/new/", sent)
     worksite = Worksite.objects.get(name="Niittyharjun koulu")
     assert answer["Location"] == f"/places/worksites/{worksite.id}/"
-    assert (worksite.precision, round(worksite.lat or 0, 1)) == ("address", 60.9)
+    assert (worksite.precision, round(worksite.lat or 0, 1)) == ("exact", 60.9), "typed by hand"
     assert Supervisor.objects.get(worksite=worksite).email == "sanni@example.org"
     konsta.post("/places/worksites/new/", sent)
     assert Worksite.objects.filter(name="Niittyharjun koulu").count() == 1

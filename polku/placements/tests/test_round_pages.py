@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, Recusal
 from polku.placements.models import Placement, Round, RoundPair
+from polku.placements.round import laws_asked
 from polku.placements.tests import towns
 from polku.placements.tests.acting import make_coordinator
 from polku.placements.tests.living import monday
@@ -27,6 +29,7 @@ from polku.placements.tests.rounds import (
     worked_out,
 )
 from polku.teamwork.models import Agreement
+from polku.web import dates
 
 pytestmark = pytest.mark.django_db
 
@@ -169,6 +172,22 @@ def test_how_it_came_about_names_nobody(town: Any) -> None:
     text = browser(town).get(f"/places/rounds/{found.id}/how/").content.decode()
     assert "No better proposal for all together exists" in text and "polku-auction" in text
     assert "Koivunen" not in text
+
+
+def test_the_law_and_the_calculation_are_told_in_words_with_their_names_in_small(town: Any) -> None:
+    found = begun(town)
+    text = browser(town).get(f"/places/rounds/{found.id}/how/").content.decode()
+    assert "How many months of work trial are left?" in text and "not verified" in text
+    with translation.override("en"):
+        assert f"law in force from {dates.full(date(2025, 1, 1))} on" in text
+    assert "Polku&#x27;s own auction, which proves its answer" in text
+    words, record = text.split("How many months of work trial are left?")[1].split("<small", 1)
+    assert "work_trial_length" not in words
+    assert "work_trial_left: work_trial_length 2025-01-01" in record
+    odd = laws_asked.laws("gone_rule: gone_terms 2019-01-01; pay_subsidy: x not known", monday())
+    assert [(one.question, one.verified) for one in odd][0] == ("gone_rule", False)
+    assert not odd[1].verified and odd[1].names == "pay_subsidy: x not known"
+    assert laws_asked.solver("ortools-min-cost-flow/9 after polku-auction/2").startswith("OR-tools")
 
 
 @pytest.mark.parametrize("path", ["", "how/", "send/"])

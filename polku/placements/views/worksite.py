@@ -30,6 +30,7 @@ from polku.placements.host import asking
 from polku.placements.map import tiles
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of, site
+from polku.placements.terms import Precision
 from polku.placements.views.common import differing, form_page, or_404, staff, version_of
 from polku.web import dates
 from polku.web.toasts import toast
@@ -82,6 +83,7 @@ def _add(request: HttpRequest, viewer: Viewer, form: forms.NewWorksiteForm) -> H
             by=viewer,
             at=clock.now(),
             point=form.cleaned_data["point"],
+            precision=Precision.EXACT,
             contact=form.contact(),
             **form.values(),
         )

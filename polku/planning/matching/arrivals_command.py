@@ -70,7 +70,7 @@ def _opened(args: argparse.Namespace) -> Iterator[tuple[BinaryIO, TextIO]]:
 def _value(line: bytes, number: int) -> Any:
     from polku.planning.matching.command import value_of
 
-    return value_of(line, f"line {number}")
+    return value_of(line, f"line {number}", f"line {number}")
 
 
 def _begun(header: Any) -> tuple[dict[str, int], Stream]:

@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from polku.planning.matching import document, why
+from polku.planning.matching import document, twice, why
 from polku.planning.matching.faults import Refused
 from polku.planning.matching.floor import Unreachable, solve_with_floor
 from polku.planning.matching.problem import Result
@@ -50,10 +50,11 @@ def run(args: argparse.Namespace) -> int:
             return arrivals_command.run(args)
         began = time.perf_counter()
         named = document.read(parsed(args.problem))
+        reading = time.perf_counter() - began
         if args.why_not is not None and args.why_not not in named.clients:
             raise Refused([f"--why-not: the client {json.dumps(args.why_not)} is not known."])
         warm_solver()
-        write(args.out, _answer(named, args.why_not, time.perf_counter() - began))
+        write(args.out, _answer(named, args.why_not, reading))
     except Refused as refused:
         print(refused, file=sys.stderr)
         return REFUSED
@@ -70,10 +71,15 @@ def parsed(source: str) -> Any:
     return value_of(raw, name)
 
 
-def value_of(raw: bytes, name: str) -> Any:
-    """Return the JSON value that bytes hold. Raises Refused."""
+def value_of(raw: bytes, name: str, within: str = "") -> Any:
+    """Return the JSON value that bytes hold; `within` begins each place in it. Raises Refused."""
     try:
-        return json.loads(raw.decode("utf-8-sig"), parse_constant=_no_number)
+        value = json.loads(
+            raw.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=twice.kept
+        )
+        return twice.refuse(value, within)
+    except Refused:
+        raise
     except UnicodeDecodeError:
         raise Refused([f"{name} is not UTF-8 text."]) from None
     except json.JSONDecodeError as error:
@@ -144,7 +150,8 @@ def _why_not(named: document.Named, result: Result, asked: str) -> dict[str, Any
     told: list[dict[str, Any]] = []
     for one in why.why_not(named.problem, result, client):
         entry: dict[str, Any] = {
-            "place": named.places[one.place], "score": one.score, "gap": one.gap,
+            "place": named.places[one.place], "score": one.score,
+            "keep_bonus": one.keep_bonus, "gap": one.gap,
             "reasons": [vars(reason) for reason in one.reasons],
         }  # fmt: skip
         # Forcing is compared with a best whole, and with a floor there is none to compare with.

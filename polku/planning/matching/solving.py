@@ -129,7 +129,10 @@ class Auction:
 
     def proved(self) -> bool:
         """Run until the matching is proved the best; False when the budget is spent first."""
-        if not len(self.rest.place) or not len(self.keys):
+        if not len(self.rest.place):
+            # Nobody wants a seat: each is worth nothing.
+            return True
+        if not len(self.keys):
             self.prices[self.closed] = self.top
             return True
         eps, wide = max(1, self.top * self.unit // 5), False

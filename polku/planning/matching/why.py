@@ -31,12 +31,14 @@ class Reason:
 
 @dataclass(frozen=True)
 class Why:
-    """One place for one client: its score, its gap, and the reasons (one or two)."""
+    """One place for one client: its own score, its gap, the reasons (one or two), and the bonus for
+    keeping it, which the gap and the reasons count in."""
 
     place: int
     score: int
     gap: int
     reasons: tuple[Reason, ...]
+    keep_bonus: int = 0
 
 
 def why_not(problem: Problem, result: Result, client: int) -> list[Why]:
@@ -45,7 +47,8 @@ def why_not(problem: Problem, result: Result, client: int) -> list[Why]:
     mine = int(result.placed[client])
     places, scores = problem.place[rows].astype(np.int64), problem.score[rows].astype(np.int64)
     kept = problem.keep[problem.keep[:, 0] == client, 1]
-    scores = scores + problem.keep_bonus * np.isin(places, kept)
+    bonus = problem.keep_bonus * np.isin(places, kept)
+    scores = scores + bonus
     taken = np.bincount(result.placed[result.placed != NOWHERE], minlength=problem.places)
     closed = np.bincount(problem.fixed[:, 1], minlength=problem.places) >= problem.capacity
     worth = scores - result.prices[places]
@@ -53,7 +56,8 @@ def why_not(problem: Problem, result: Result, client: int) -> list[Why]:
     own = int(scores[places == mine].sum())
     is_fixed = client in problem.fixed[:, 0]
     told = []
-    for place, score, value in zip(places.tolist(), scores.tolist(), worth.tolist(), strict=True):
+    columns = (places.tolist(), scores.tolist(), worth.tolist(), bonus.tolist())
+    for place, score, value, extra in zip(*columns, strict=True):
         gap = best - value
         full = bool(taken[place] >= problem.capacity[place])
         if place == mine:
@@ -65,8 +69,9 @@ def why_not(problem: Problem, result: Result, client: int) -> list[Why]:
         else:
             reasons = [Reason(FULL, gap)] if full else []
             reasons += [Reason(HIGHER, own - score)] if own > score else []
-        told.append(Why(place, score, gap, tuple(reasons or [Reason(EQUAL)])))
-    return sorted(told, key=lambda one: (one.gap, -one.score, one.place))
+        reasons = reasons or [Reason(EQUAL)]
+        told.append(Why(place, score - extra, gap, tuple(reasons), extra))
+    return sorted(told, key=lambda one: (one.gap, -one.score - one.keep_bonus, one.place))
 
 
 def loss_if_forced(problem: Problem, result: Result, client: int, place: int) -> int | None:

@@ -1,11 +1,13 @@
 """`polku match`: what is answered, and what is refused with its place in the file."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from polku.planning.matching import command
 from polku.planning.matching.faults import MOST
 from polku.planning.matching.tests.asking import match
 
@@ -60,6 +62,38 @@ def test_why_not_tells_codes_and_points(tmp_path: Path, capsys: pytest.CaptureFi
     assert {one["code"] for one in by_place["p2"]["reasons"]} == {"full", "higher"}
 
 
+def test_why_not_tells_the_score_apart_from_the_bonus_for_keeping(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    status, written, _ = asked(tmp_path, SOUND, capsys, "--why-not", "c1")
+    by_place = {one["place"]: one for one in json.loads(written)["why_not"]["places"]}
+    assert status == 0
+    assert (by_place["p1"]["score"], by_place["p1"]["keep_bonus"]) == (730, 20)
+    assert (by_place["p2"]["score"], by_place["p2"]["keep_bonus"]) == (700, 0)
+
+
+@pytest.mark.parametrize("clients", [[], [{"id": "c1"}]])
+def test_a_seat_that_nobody_wants_costs_nothing(
+    clients: list[Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem = {
+        "format": "polku-match/1", "clients": clients, "edges": [],
+        "places": [{"id": "p1", "capacity": 2}, {"id": "p2", "capacity": 0}],
+    }  # fmt: skip
+    status, written, _ = asked(tmp_path, problem, capsys)
+    answer = json.loads(written)
+    assert (status, answer["status"], answer["bound"]) == (0, "optimal", 0)
+    assert answer["prices"] == {"p1": 0, "p2": 0}
+
+
+def test_reading_is_told_without_the_start_of_the_solver(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "warm_solver", lambda: time.sleep(0.3))
+    status, written, _ = asked(tmp_path, SOUND, capsys)
+    assert status == 0 and json.loads(written)["seconds_reading"] < 0.2
+
+
 def test_a_floor_comes_with_its_price(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     problem = {
         "format": "polku-match/1",
@@ -102,6 +136,9 @@ REFUSED: list[tuple[dict[str, Any] | str, list[str]]] = [
     ({"floor": {"group": "h", "share_of_overall": 0.9}}, ["floor:"]),
     ({"floor": {"group": "g", "share_of_overall": 2}}, ["floor:"]),
     ({"kept": []}, ["kept: is not a field"]),
+    ('{"format": "polku-match/1", "places": [{"id": "p1", "capacity": 1, "capacity": 2}], '
+     '"clients": [], "clients": [], "edges": []}',
+     ['places[0]: the key "capacity" is there twice', 'the file: the key "clients" is there']),
 ]  # fmt: skip
 
 
