@@ -1,9 +1,10 @@
 """Workplaces that take nobody now: their own last word, and until when it stands.
 
 A worksite whose readiness is "not now" or "does not want to" takes nobody, until its readiness
-changes or the day comes on which somebody asks it again. Its openings keep what is written of them;
-they are not proposed, count no free seat, and nobody asks by mail whether they still stand. Who
-sees places sees the day and the reason too; clients and hosts are told neither.
+changes or the day comes on which somebody asks it again (a talk that was due before the no is no
+such day). Its openings keep what is written of them; they are not proposed, count no free seat, and
+nobody asks by mail whether they still stand. Who sees places sees the day and the reason too;
+clients and hosts are told neither.
 """
 
 from __future__ import annotations
@@ -24,10 +25,16 @@ RESULTS = (str(HostContact.Result.NOT_NOW), str(HostContact.Result.REFUSES))
 _SAID_NO = " OR ".join(f"w.readiness = '{one}'" for one in READINESS)
 _NO_TALK = " OR ".join(f"t.result = '{one}'" for one in RESULTS)
 
+# A talk a that is to come after the last no of worksite w.
+_AGAIN = f"""
+  a.worksite_id = w.id AND a.next_done_at IS NULL AND NOT EXISTS (
+    SELECT 1 FROM placements_hostcontact t WHERE t.worksite_id = w.id AND ({_NO_TALK})
+      AND (t.at AT TIME ZONE 'Europe/Helsinki')::date >= a.next_on)
+"""
 # Whether worksite w takes nobody on the day %(today)s.
 REFUSES = (
-    f"(({_SAID_NO}) AND NOT EXISTS (SELECT 1 FROM placements_hostcontact t "
-    "WHERE t.worksite_id = w.id AND t.next_done_at IS NULL AND t.next_on <= %(today)s))"
+    f"(({_SAID_NO}) AND NOT EXISTS (SELECT 1 FROM placements_hostcontact a "
+    f"WHERE a.next_on <= %(today)s AND {_AGAIN}))"
 )
 # The last no of worksite w and the day of the next talk, one row, as columns of `said`.
 SAID = f"""
@@ -37,8 +44,7 @@ LEFT JOIN LATERAL (
       ORDER BY t.at DESC LIMIT 1) AS at,
     (SELECT t.reason FROM placements_hostcontact t WHERE t.worksite_id = w.id AND ({_NO_TALK})
       ORDER BY t.at DESC LIMIT 1) AS reason,
-    (SELECT min(t.next_on) FROM placements_hostcontact t
-      WHERE t.worksite_id = w.id AND t.next_done_at IS NULL) AS again
+    (SELECT min(a.next_on) FROM placements_hostcontact a WHERE {_AGAIN}) AS again
   WHERE {_SAID_NO}
 ) said ON true
 """
@@ -97,6 +103,17 @@ def among(worksites: list[UUID], on: date) -> set[UUID]:
         cursor.execute(
             f"SELECT w.id FROM placements_worksite w WHERE w.id = ANY(%(ids)s) AND {REFUSES}",
             {"ids": worksites, "today": on},
+        )
+        return {one for (one,) in cursor.fetchall()}
+
+
+def within(register_id: UUID, on: date) -> set[UUID]:
+    """Return which worksites of a register take nobody on a day."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT w.id FROM placements_worksite w WHERE w.register_id = %(register)s "
+            f"AND {REFUSES}",
+            {"register": register_id, "today": on},
         )
         return {one for (one,) in cursor.fetchall()}
 

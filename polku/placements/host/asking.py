@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import OutboxMessage
@@ -14,7 +14,7 @@ from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
 from polku.placements import refusing
 from polku.placements.host import links
-from polku.placements.models import HostContact, HostLink, Opening, Supervisor, Worksite
+from polku.placements.models import HostLink, Opening, Supervisor, Worksite
 
 # One question a worksite in this time, however many openings are due and however many ask.
 QUIET_DAYS = 14
@@ -39,9 +39,6 @@ def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
     A workplace that takes nobody now is left in peace.
     """
     today = clock.local(at).date()
-    again = HostContact.objects.filter(
-        worksite=OuterRef("worksite_id"), next_done_at__isnull=True, next_on__lte=today
-    )
     last = ExpressionWrapper(F("confirmed_on") + F("confirm_every_days"), output_field=DateField())
     return (
         Opening.objects.filter(
@@ -50,7 +47,8 @@ def due(register_id: UUID, *, at: datetime) -> QuerySet[Opening]:
             worksite__closed_on__isnull=True,
         )
         .alias(due_on=last)
-        .filter(~Q(worksite__readiness__in=refusing.READINESS) | Exists(again), due_on__lte=today)
+        .filter(due_on__lte=today)
+        .exclude(worksite__in=refusing.within(register_id, today))
     )
 
 

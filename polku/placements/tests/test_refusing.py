@@ -36,10 +36,8 @@ def library(world: Any) -> Any:
 
 def talk(world: Any, library: Any, result: str = "refuses", **more: Any) -> HostContact:
     by = world.enter_as("aino")
-    return canvassing.log_talk(
-        library.worksite, by=by, at=clock.now(), how="call", result=result,
-        **({"reason": "no_time"} | more),
-    )  # fmt: skip
+    fields = {"at": clock.now(), "how": "call", "result": result, "reason": "no_time"} | more
+    return canvassing.log_talk(library.worksite, by=by, **fields)
 
 
 def shown(world: Any, address: str) -> Any:
@@ -105,20 +103,34 @@ def test_the_day_of_the_next_talk_opens_it_again(world: Any, library: Any) -> No
     assert fits(world) == []
     text = shown(world, f"/clients/DEVI/placements/new/?why={library.id}").content.decode()
     assert "asked again on" in text
-    assert refusing.of(Worksite.objects.get(pk=library.worksite_id), today)
-    assert (
-        refusing.of(Worksite.objects.get(pk=library.worksite_id), today + timedelta(days=1)) is None
-    )
-    HostContact.objects.filter(pk=again.pk).update(next_on=today)
+    worksite = Worksite.objects.get(pk=library.worksite_id)
+    assert refusing.of(worksite, today)
+    assert refusing.of(worksite, today + timedelta(days=1)) is None
+    yesterday = clock.now() - timedelta(days=1)
+    HostContact.objects.filter(pk=again.pk).update(next_on=today, at=yesterday)
     stock.forget()
     assert fits(world) == ["Library"]
 
 
 def test_a_next_talk_that_is_written_later_is_seen_at_once(world: Any, library: Any) -> None:
+    talk(world, library, at=clock.now() - timedelta(days=1))
+    assert fits(world) == []
+    talk(world, library, "no_answer", next_on=clock.today())
+    assert fits(world) == ["Library"]
+
+
+@pytest.mark.parametrize("days", [-3, 0])
+def test_a_colleagues_talk_that_was_due_before_the_no_opens_nothing(
+    world: Any, library: Any, days: int
+) -> None:
+    colleague = world.people["bengt"].id
+    talk(world, library, "talked", next_on=clock.today() + timedelta(days=days), next_by=colleague)
+    assert fits(world) == ["Library"]
     talk(world, library)
     assert fits(world) == []
-    talk(world, library, next_on=clock.today())
-    assert fits(world) == ["Library"]
+    assert queries.openings(world.enter_as("aino"), Wanted()).free == 0
+    found = refusing.of(library.worksite_id, clock.today())
+    assert found and found.again is None
 
 
 def test_on_the_map_and_in_the_lists_it_is_marked_and_no_seat_is_free(
