@@ -5,7 +5,7 @@ A room adds its function when the application starts; `actions` calls them in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from polku.clients.models import Client
@@ -19,3 +19,6 @@ closed: list[Happened] = []
 died: list[Happened] = []
 ban_set: list[Happened] = []
 reopened: list[Happened] = []
+
+# What else is guarded of a client: read with the guarded view open, to warn of it in a note.
+guarded_words: list[Callable[[Client], Iterable[str]]] = []

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import actions, changes, forms, languages, queries, taken
+from polku.clients import actions, careful, changes, forms, languages, queries, taken
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -110,7 +110,8 @@ def edit(request: Any, client_id: UUID) -> HttpResponse:
     form = forms.PersonForm(request.POST or None, initial=initial)
     theirs: Client | None = None
     version = client.version
-    if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
+    ready = request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form)
+    if ready and careful.may_keep(form, request, client, names=("situation",)):
         try:
             with transaction.atomic():
                 changes.change_person(
@@ -168,7 +169,7 @@ def facts(request: Any, client_id: UUID) -> HttpResponse:
     client = client_or_404(request.viewer, client_id)
     check(request.viewer, "clients.change", client)
     form = forms.FactForm(request.POST or None, initial={"kind": request.GET.get("kind")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
         changes.add_fact(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("Added."))
         return redirect("client_facts", client_id=client.id)
@@ -237,7 +238,7 @@ def consents(request: Any, client_id: UUID) -> HttpResponse:
     client = client_or_404(request.viewer, client_id)
     check(request.viewer, "clients.change", client)
     form = forms.ConsentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
         changes.give_consent(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("The consent is written down."))
         return redirect("client_consents", client_id=client.id)

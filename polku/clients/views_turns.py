@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from polku.clients import changes, forms, lifecycle
+from polku.clients import careful, changes, forms, lifecycle
 from polku.clients.models import Client, Episode
 from polku.clients.views import client_or_404, page_of
 from polku.foundation import clock
@@ -163,7 +163,10 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
     check(request.viewer, known.permission, client)
     initial = {"on": clock.today(), "registered_on": clock.today(), "status": client.status}
     form = known.form(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    # A move's new address goes behind the guarded view itself.
+    names = ("note", "reason")
+    ready = request.method == "POST" and form.is_valid()
+    if ready and careful.may_keep(form, request, client, names=names):
         try:
             known.do(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         except lifecycle.NotPossible as error:

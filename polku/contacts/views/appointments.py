@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.clients import careful
 from polku.clients.models import Client
 from polku.contacts import booking, own_times, presenters, reading, rhythm, slots, states, times
 from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
@@ -47,7 +48,7 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), looks=True)
-    if form.is_valid():
+    if form.is_valid() and _may_keep(request, client, form):
         given = form.cleaned_data
         taken = _times_taken(request, client, given["starts_at"])
         # Asked first: who comes second is told so without a booking begun and rolled back. Who
@@ -79,6 +80,11 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         toast(request, _booked_words(booked, told=given["tell"]))
         return redirect("appointment_page", client.id, booked.id)
     return _draw(request, client, form)
+
+
+def _may_keep(request: HttpRequest, client: Client, form: AppointmentForm) -> bool:
+    place = form.cleaned_data["place"]
+    return careful.may_keep(form, request, client, besides=("place",), known=[place])
 
 
 def _booked_words(booked: Appointment, *, told: bool) -> str:
@@ -290,7 +296,7 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)
-    if not form.is_valid():
+    if not form.is_valid() or not _may_keep(request, client, form):
         return _draw(request, client, form, booked=booked)
     given, details = form.cleaned_data, _details(form)
     if client.safety_ban and not given["place"]:
@@ -385,7 +391,8 @@ def appointment_missed(request: HttpRequest, client_id: UUID, appointment_id: UU
     check(viewer, "contacts.book")
     booked = found(request, client_id, appointment_id)
     form = MissedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    ready = request.method == "POST" and form.is_valid()
+    if ready and careful.may_keep(form, request, booked.client):
         before = booked.status
         try:
             booking.set_status(
