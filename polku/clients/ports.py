@@ -17,6 +17,7 @@ Changed = Callable[[Client, Viewer, date], None]
 opened: list[Happened] = []
 closed: list[Happened] = []
 died: list[Happened] = []
+death_undone: list[Happened] = []
 ban_set: list[Happened] = []
 reopened: list[Happened] = []
 

@@ -46,6 +46,10 @@ def _move(client: Client, *, municipality: Any, **rest: Any) -> Any:
     return lifecycle.move(client, by=by, at=at, municipality_id=municipality.code, **address)
 
 
+def _die(client: Client, *, sure: bool, **rest: Any) -> Any:
+    return lifecycle.record_death(client, **rest)
+
+
 TURNS: dict[str, Turn] = {
     "status": Turn(
         gettext_lazy("New status"),
@@ -88,10 +92,26 @@ TURNS: dict[str, Turn] = {
         gettext_lazy("Every message to the client stops at once, and the record closes."),
         forms.DeathForm,
         lambda client: client.died_on is None,
-        lifecycle.record_death,
+        _die,
         "clients.close",
         gettext_lazy("Written down. Nothing more is sent to the client."),
         grave=True,
+    ),
+    "undo-death": Turn(
+        gettext_lazy("The death was a mistake"),
+        gettext_lazy(
+            "The record stands again as it did before: open or closed, with its coach and its "
+            "clocks. What the death stopped stays stopped: messages are not sent late, and "
+            "cancelled times, withdrawn suggestions and the way into the own view have to be made anew."
+        ),
+        forms.MistakeForm,
+        lambda client: client.died_on is not None,
+        lifecycle.undo_death,
+        "clients.close",
+        gettext_lazy(
+            "The record stands as it did before. Messages that were stopped stay stopped: look at "
+            "the next date and the appointments."
+        ),
     ),
     "ban": Turn(
         gettext_lazy("Set a safety ban"),
@@ -126,6 +146,7 @@ def reasons() -> dict[str, str]:
         "closed_before_opened": _("The day lies before the record was opened."),
         "death_has_its_own_form": _("A death has a form of its own."),
         "already_recorded": _("This is written down already."),
+        "not_dead": _("No death is written down."),
         "not_closed": _("The record is open."),
         "the_client_has_died": _("The client has died; the record can't be opened again."),
         "reopened_before_closed": _("The day lies before the record was closed."),
@@ -133,6 +154,13 @@ def reasons() -> dict[str, str]:
         "no_ban": _("There is no safety ban."),
         "reason_missing": _("Say on what ground."),
     }
+
+
+def _why_not(client: Client, turn: str) -> str:
+    """Return in words why a turn can't be made as the record stands."""
+    if turn == "reopen" and client.died_on is not None:
+        return reasons()["the_client_has_died"]
+    return _("As the record stands, this can't be done.")
 
 
 @require_safe
@@ -162,6 +190,9 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
         raise Http404
     check(request.viewer, known.permission, client)
     initial = {"on": clock.today(), "registered_on": clock.today(), "status": client.status}
+    if known.grave:
+        # A day that nobody has chosen is no day of death.
+        del initial["on"]
     form = known.form(request.POST or None, initial=initial)
     # A move's new address goes behind the guarded view itself.
     names = ("note", "reason")
@@ -176,5 +207,11 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
         else:
             toast(request, str(known.done))
             return redirect(page_of(client))
-    context = {"client": client, "turn": known, "form": form}
+    context = {
+        "client": client,
+        "turn": known,
+        "form": form,
+        "possible": known.may(client) or bool(form.errors),
+        "why_not": _why_not(client, turn),
+    }
     return render(request, "clients/turn.html", context, status=422 if form.errors else 200)
