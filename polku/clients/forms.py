@@ -178,7 +178,15 @@ class LanguageForm(forms.Form):
 class ConsentForm(forms.Form):
     """A consent that the client gave."""
 
-    kind = forms.ChoiceField(label=_("Consent to"), choices=Consent.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Consent to"),
+        choices=Consent.Kind.choices,
+        help_text=_(
+            "Text messages go only with a consent. E-mail goes until a consent to it is taken "
+            "back. The consents to share the plan and to link records are kept, but Polku does "
+            "nothing by them yet: nothing is shared or linked."
+        ),
+    )
     how = forms.ChoiceField(
         label=_("Given"), choices=[c for c in Consent.Given.choices if c[0] != "online"]
     )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import actions, careful, changes, forms, languages, queries, taken
+from polku.clients import actions, careful, changes, forms, guarded, languages, queries, taken
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -243,7 +243,8 @@ def consents(request: Any, client_id: UUID) -> HttpResponse:
         toast(request, _("The consent is written down."))
         return redirect("client_consents", client_id=client.id)
     given = Consent.objects.filter(client=client).order_by("withdrawn_at", "-given_at")
-    return _render(request, "consents", {"client": client, "form": form, "consents": given})
+    context = {"client": client, "form": form, "consents": given}
+    return _render(request, "consents", context | {"reached": guarded.reached(client)})
 
 
 @require_POST

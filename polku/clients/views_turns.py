@@ -102,7 +102,8 @@ TURNS: dict[str, Turn] = {
         gettext_lazy(
             "The record stands again as it did before: open or closed, with its coach and its "
             "clocks. What the death stopped stays stopped: messages are not sent late, and "
-            "cancelled times, withdrawn suggestions and the way into the own view have to be made anew."
+            "cancelled times, withdrawn suggestions and the way into the own view have to be made "
+            "anew."
         ),
         forms.MistakeForm,
         lambda client: client.died_on is not None,

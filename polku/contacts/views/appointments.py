@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import careful
+from polku.clients import careful, guarded
 from polku.clients.models import Client
 from polku.contacts import booking, own_times, presenters, reading, rhythm, slots, states, times
 from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
@@ -77,7 +77,7 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
             form.add_error(None, _("This form has been used already. Press Book once more."))
             return _draw(request, client, form)
-        toast(request, _booked_words(booked, told=given["tell"]))
+        toast(request, _booked_words(client, booked, told=given["tell"]))
         return redirect("appointment_page", client.id, booked.id)
     return _draw(request, client, form)
 
@@ -87,10 +87,11 @@ def _may_keep(request: HttpRequest, client: Client, form: AppointmentForm) -> bo
     return careful.may_keep(form, request, client, besides=("place",), known=[place])
 
 
-def _booked_words(booked: Appointment, *, told: bool) -> str:
+def _booked_words(client: Client, booked: Appointment, *, told: bool) -> str:
     when = presenters.appointment_words(booked)
     if told:
-        return _("Booked: %(when)s. The client gets a message.") % {"when": when}
+        said = _("Booked: %(when)s.") % {"when": when}
+        return f"{said} {guarded.told(client, _('The client gets a message.'))}"
     return _("Booked: %(when)s. No message was written.") % {"when": when}
 
 
@@ -186,6 +187,7 @@ def _draw(
         "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
         "places": list(dict.fromkeys(place for place in known_places if place)),
         "guarded": client.safety_ban,
+        "reached": guarded.reached(client),
         "looks": looks,
     }
     return render(request, "contacts/book.html", context)
@@ -363,7 +365,7 @@ def appointment_status(
     if "undo" not in request.GET and before in states.LIVE and status != before:
         undo = reverse("appointment_status", args=[client_id, appointment_id, before]) + "?undo"
         undo = undo if states.may_become(status, before) else ""
-    said = _("Taken back.") if "undo" in request.GET else _said(status)
+    said = _("Taken back.") if "undo" in request.GET else _said(status, booked.client)
     toast(request, said, undo=undo)
     return redirect("appointment_page", client_id, appointment_id)
 
@@ -378,9 +380,10 @@ def appointment_said(request: HttpRequest, client_id: UUID, appointment_id: UUID
     return redirect("my_day")
 
 
-def _said(status: str) -> str:
+def _said(status: str, client: Client) -> str:
     if status == states.CANCELLED:
-        return _("Cancelled. The client gets a message in two minutes.")
+        told = guarded.told(client, _("The client gets a message in two minutes."))
+        return f"{_('Cancelled.')} {told}"
     return _("Confirmed.")
 
 

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from polku.clients import careful, queries
+from polku.clients import careful, guarded, queries
 from polku.clients.models import Client
 from polku.contacts import drafts, following, presenters, reading, slots, times
 from polku.contacts.booking import DoubleBooked, NotFromHere
@@ -113,6 +113,7 @@ def _logged(request: HttpRequest, client: Client, done: following.Logged) -> Htt
         follows.append(
             _("Booked: %(when)s") % {"when": presenters.appointment_words(done.appointment)}
         )
+        follows.append(guarded.reached(client))
     if done.reminder:
         follows.append(_("Reminder: %(day)s") % {"day": presenters.day_words(done.reminder.on)})
     if not in_panel(request):
