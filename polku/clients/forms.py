@@ -162,16 +162,11 @@ class LanguageForm(forms.Form):
     """A language and its level."""
 
     language = forms.ChoiceField(label=_("Language"))
-    level = forms.ChoiceField(
-        label=_("Level"),
-        choices=[*LanguageSkill.Level.choices, ("", _("remove"))],
-        required=False,
-        initial=LanguageSkill.Level.NATIVE,
-    )
+    level = forms.ChoiceField(label=_("Level"), choices=[("", ""), *LanguageSkill.Level.choices])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Nothing is chosen beforehand: a press too many changes no language.
+        # Nothing is chosen beforehand: a press too many changes no language and no level.
         self.fields["language"].choices = [("", ""), *languages.choices()]
 
 
@@ -181,6 +176,7 @@ class ConsentForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Consent to"),
         choices=Consent.Kind.choices,
+        widget=forms.RadioSelect,
         help_text=_(
             "Text messages go only with a consent. E-mail goes until a consent to it is taken "
             "back. The consents to share the plan and to link records are kept, but Polku does "

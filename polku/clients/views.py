@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -182,7 +183,11 @@ def facts(request: Any, client_id: UUID) -> HttpResponse:
             "language_form": forms.LanguageForm(),
             "groups": _fact_groups(client),
             "spoken": [
-                (languages.name_of(skill.language), skill.get_level_display())
+                {
+                    "code": skill.language,
+                    "name": languages.name_of(skill.language),
+                    "level": skill.get_level_display(),
+                }
                 for skill in LanguageSkill.objects.filter(client=client).order_by("language")
             ],
         },
@@ -221,14 +226,29 @@ def end_fact(request: Any, client_id: UUID, fact_id: UUID) -> HttpResponse:
 
 @require_POST
 def language(request: Any, client_id: UUID) -> HttpResponse:
-    """Set the level of a language."""
+    """Set the level of a language, or take the language away; Undo sets the level that it had."""
     client = client_or_404(request.viewer, client_id)
-    form = forms.LanguageForm(request.POST)
+    if "remove" in request.POST:
+        return _without_language(request, client, request.POST.get("language", ""))
+    form = forms.LanguageForm(request.POST if "undo" not in request.GET else request.GET)
     if form.is_valid():
         changes.set_language(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("Saved."))
     else:
-        toast(request, _("Nothing was changed: choose a language first."), level="warn")
+        said = _("Nothing was changed: choose a language and its level first.")
+        toast(request, said, level="warn")
+    return redirect("client_facts", client_id=client.id)
+
+
+def _without_language(request: Any, client: Client, code: str) -> HttpResponse:
+    skill = LanguageSkill.objects.filter(client=client, language=code).first()
+    if skill is None:
+        raise Http404
+    changes.set_language(client, by=request.viewer, at=clock.now(), language=code, level="")
+    again = urlencode({"undo": 1, "language": code, "level": skill.level})
+    undo = f"{reverse('client_language', args=[client.id])}?{again}"
+    said = _("%(language)s was removed.") % {"language": languages.name_of(code).capitalize()}
+    toast(request, said, undo=undo)
     return redirect("client_facts", client_id=client.id)
 
 

@@ -1,12 +1,13 @@
 """A client's own things are written down on pages; others' clients are not to be found."""
 
+import html
 import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
-from polku.clients import views_turns
+from polku.clients import forms, views_turns
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill, StatusPeriod
 from polku.foundation.models import Relation
 from polku.rules.known.personal_identity_code import artificial_identity_code
@@ -222,3 +223,28 @@ def test_a_death_that_was_none_is_taken_back_and_the_page_says_what_stays_stoppe
     world.enter("lake")
     stands = Client.objects.get(pk=devi.pk)
     assert (stands.died_on, stands.closed_on) == (None, None)
+
+
+def test_a_language_is_removed_by_one_press_and_comes_back_by_undo(world, sign_in):
+    browser, devi = sign_in("aino"), world.clients["devi"]
+    page, address = (reverse(n, args=[devi.id]) for n in ("client_facts", "client_language"))
+    browser.post(address, {"language": "so", "level": "B1"})
+    assert 'name="remove"' in browser.get(page).content.decode()
+    answer = browser.post(address, {"language": "so", "remove": "1"}, follow=True)
+    assert "Somali poistettiin." in answer.content.decode()
+    assert 'name="remove"' not in answer.content.decode()
+    world.enter("lake")
+    assert not LanguageSkill.objects.filter(client=devi).exists()
+    (undo,) = re.findall(r'action="([^"]*undo=1[^"]*)"', answer.content.decode())
+    browser.post(html.unescape(undo))
+    world.enter("lake")
+    assert LanguageSkill.objects.get(client=devi).level == "B1"
+    assert browser.post(address, {"language": "ru", "remove": "1"}).status_code == 404
+
+
+def test_no_level_of_a_language_is_chosen_beforehand(world, sign_in):
+    browser, devi = sign_in("aino"), world.clients["devi"]
+    browser.post(reverse("client_language", args=[devi.id]), {"language": "so", "level": ""})
+    world.enter("lake")
+    assert not LanguageSkill.objects.filter(client=devi).exists()
+    assert forms.LanguageForm()["level"].value() is None
