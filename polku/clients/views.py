@@ -13,9 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import actions, careful, changes, forms, guarded, languages, queries, taken
+from polku.clients import (
+    actions,
+    alike,
+    careful,
+    changes,
+    forms,
+    guarded,
+    languages,
+    queries,
+    taken,
+)
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
-from polku.foundation import clock
+from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -54,12 +64,35 @@ def new(request: Any) -> HttpResponse:
         "referral": "registered",
     }
     form = forms.NewClientForm(request.POST or None, initial=initial)
+    known: list[Client] = []
     if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
-        client = _open(request, form)
+        known = _known_already(request, form)
+        client = _open(request, form) if not known else None
         if client is not None:
             toast(request, _("The record is open. The clock runs until the first contact."))
             return redirect(page_of(client))
-    return _render(request, "new", {"form": form})
+    return _render(request, "new", {"form": form, "known": known, "mark": _mark_of(known)})
+
+
+def _known_already(request: Any, form: forms.NewClientForm) -> list[Client]:
+    """Return who may be the same person, unless the worker has said of these that nobody is."""
+    given = form.cleaned_data
+    known = alike.likely_same(
+        request.viewer,
+        last_name=given["last_name"],
+        first_names=given["first_names"],
+        born=given["born"],
+        phone_digits=forms.phone_digits(given["phone"]),
+        identity_code=given["identity_code"],
+    )
+    if not known or request.POST.get("another") == _mark_of(known):
+        return []
+    audit.record(request.viewer, "clients.alike", shown=[one.id for one in known])
+    return known
+
+
+def _mark_of(known: list[Client]) -> str:
+    return " ".join(sorted(str(one.id) for one in known))
 
 
 def _open(request: Any, form: forms.NewClientForm) -> Client | None:

@@ -133,7 +133,9 @@ def staged() -> list[Deed]:
 def _taken(**same: str) -> Callable[[House], Post]:
     def ready(house: House) -> Post:
         house.ask("aino", *_form(house, "aino", "/clients/new/", municipality="316", **same))
-        return _form(house, "aino", "/clients/new/", municipality="316", **same)
+        # Another name and number, or it is asked first whether it is the same person.
+        other = {"last_name": "Toinen", "first_names": "Nimi", "phone": "", **same}
+        return _form(house, "aino", "/clients/new/", municipality="316", **other)
 
     return ready
 
