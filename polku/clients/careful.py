@@ -81,6 +81,11 @@ def warning() -> str:
     return _("This looks as if it told an address, a number or a place.")
 
 
+def said_of_purpose() -> str:
+    """Return what is said of a purpose that tells it: others than the guardians read purposes."""
+    return _("Write the purpose without addresses, numbers and places: others read it in the log.")
+
+
 def doubt(mark: str) -> Doubt:
     """Return the question that a form asks before it keeps such words."""
     return Doubt(

@@ -10,8 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import RequestFactory
 
-from polku.clients import careful, lifecycle
+from polku.clients import careful, lifecycle, ports
 from polku.clients.models import Client, Consent, Episode, Fact
 from polku.contacts import actions as contacts
 from polku.contacts import rhythm
@@ -21,6 +22,8 @@ from polku.foundation import clock
 from polku.foundation.models import AuditEntry
 from polku.paths import actions as paths
 from polku.paths.models import Goal, Step
+from polku.placements import guarding
+from polku.placements.client.forms import AbsenceForm
 from polku.teamwork.models import HandOver
 
 NUMBER = "Uusi numero on 045 765 4321."
@@ -271,3 +274,33 @@ def test_control_without_a_ban_the_text_is_ready_to_copy(world: Any, sign_in: An
     contact = logged(world, NUMBER)
     page = sign_in("aino").get(f"/clients/{contact.client_id}/contacts/{contact.id}/")
     assert 'id="reg"' in page.content.decode()
+
+
+@pytest.mark.parametrize("where", ["guarded/", "placements/open/"])
+def test_a_purpose_that_tells_it_does_not_get_into_the_log(
+    world: Any, devi: Client, sign_in: Any, where: str
+) -> None:
+    browser, url = sign_in("aino"), f"/clients/{devi.id}/{where}"
+    page = browser.post(url, {"purpose": NUMBER})
+    assert page.status_code == 422
+    assert "Kirjoita tarkoitus ilman osoitteita" in page.content.decode()
+    world.enter("lake")
+    assert not AuditEntry.objects.filter(reason__contains="045").exists()
+    assert browser.post(url, {"purpose": "Soitan kello 12.30"}).status_code in (200, 302)
+
+
+def test_what_is_said_of_a_placement_is_asked_about(
+    world: Any, devi: Client, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place of a placement may be named there, behind the guarded view; a number is asked of."""
+    assert guarding.words in ports.guarded_words
+    form = AbsenceForm({"on": "2026-11-02", "reason": "ill", "told_by": "client", "word": NUMBER})
+    form.is_valid()
+    request = RequestFactory().post("/")
+    world.enter_as("aino")
+    assert not careful.may_keep(form, request, devi, compared=False) and form.errors["word"]
+    monkeypatch.setattr(ports, "guarded_words", [lambda client: ["Kahvila Toivo"]])
+    named = AbsenceForm(form.data | {"word": "Kahvila Toivossa kaikki hyvin"})
+    named.is_valid()
+    assert careful.may_keep(named, request, devi, compared=False)
+    assert not careful.may_keep(named, request, devi), "control: elsewhere the place is asked of"
