@@ -292,7 +292,7 @@ def test_a_purpose_that_tells_it_does_not_get_into_the_log(
 def test_what_is_said_of_a_placement_is_asked_about(
     world: Any, devi: Client, sign_in: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The place of a placement may be named there, behind the guarded view; a number is asked of."""
+    """A placement's own place may be named behind the guarded view; a number is asked about."""
     assert guarding.words in ports.guarded_words
     form = AbsenceForm({"on": "2026-11-02", "reason": "ill", "told_by": "client", "word": NUMBER})
     form.is_valid()
