@@ -162,23 +162,27 @@ class LanguageForm(forms.Form):
     """A language and its level."""
 
     language = forms.ChoiceField(label=_("Language"))
-    level = forms.ChoiceField(
-        label=_("Level"),
-        choices=[*LanguageSkill.Level.choices, ("", _("remove"))],
-        required=False,
-        initial=LanguageSkill.Level.NATIVE,
-    )
+    level = forms.ChoiceField(label=_("Level"), choices=[("", ""), *LanguageSkill.Level.choices])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Nothing is chosen beforehand: a press too many changes no language.
+        # Nothing is chosen beforehand: a press too many changes no language and no level.
         self.fields["language"].choices = [("", ""), *languages.choices()]
 
 
 class ConsentForm(forms.Form):
     """A consent that the client gave."""
 
-    kind = forms.ChoiceField(label=_("Consent to"), choices=Consent.Kind.choices)
+    kind = forms.ChoiceField(
+        label=_("Consent to"),
+        choices=Consent.Kind.choices,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "Text messages go only with a consent. E-mail goes until a consent to it is taken "
+            "back. The consents to share the plan and to link records are kept, but Polku does "
+            "nothing by them yet: nothing is shared or linked."
+        ),
+    )
     how = forms.ChoiceField(
         label=_("Given"), choices=[c for c in Consent.Given.choices if c[0] != "online"]
     )
@@ -192,22 +196,36 @@ class StatusForm(forms.Form):
     on = _date(_("From"))
 
 
+def _chosen(label: Any, choices: Any) -> forms.ChoiceField:
+    """A choice that nothing makes beforehand: what is counted later has been said by somebody."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", _("choose")), *choices],
+        error_messages={"required": _("Choose one: nothing is chosen beforehand.")},
+    )
+
+
 class CloseForm(forms.Form):
     """Closing the record, with reason and outcome."""
 
     on = _date(_("Closed on"))
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=[c for c in Episode.Reason.choices if c[0] != Episode.Reason.DEATH],
+    reason = _chosen(
+        _("Reason"), [c for c in Episode.Reason.choices if c[0] != Episode.Reason.DEATH]
     )
-    outcome = forms.ChoiceField(label=_("What came of it"), choices=Episode.Outcome.choices)
+    outcome = _chosen(_("What came of it"), Episode.Outcome.choices)
     note = forms.CharField(label=_("Note"), max_length=400, required=False)
 
 
 class DeathForm(forms.Form):
     """The day of death. Every message to the client stops at once."""
 
-    on = _date(_("Date of death"))
+    on = _date(
+        _("Date of death"), help_text=_("As it was told to you. Nothing stands here before.")
+    )
+    sure = forms.BooleanField(
+        label=_("I have checked that it is this client, and the date"),
+        error_messages={"required": _("Check the name and the date, then tick this.")},
+    )
 
     def clean_on(self) -> date:
         day: date = self.cleaned_data["on"]
@@ -216,12 +234,21 @@ class DeathForm(forms.Form):
         return day
 
 
+class MistakeForm(forms.Form):
+    """Why a death was none."""
+
+    reason = forms.CharField(
+        label=_("What happened"), max_length=200,
+        help_text=_("Such as: another person of the same name. It stands in the record."),
+    )  # fmt: skip
+
+
 class ReopenForm(forms.Form):
     """Opening a closed record again."""
 
     on = _date(_("Opened on"))
     registered_on = _date(_("Registered as a jobseeker on"))
-    referral = forms.ChoiceField(label=_("Came through"), choices=Client.Referral.choices)
+    referral = _chosen(_("Came through"), Client.Referral.choices)
 
 
 class MoveForm(forms.Form):

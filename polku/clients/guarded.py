@@ -17,7 +17,15 @@ from django.utils.translation import gettext_noop
 from polku.clients.models import Client, Consent, ContactDetails, GuardedText
 from polku.foundation import audit, clock, outbox, walls
 from polku.foundation.permissions import check
-from polku.foundation.reaching import Address, in_words, reach, why
+from polku.foundation.reaching import (
+    NOT_MOBILE,
+    NOT_SET_UP,
+    NOTHING_KNOWN,
+    Address,
+    in_words,
+    reach,
+    why,
+)
 from polku.foundation.viewer import Viewer
 
 MINUTES_OPEN = 10
@@ -29,6 +37,28 @@ BANNED = gettext_noop("no e-mail address is known, and under a safety ban no tex
 NO_CONSENT = gettext_noop(
     "no e-mail address is known, and the client has not agreed to text messages"
 )
+
+
+# A client who has taken back the consent to e-mail gets none: why no text message goes instead.
+NO_MAIL = {
+    NOTHING_KNOWN: gettext_noop(
+        "the client has taken back the consent to e-mail, and no phone number is known"
+    ),
+    NOT_SET_UP: gettext_noop(
+        "the client has taken back the consent to e-mail, and text messages are not in use here"
+    ),
+    NOT_MOBILE: gettext_noop(
+        "the client has taken back the consent to e-mail, and the phone number is not a mobile "
+        "number"
+    ),
+    BANNED: gettext_noop(
+        "the client has taken back the consent to e-mail, and under a safety ban no text message "
+        "goes out"
+    ),
+    NO_CONSENT: gettext_noop(
+        "the client has taken back the consent to e-mail, and has not agreed to text messages"
+    ),
+}
 
 
 class PurposeMissing(ValueError):
@@ -66,8 +96,9 @@ def address_of(client_id: UUID) -> Address:
     """Return where a client's messages may go now: the port that the outbox asks.
 
     The dead and the closed get none. Under a ban the guarded address is used, and the message's
-    own text must hold no place. A text message needs a consent in force, and no ban: it lights up
-    on a phone that lies on the table.
+    own text must hold no place. E-mail goes unless the client has taken back a consent to it, which
+    counts at once (decision 0072). A text message needs a consent in force, and no ban: it lights
+    up on a phone that lies on the table.
     """
     client = Client.objects.filter(pk=client_id).only("died_on", "closed_on", "safety_ban").first()
     return Address(stopped=DEAD) if client is None else _address(client)
@@ -79,10 +110,16 @@ def _address(client: Client) -> Address:
     if client.closed_on:
         return Address(stopped=CLOSED)
     with walls.guarded_open(client.id):
-        found = ContactDetails.objects.filter(client=client).values_list("email", "phone").first()
-    email, phone = found or ("", "")
-    hindered = _no_text(client) if phone and not email else ""
-    return reach(email=email, phone=phone, hindered=hindered)
+        known = ContactDetails.objects.filter(client=client).values("email", "phone").first()
+    known = known or {"email": "", "phone": ""}
+    if not any(known.values()):
+        return reach(**known)
+    consents = _consents(client)
+    taken_back = bool(known["email"]) and mail_taken_back(consents)
+    if taken_back:
+        known["email"] = ""
+    found = reach(**known, hindered=_no_text(client, consents))
+    return Address(stopped=NO_MAIL[found.stopped]) if taken_back and not found else found
 
 
 def reached(client: Client) -> str:
@@ -90,9 +127,18 @@ def reached(client: Client) -> str:
 
     Under a ban it tells not what is known.
     """
+    if client.safety_ban and mail_taken_back(_consents(client)):
+        return _("No message goes out: %(why)s.") % {"why": why(NO_MAIL[BANNED])}
     if client.safety_ban:
         return _("Under a safety ban no text message goes out. Call the client.")
     return in_words(_address(client))
+
+
+def told(client: Client, words: str) -> str:
+    """Return the words that say a message goes, where one does; else why none goes."""
+    if client.safety_ban or not address_of(client.id):
+        return reached(client)
+    return words
 
 
 def failed(client: Client) -> str:
@@ -105,8 +151,24 @@ def failed(client: Client) -> str:
     return said % {"day": day, "why": why(last.problem)}
 
 
-def _no_text(client: Client) -> str:
+Consents = list[tuple[str, bool]]
+
+
+def mail_taken_back(consents: Consents) -> bool:
+    """Return whether e-mail was agreed to and taken back; who was never asked has not.
+
+    `consents` are (kind, in force) of every consent that the client has given.
+    """
+    mails = [in_force for kind, in_force in consents if kind == Consent.Kind.EMAIL]
+    return bool(mails) and not any(mails)
+
+
+def _consents(client: Client) -> Consents:
+    rows = Consent.objects.filter(client=client).values_list("kind", "withdrawn_at")
+    return [(kind, withdrawn is None) for kind, withdrawn in rows]
+
+
+def _no_text(client: Client, consents: Consents) -> str:
     if client.safety_ban:
         return BANNED
-    consents = Consent.objects.filter(client=client, kind=Consent.Kind.TEXT)
-    return "" if consents.filter(withdrawn_at__isnull=True).exists() else NO_CONSENT
+    return "" if (Consent.Kind.TEXT, True) in consents else NO_CONSENT

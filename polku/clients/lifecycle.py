@@ -85,6 +85,31 @@ def record_death(client: Client, *, by: Viewer, at: datetime, on: date) -> Clien
 
 
 @transaction.atomic
+def undo_death(client: Client, *, by: Viewer, at: datetime, reason: str) -> Client:
+    """Say that a death was written down by mistake: the record stands as it did before.
+
+    The period that the death ended goes on; one that was closed before stays closed. Rooms above
+    put theirs back through `ports.death_undone`. What was stopped, cancelled or voided stays so:
+    nothing is sent late to somebody who was thought dead. Raises NotPossible, Refused.
+    """
+    check(by, "clients.close", client)
+    client = _locked(client)
+    if client.died_on is None:
+        raise NotPossible("not_dead")
+    if not reason.strip():
+        raise NotPossible("reason_missing")
+    ended = Episode.objects.filter(client=client, reason=Episode.Reason.DEATH)
+    if ended.update(closed_on=None, reason="", outcome="", note="", closed_by=None):
+        client.closed_on = None
+    client.died_on = None
+    _touch(client, at, "died_on", "closed_on")
+    audit.record(by, "clients.death_undone", client=client.id, fields=["died_on"], reason=reason)
+    for port in ports.death_undone:
+        port(client, by, at)
+    return client
+
+
+@transaction.atomic
 def reopen(
     client: Client, *, by: Viewer, at: datetime, on: date, referral: str, registered_on: date
 ) -> Client:

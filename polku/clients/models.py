@@ -266,6 +266,9 @@ class Consent(RegisterModel):
         TEXT = "text", _("messages as text messages")
         LINK_RECORDS = "link_records", _("linking this record with another register's")
 
+    # Kept so far, with nothing in the software that acts by them; the pages say so.
+    WITHOUT_EFFECT = (Kind.SHARE_PLAN, Kind.LINK_RECORDS)
+
     class Given(models.TextChoices):
         SPOKEN = "spoken", _("in speech")
         WRITTEN = "written", _("in writing")
@@ -290,6 +293,11 @@ class Consent(RegisterModel):
         personal="client",
         sensitive="concerns",
     )
+
+    @property
+    def without_effect(self) -> bool:
+        """Whether nothing in the software acts by this consent yet."""
+        return self.kind in self.WITHOUT_EFFECT
 
 
 class StatusPeriod(RegisterModel):

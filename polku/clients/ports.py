@@ -5,7 +5,7 @@ A room adds its function when the application starts; `actions` calls them in th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from polku.clients.models import Client
@@ -17,5 +17,9 @@ Changed = Callable[[Client, Viewer, date], None]
 opened: list[Happened] = []
 closed: list[Happened] = []
 died: list[Happened] = []
+death_undone: list[Happened] = []
 ban_set: list[Happened] = []
 reopened: list[Happened] = []
+
+# What else is guarded of a client: read with the guarded view open, to warn of it in a note.
+guarded_words: list[Callable[[Client], Iterable[str]]] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,9 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from polku.clients import actions, changes, forms, languages, queries, taken
+from polku.clients import (
+    actions,
+    alike,
+    careful,
+    changes,
+    forms,
+    guarded,
+    languages,
+    queries,
+    taken,
+)
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
-from polku.foundation import clock
+from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -53,12 +64,35 @@ def new(request: Any) -> HttpResponse:
         "referral": "registered",
     }
     form = forms.NewClientForm(request.POST or None, initial=initial)
+    known: list[Client] = []
     if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
-        client = _open(request, form)
+        known = _known_already(request, form)
+        client = _open(request, form) if not known else None
         if client is not None:
             toast(request, _("The record is open. The clock runs until the first contact."))
             return redirect(page_of(client))
-    return _render(request, "new", {"form": form})
+    return _render(request, "new", {"form": form, "known": known, "mark": _mark_of(known)})
+
+
+def _known_already(request: Any, form: forms.NewClientForm) -> list[Client]:
+    """Return who may be the same person, unless the worker has said of these that nobody is."""
+    given = form.cleaned_data
+    known = alike.likely_same(
+        request.viewer,
+        last_name=given["last_name"],
+        first_names=given["first_names"],
+        born=given["born"],
+        phone_digits=forms.phone_digits(given["phone"]),
+        identity_code=given["identity_code"],
+    )
+    if not known or request.POST.get("another") == _mark_of(known):
+        return []
+    audit.record(request.viewer, "clients.alike", shown=[one.id for one in known])
+    return known
+
+
+def _mark_of(known: list[Client]) -> str:
+    return " ".join(sorted(str(one.id) for one in known))
 
 
 def _open(request: Any, form: forms.NewClientForm) -> Client | None:
@@ -110,7 +144,8 @@ def edit(request: Any, client_id: UUID) -> HttpResponse:
     form = forms.PersonForm(request.POST or None, initial=initial)
     theirs: Client | None = None
     version = client.version
-    if request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form):
+    ready = request.method == "POST" and form.is_valid() and _may_give_code(request.viewer, form)
+    if ready and careful.may_keep(form, request, client, names=("situation",)):
         try:
             with transaction.atomic():
                 changes.change_person(
@@ -168,7 +203,7 @@ def facts(request: Any, client_id: UUID) -> HttpResponse:
     client = client_or_404(request.viewer, client_id)
     check(request.viewer, "clients.change", client)
     form = forms.FactForm(request.POST or None, initial={"kind": request.GET.get("kind")})
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
         changes.add_fact(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("Added."))
         return redirect("client_facts", client_id=client.id)
@@ -181,7 +216,11 @@ def facts(request: Any, client_id: UUID) -> HttpResponse:
             "language_form": forms.LanguageForm(),
             "groups": _fact_groups(client),
             "spoken": [
-                (languages.name_of(skill.language), skill.get_level_display())
+                {
+                    "code": skill.language,
+                    "name": languages.name_of(skill.language),
+                    "level": skill.get_level_display(),
+                }
                 for skill in LanguageSkill.objects.filter(client=client).order_by("language")
             ],
         },
@@ -220,14 +259,29 @@ def end_fact(request: Any, client_id: UUID, fact_id: UUID) -> HttpResponse:
 
 @require_POST
 def language(request: Any, client_id: UUID) -> HttpResponse:
-    """Set the level of a language."""
+    """Set the level of a language, or take the language away; Undo sets the level that it had."""
     client = client_or_404(request.viewer, client_id)
-    form = forms.LanguageForm(request.POST)
+    if "remove" in request.POST:
+        return _without_language(request, client, request.POST.get("language", ""))
+    form = forms.LanguageForm(request.POST if "undo" not in request.GET else request.GET)
     if form.is_valid():
         changes.set_language(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("Saved."))
     else:
-        toast(request, _("Nothing was changed: choose a language first."), level="warn")
+        said = _("Nothing was changed: choose a language and its level first.")
+        toast(request, said, level="warn")
+    return redirect("client_facts", client_id=client.id)
+
+
+def _without_language(request: Any, client: Client, code: str) -> HttpResponse:
+    skill = LanguageSkill.objects.filter(client=client, language=code).first()
+    if skill is None:
+        raise Http404
+    changes.set_language(client, by=request.viewer, at=clock.now(), language=code, level="")
+    again = urlencode({"undo": 1, "language": code, "level": skill.level})
+    undo = f"{reverse('client_language', args=[client.id])}?{again}"
+    said = _("%(language)s was removed.") % {"language": languages.name_of(code).capitalize()}
+    toast(request, said, undo=undo)
     return redirect("client_facts", client_id=client.id)
 
 
@@ -237,12 +291,13 @@ def consents(request: Any, client_id: UUID) -> HttpResponse:
     client = client_or_404(request.viewer, client_id)
     check(request.viewer, "clients.change", client)
     form = forms.ConsentForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
         changes.give_consent(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         toast(request, _("The consent is written down."))
         return redirect("client_consents", client_id=client.id)
     given = Consent.objects.filter(client=client).order_by("withdrawn_at", "-given_at")
-    return _render(request, "consents", {"client": client, "form": form, "consents": given})
+    context = {"client": client, "form": form, "consents": given}
+    return _render(request, "consents", context | {"reached": guarded.reached(client)})
 
 
 @require_POST

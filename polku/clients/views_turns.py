@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from polku.clients import changes, forms, lifecycle
+from polku.clients import careful, changes, forms, lifecycle
 from polku.clients.models import Client, Episode
 from polku.clients.views import client_or_404, page_of
 from polku.foundation import clock
@@ -44,6 +44,10 @@ def _move(client: Client, *, municipality: Any, **rest: Any) -> Any:
     by, at = rest.pop("by"), rest.pop("at")
     address = {name: value for name, value in rest.items() if value}
     return lifecycle.move(client, by=by, at=at, municipality_id=municipality.code, **address)
+
+
+def _die(client: Client, *, sure: bool, **rest: Any) -> Any:
+    return lifecycle.record_death(client, **rest)
 
 
 TURNS: dict[str, Turn] = {
@@ -88,10 +92,27 @@ TURNS: dict[str, Turn] = {
         gettext_lazy("Every message to the client stops at once, and the record closes."),
         forms.DeathForm,
         lambda client: client.died_on is None,
-        lifecycle.record_death,
+        _die,
         "clients.close",
         gettext_lazy("Written down. Nothing more is sent to the client."),
         grave=True,
+    ),
+    "undo-death": Turn(
+        gettext_lazy("The death was a mistake"),
+        gettext_lazy(
+            "The record stands again as it did before: open or closed, with its coach and its "
+            "clocks. What the death stopped stays stopped: messages are not sent late, and "
+            "cancelled times, withdrawn suggestions and the way into the own view have to be made "
+            "anew."
+        ),
+        forms.MistakeForm,
+        lambda client: client.died_on is not None,
+        lifecycle.undo_death,
+        "clients.close",
+        gettext_lazy(
+            "The record stands as it did before. Messages that were stopped stay stopped: look at "
+            "the next date and the appointments."
+        ),
     ),
     "ban": Turn(
         gettext_lazy("Set a safety ban"),
@@ -126,6 +147,7 @@ def reasons() -> dict[str, str]:
         "closed_before_opened": _("The day lies before the record was opened."),
         "death_has_its_own_form": _("A death has a form of its own."),
         "already_recorded": _("This is written down already."),
+        "not_dead": _("No death is written down."),
         "not_closed": _("The record is open."),
         "the_client_has_died": _("The client has died; the record can't be opened again."),
         "reopened_before_closed": _("The day lies before the record was closed."),
@@ -133,6 +155,13 @@ def reasons() -> dict[str, str]:
         "no_ban": _("There is no safety ban."),
         "reason_missing": _("Say on what ground."),
     }
+
+
+def _why_not(client: Client, turn: str) -> str:
+    """Return in words why a turn can't be made as the record stands."""
+    if turn == "reopen" and client.died_on is not None:
+        return reasons()["the_client_has_died"]
+    return _("As the record stands, this can't be done.")
 
 
 @require_safe
@@ -162,8 +191,14 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
         raise Http404
     check(request.viewer, known.permission, client)
     initial = {"on": clock.today(), "registered_on": clock.today(), "status": client.status}
+    if known.grave:
+        # A day that nobody has chosen is no day of death.
+        del initial["on"]
     form = known.form(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
+    # A move's new address goes behind the guarded view itself.
+    names = ("note", "reason")
+    ready = request.method == "POST" and form.is_valid()
+    if ready and careful.may_keep(form, request, client, names=names):
         try:
             known.do(client, by=request.viewer, at=clock.now(), **form.cleaned_data)
         except lifecycle.NotPossible as error:
@@ -173,5 +208,11 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
         else:
             toast(request, str(known.done))
             return redirect(page_of(client))
-    context = {"client": client, "turn": known, "form": form}
+    context = {
+        "client": client,
+        "turn": known,
+        "form": form,
+        "possible": known.may(client) or bool(form.errors),
+        "why_not": _why_not(client, turn),
+    }
     return render(request, "clients/turn.html", context, status=422 if form.errors else 200)

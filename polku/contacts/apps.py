@@ -17,5 +17,6 @@ class ContactsConfig(AppConfig):
         ports.reopened.append(rhythm.begin_again)
         ports.closed += [rhythm.stop, booking.cancel_coming]
         ports.died += [rhythm.stop, booking.cancel_coming]
+        ports.death_undone.append(rhythm.go_on)
         ports.ban_set.append(booking.guard_places)
         teamwork.handed_over.append(booking.go_along)

@@ -133,6 +133,11 @@ class ContactForm(TasksMixin):
             self.add_error("day", _("This lies ahead. A contact is logged when it has been."))
         return when
 
+    def further_texts(self) -> dict[str, str]:
+        """Return what was written outside of the fields, by what it is called."""
+        tasks = self.cleaned_data["tasks"]
+        return {_("Task %(n)d") % {"n": n}: task["text"] for n, task in enumerate(tasks, 1)}
+
     def contact_fields(self) -> dict[str, Any]:
         """Return what `actions.log` and `actions.change` take beside when, kind and purpose."""
         names = (

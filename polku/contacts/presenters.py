@@ -18,6 +18,7 @@ from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 from polku.rules.calendar import add_working_days, is_working_day
+from polku.web.forms import Doubt
 
 DISCUSSION_NEAR = timedelta(days=14)
 
@@ -211,6 +212,7 @@ class CopyText:
     said: str
     digest: str
     url: str
+    doubt: Doubt | None = None
 
 
 def copy_text(contact: Contact, words: copying.Words, row: Rhythm | None) -> CopyText:

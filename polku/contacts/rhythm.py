@@ -7,7 +7,7 @@ suggested inside it, on a working day, and never after the law's next date.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from polku.clients.models import Client
@@ -74,6 +74,27 @@ def stop(client: Client, by: Viewer, at: datetime) -> None:
     Rhythm.objects.filter(client=client).update(
         next_on=None, next_kind="", interview_due_on=None, discussion_due_on=None
     )
+
+
+def go_on(client: Client, by: Viewer, at: datetime) -> None:
+    """Start the clocks where they stood, after a death that was none.
+
+    The law's dates follow from what they followed from before; the next date is the one that the
+    last contact agreed on. A date planned outside of a contact is not kept anywhere, and is lost.
+    """
+    if client.closed_on is not None:
+        return
+    row = Rhythm.objects.get(client=client)
+    last = row.last_discussion_on or row.initial_interview_on
+    row.discussion_due_on = law_date_of_discussion(last) if last else None
+    row.interview_due_on = law_date_of_interview(client.registered_on)
+    agreed = Contact.objects.filter(client=client, at__gte=_began(client)).order_by("-at").first()
+    row.next_on = agreed.next_on if agreed is not None else None
+    row.save(update_fields=["discussion_due_on", "interview_due_on", "next_on"])
+
+
+def _began(client: Client) -> datetime:
+    return datetime.combine(client.opened_on, time(0), tzinfo=clock.HELSINKI)
 
 
 def standing(rhythm: Rhythm, today: date) -> Standing:

@@ -23,6 +23,7 @@ VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s::uuid[], %s::varchar[], %s, %s, %s)
 """
 
 _written: ContextVar[int] = ContextVar("polku_audit_written", default=0)
+_also: ContextVar[tuple[str, ...]] = ContextVar("polku_audit_also", default=())
 
 
 def content(values: tuple[object, ...]) -> bytes:
@@ -61,7 +62,7 @@ def record(
         action,
         client,
         list(shown),
-        sorted(fields),
+        sorted({*fields, *_also.get()}),
         reason[:400],
         viewer.request_id,
     )
@@ -73,6 +74,12 @@ def record(
 def begin_request() -> None:
     """Start counting the entries of one request."""
     _written.set(0)
+    _also.set(())
+
+
+def also(mark: str) -> None:
+    """Let what this request writes tell this too, among its fields: one deed, one entry."""
+    _also.set((*_also.get(), mark))
 
 
 def written() -> int:

@@ -109,6 +109,16 @@ class QuickStepForm(forms.Form):
         self.fields["goal"].queryset = reads.open_goals(client_id)
 
 
+class WordForm(forms.Form):
+    """What the client said of a step, by one of three buttons."""
+
+    do = forms.ChoiceField(choices=[(one, one) for one in ("yes", "not_now", "no")])
+    word = forms.CharField(
+        label=_("In their own words (optional)"), max_length=200, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )  # fmt: skip
+
+
 class AgreeForm(forms.Form):
     """Agreeing the plan as it stands."""
 

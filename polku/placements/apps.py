@@ -21,4 +21,5 @@ class PlacementsConfig(AppConfig):
         placements.host_told.append(telling.tell)
         ports.ban_set.append(guarding.hide)
         ports.closed.append(guarding.stop)
+        ports.guarded_words.append(guarding.words)
         ports.died.append(guarding.stop)

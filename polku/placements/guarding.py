@@ -46,6 +46,14 @@ def hide(client: Client, by: Viewer, at: datetime) -> None:
     _stop_hosts(client, at, "the placement is told of in person from now on")
 
 
+def words(client: Client) -> list[str]:
+    """Return the names and streets of the worksites of a client's placements."""
+    found = Placement.objects.filter(client=client).values_list(
+        "worksite__name", "worksite__street"
+    )
+    return [word for pair in found.distinct() for word in pair if word]
+
+
 def stop(client: Client, by: Viewer, at: datetime) -> None:
     """Take back what has not begun and free its seats, and void the hosts' links to all of it.
 

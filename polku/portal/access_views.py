@@ -115,7 +115,7 @@ def client_letter(request: Any, client_id: UUID) -> HttpResponse:
             "picture": mark_safe(picture) if address else "",
             "codes": kept.get("codes", []),
             "texts": texting.is_on(),
-            "reached": bool(guarded.reached(client)),
+            "reached": bool(guarded.address_of(client.id)),
         }
         letter = render(request, "portal/access/letter_body.html", context).content.decode()
     page = {"letter": mark_safe(letter), "client_id": client.id, "address": address}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -33,3 +34,19 @@ class ScaleField(forms.TypedChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {"choices": TEN, "coerce": int, "empty_value": None, **kwargs}
         super().__init__(**kwargs)
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is asked once more before a form is kept as it is; drawn by ``{% error_summary %}``.
+
+    It stands at the form as ``form.doubt``, with an error at each field that it is about. One press
+    sends ``name`` with ``value`` and keeps it all the same; the other sends what has been mended.
+    """
+
+    title: Any
+    words: Any
+    mended: Any
+    keep: Any
+    name: str
+    value: str

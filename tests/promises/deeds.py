@@ -95,6 +95,7 @@ def staged() -> list[Deed]:
         Deed("turn ban", "aino", _turn("ban")),
         Deed("turn end-ban", "aino", _turn("end-ban", after="ban")),
         Deed("turn reopen", "lahja", _turn("reopen", after="close")),
+        Deed("turn undo-death", "lahja", _turn("undo-death", after="death")),
         Deed("guarded view", "aino", _guarded),
         Deed("draft save", "aino", _draft),
         Deed("new client", "aino", lambda h: _form(h, "aino", "/clients/new/", municipality="316")),
@@ -132,9 +133,19 @@ def staged() -> list[Deed]:
 def _taken(**same: str) -> Callable[[House], Post]:
     def ready(house: House) -> Post:
         house.ask("aino", *_form(house, "aino", "/clients/new/", municipality="316", **same))
-        return _form(house, "aino", "/clients/new/", municipality="316", **same)
+        # Another name and number, or it is asked first whether it is the same person.
+        other = {"last_name": "Toinen", "first_names": "Nimi", "phone": "", **same}
+        return _form(house, "aino", "/clients/new/", municipality="316", **other)
 
     return ready
+
+
+# What no page chooses beforehand.
+CHOSEN = {
+    "close": {"on": "2026-05-12", "reason": "work", "outcome": "unknown"},
+    "death": {"on": "2026-05-12", "sure": "on"},
+    "reopen": {"on": "2026-05-12", "referral": "registered"},
+}
 
 
 def _turn(turn: str, *, after: str = "") -> Callable[[House], Post]:
@@ -142,8 +153,7 @@ def _turn(turn: str, *, after: str = "") -> Callable[[House], Post]:
         actor = "aino" if "ban" in turn else "lahja"
         if after:
             house.ask(actor, *_turn(after)(house))
-        days = {"on": "2026-05-12"} if turn in {"close", "reopen", "death"} else {}
-        return _form(house, actor, _of(house, f"turns/{turn}/"), **days)
+        return _form(house, actor, _of(house, f"turns/{turn}/"), **CHOSEN.get(turn, {}))
 
     return ready
 

@@ -1,6 +1,7 @@
 """A record is closed, reopened, and ended by death; messages stop when they must."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
@@ -8,8 +9,9 @@ from polku.clients import lifecycle
 from polku.clients.lifecycle import NotPossible
 from polku.clients.models import Episode
 from polku.clients.queries import visible
+from polku.contacts import actions as contacts
 from polku.foundation import clock, outbox
-from polku.foundation.models import AuditEntry, OutboxMessage
+from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.foundation.permissions import Refused
 
 DAY = date(2026, 11, 2)
@@ -92,3 +94,57 @@ def test_a_ban_hides_the_person_from_all_but_the_own_coach(world):
     assert not visible(lahja).filter(pk=devi.pk).exists()
     assert visible(aino).filter(pk=devi.pk).exists()
     assert OutboxMessage.objects.filter(status="waiting").count() == 0
+
+
+def _stands(client):
+    """Return what a death changes of a record, as it stands in the database."""
+    client.refresh_from_db()
+    rhythm = client.rhythm
+    rhythm.refresh_from_db()
+    episodes = Episode.objects.filter(client=client).order_by("opened_on")
+    relations = Relation.objects.filter(client=client).order_by("id")
+    return (
+        (client.status, client.closed_on, client.died_on, client.opened_on),
+        list(episodes.values("opened_on", "closed_on", "reason", "outcome", "note", "closed_by")),
+        (rhythm.next_on, rhythm.interview_due_on, rhythm.discussion_due_on),
+        list(relations.values("kind", "user", "team", "starts_at", "ends_at")),
+    )
+
+
+def test_a_death_that_was_none_leaves_the_record_as_it_was(world, mailoutbox):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    contacts.log(
+        devi, by=aino, at=clock.now(), when=clock.now(), kind="call", reached=True,
+        purpose="discussion", agreed="CV", next_on=date(2099, 1, 8), submission=uuid4(),
+    )  # fmt: skip
+    before, message = _stands(devi), _message(aino, devi)
+    assert before[2][0] and before[2][2], "control: there is a rhythm to put back"
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=DAY)
+    assert _stands(devi) != before, "control: a death does change it"
+    lifecycle.undo_death(devi, by=aino, at=clock.now(), reason="Toinen samanniminen")
+    assert _stands(devi) == before
+    message.refresh_from_db()
+    assert message.status == "stopped"
+    assert outbox.send(aino.register_id, message.id) == "gone" and mailoutbox == []
+    entry = AuditEntry.objects.latest("id")
+    assert (entry.action, entry.reason) == ("clients.death_undone", "Toinen samanniminen")
+
+
+def test_a_record_that_was_closed_before_the_death_stays_closed(world):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    lifecycle.close(devi, by=aino, at=clock.now(), on=DAY, reason="work", outcome="open_market")
+    before = _stands(devi)
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=date(2026, 11, 20))
+    lifecycle.undo_death(devi, by=aino, at=clock.now(), reason="Erehdys")
+    assert _stands(devi) == before
+
+
+def test_only_a_death_is_taken_back_and_only_by_who_may_close(world):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    with pytest.raises(NotPossible):
+        lifecycle.undo_death(devi, by=aino, at=clock.now(), reason="Erehdys")
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=DAY)
+    with pytest.raises(NotPossible):
+        lifecycle.undo_death(devi, by=aino, at=clock.now(), reason=" ")
+    with pytest.raises(Refused):
+        lifecycle.undo_death(devi, by=world.enter_as("gus"), at=clock.now(), reason="Erehdys")

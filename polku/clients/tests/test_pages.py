@@ -1,11 +1,13 @@
 """A client's own things are written down on pages; others' clients are not to be found."""
 
+import html
 import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from polku.clients import forms, views_turns
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill, StatusPeriod
 from polku.foundation.models import Relation
 from polku.rules.known.personal_identity_code import artificial_identity_code
@@ -154,7 +156,9 @@ def test_under_a_ban_the_details_page_shows_nothing_of_them(world, sign_in):
     assert (details.phone, details.street) == ("045 111", "Rantatie 1")
 
 
-@pytest.mark.parametrize("turn", ["status", "move", "close", "reopen", "death", "ban", "end-ban"])
+@pytest.mark.parametrize(
+    "turn", ["status", "move", "close", "reopen", "death", "undo-death", "ban", "end-ban"]
+)
 def test_every_turn_has_a_page(world, sign_in, turn):
     devi = world.clients["devi"]
     assert sign_in("aino").get(reverse("client_turn", args=[devi.id, turn])).status_code == 200
@@ -169,3 +173,78 @@ def test_saving_languages_without_a_choice_changes_nothing_and_says_so(world, si
     browser.post(reverse("client_language", args=[devi.id]), {"language": "so", "level": "X"})
     world.enter("lake")
     assert LanguageSkill.objects.get(client=devi).level == "X"
+
+
+def test_nothing_of_a_closing_or_a_reopening_is_chosen_beforehand(world, sign_in):
+    devi, browser = world.clients["devi"], sign_in("aino")
+    answer = _post(browser, "client_turn", devi.id, "close", on="2026-11-02", reason="", outcome="")
+    said = "Valitse yksi: mitään ei ole valittu valmiiksi."
+    assert answer.status_code == 422 and said in answer.content.decode()
+    for turn, fields in (("close", ("reason", "outcome")), ("reopen", ("referral",))):
+        form = views_turns.TURNS[turn].form()
+        assert [form[name].value() for name in fields] == [None] * len(fields)
+        assert all(form.fields[name].choices[0][0] == "" for name in fields)
+    world.enter("lake")
+    assert Client.objects.get(pk=devi.pk).closed_on is None
+    given = {"on": "2026-11-02", "reason": "own_wish", "outcome": "unknown"}
+    assert _post(browser, "client_turn", devi.id, "close", **given).status_code == 302
+    answer = _post(browser, "client_turn", devi.id, "reopen", on="2026-11-20",
+                   registered_on="2026-11-20", referral="")  # fmt: skip
+    assert answer.status_code == 422
+
+
+def test_a_death_needs_a_day_that_was_chosen_and_a_tick(world, sign_in):
+    devi, browser = world.clients["devi"], sign_in("aino")
+    page = browser.get(reverse("client_turn", args=[devi.id, "death"])).content.decode()
+    assert re.search(r'<input type="date" name="on"[^>]*>', page) and 'value="20' not in page
+    for given in ({"on": "", "sure": "on"}, {"on": "2026-11-02"}):
+        assert _post(browser, "client_turn", devi.id, "death", **given).status_code == 422
+    world.enter("lake")
+    assert Client.objects.get(pk=devi.pk).died_on is None
+    given = {"on": "2026-11-02", "sure": "on"}
+    assert _post(browser, "client_turn", devi.id, "death", **given).status_code == 302
+    world.enter("lake")
+    assert Client.objects.get(pk=devi.pk).died_on == date(2026, 11, 2)
+
+
+def test_a_death_that_was_none_is_taken_back_and_the_page_says_what_stays_stopped(world, sign_in):
+    devi, browser = world.clients["devi"], sign_in("aino")
+    _post(browser, "client_turn", devi.id, "death", on="2026-11-02", sure="on")
+    reopening = reverse("client_turn", args=[devi.id, "reopen"])
+    page = browser.get(reopening).content.decode()
+    assert 'name="referral"' not in page and "Asiakas on kuollut" in page
+    mistake = reverse("client_turn", args=[devi.id, "undo-death"])
+    assert mistake in browser.get(f"/clients/{devi.id}/").content.decode()
+    page = browser.get(mistake).content.decode()
+    assert "viestejä ei lähetetä myöhässä" in page
+    assert browser.post(mistake, {"reason": ""}).status_code == 422
+    answer = browser.post(mistake, {"reason": "Toinen samanniminen"}, follow=True)
+    assert "Pysäytetyt viestit pysyvät pysäytettyinä" in answer.content.decode()
+    world.enter("lake")
+    stands = Client.objects.get(pk=devi.pk)
+    assert (stands.died_on, stands.closed_on) == (None, None)
+
+
+def test_a_language_is_removed_by_one_press_and_comes_back_by_undo(world, sign_in):
+    browser, devi = sign_in("aino"), world.clients["devi"]
+    page, address = (reverse(n, args=[devi.id]) for n in ("client_facts", "client_language"))
+    browser.post(address, {"language": "so", "level": "B1"})
+    assert 'name="remove"' in browser.get(page).content.decode()
+    answer = browser.post(address, {"language": "so", "remove": "1"}, follow=True)
+    assert "Somali poistettiin." in answer.content.decode()
+    assert 'name="remove"' not in answer.content.decode()
+    world.enter("lake")
+    assert not LanguageSkill.objects.filter(client=devi).exists()
+    (undo,) = re.findall(r'action="([^"]*undo=1[^"]*)"', answer.content.decode())
+    browser.post(html.unescape(undo))
+    world.enter("lake")
+    assert LanguageSkill.objects.get(client=devi).level == "B1"
+    assert browser.post(address, {"language": "ru", "remove": "1"}).status_code == 404
+
+
+def test_no_level_of_a_language_is_chosen_beforehand(world, sign_in):
+    browser, devi = sign_in("aino"), world.clients["devi"]
+    browser.post(reverse("client_language", args=[devi.id]), {"language": "so", "level": ""})
+    world.enter("lake")
+    assert not LanguageSkill.objects.filter(client=devi).exists()
+    assert forms.LanguageForm()["level"].value() is None

@@ -95,7 +95,7 @@ def test_negative_control_a_program_that_asks_no_consent_would_text(
     world: Any, devi: Any, noon: datetime, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The tests above rest on the question for the consent: without it each of them fails."""
-    monkeypatch.setattr(guarded, "_no_text", lambda client: "")
+    monkeypatch.setattr(guarded, "_no_text", lambda client, consents: "")
     for check in (
         test_without_a_consent_nothing_goes,
         test_another_consent_is_no_consent_to_texts,

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.utils import translation
 
-from polku.clients import lifecycle
+from polku.clients import careful, lifecycle
 from polku.clients.models import Client
 from polku.contacts import booking, reading, rhythm
 from polku.contacts.models import Appointment, Reminder
@@ -190,7 +190,10 @@ def test_what_is_held_is_not_cancelled(world, signed_in, booked):
 def test_under_a_ban_no_page_and_no_message_holds_the_place(world, signed_in):
     lifecycle.set_ban(world.clients["devi"], by=world.enter_as("aino"), at=clock.now())
     browser = signed_in("aino")
-    browser.post(new(world), sent(place="Salainen satama 3", note="Salainen satama 3"))
+    given = sent(place="Salainen satama 3", note="Salainen satama 3")
+    warned = browser.post(new(world), given).content.decode()
+    kept = re.search(rf'name="{careful.KEEP}" value="(\w+)"', warned)
+    browser.post(new(world), given | {careful.KEEP: kept[1]})
     world.enter("lake")
     booked = Appointment.objects.get()
     for url in (one(booked), one(booked, "move/"), new(world)):

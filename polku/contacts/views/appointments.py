@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.clients import careful, guarded
 from polku.clients.models import Client
 from polku.contacts import booking, own_times, presenters, reading, rhythm, slots, states, times
 from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
@@ -47,7 +48,7 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), looks=True)
-    if form.is_valid():
+    if form.is_valid() and _may_keep(request, client, form):
         given = form.cleaned_data
         taken = _times_taken(request, client, given["starts_at"])
         # Asked first: who comes second is told so without a booking begun and rolled back. Who
@@ -76,15 +77,21 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
             form.add_error(None, _("This form has been used already. Press Book once more."))
             return _draw(request, client, form)
-        toast(request, _booked_words(booked, told=given["tell"]))
+        toast(request, _booked_words(client, booked, told=given["tell"]))
         return redirect("appointment_page", client.id, booked.id)
     return _draw(request, client, form)
 
 
-def _booked_words(booked: Appointment, *, told: bool) -> str:
+def _may_keep(request: HttpRequest, client: Client, form: AppointmentForm) -> bool:
+    place = form.cleaned_data["place"]
+    return careful.may_keep(form, request, client, besides=("place",), known=[place])
+
+
+def _booked_words(client: Client, booked: Appointment, *, told: bool) -> str:
     when = presenters.appointment_words(booked)
     if told:
-        return _("Booked: %(when)s. The client gets a message.") % {"when": when}
+        said = _("Booked: %(when)s.") % {"when": when}
+        return f"{said} {guarded.told(client, _('The client gets a message.'))}"
     return _("Booked: %(when)s. No message was written.") % {"when": when}
 
 
@@ -184,6 +191,7 @@ def _draw(
         "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
         "places": list(dict.fromkeys(place for place in known_places if place)),
         "guarded": client.safety_ban,
+        "reached": guarded.reached(client),
         "looks": looks,
     }
     return render(request, "contacts/book.html", context)
@@ -294,7 +302,7 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
         return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)
-    if not form.is_valid():
+    if not form.is_valid() or not _may_keep(request, client, form):
         return _draw(request, client, form, booked=booked)
     given, details = form.cleaned_data, _details(form)
     if client.safety_ban and not given["place"]:
@@ -361,7 +369,7 @@ def appointment_status(
     if "undo" not in request.GET and before in states.LIVE and status != before:
         undo = reverse("appointment_status", args=[client_id, appointment_id, before]) + "?undo"
         undo = undo if states.may_become(status, before) else ""
-    said = _("Taken back.") if "undo" in request.GET else _said(status)
+    said = _("Taken back.") if "undo" in request.GET else _said(status, booked.client)
     toast(request, said, undo=undo)
     return redirect("appointment_page", client_id, appointment_id)
 
@@ -376,9 +384,10 @@ def appointment_said(request: HttpRequest, client_id: UUID, appointment_id: UUID
     return redirect("my_day")
 
 
-def _said(status: str) -> str:
+def _said(status: str, client: Client) -> str:
     if status == states.CANCELLED:
-        return _("Cancelled. The client gets a message in two minutes.")
+        told = guarded.told(client, _("The client gets a message in two minutes."))
+        return f"{_('Cancelled.')} {told}"
     return _("Confirmed.")
 
 
@@ -389,7 +398,8 @@ def appointment_missed(request: HttpRequest, client_id: UUID, appointment_id: UU
     check(viewer, "contacts.book")
     booked = found(request, client_id, appointment_id)
     form = MissedForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
+    ready = request.method == "POST" and form.is_valid()
+    if ready and careful.may_keep(form, request, booked.client):
         before = booked.status
         try:
             booking.set_status(

@@ -8,14 +8,14 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from polku.clients import queries
+from polku.clients import careful, queries
 from polku.clients.models import Client
 from polku.contacts import drafts
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 
 # Fields of a form that are no part of what was written.
-NOT_WRITTEN = frozenset({"csrfmiddlewaretoken", "ticket", "revision", "version"})
+NOT_WRITTEN = frozenset({"csrfmiddlewaretoken", "ticket", "revision", "version", careful.KEEP})
 
 
 def viewer_of(request: HttpRequest) -> Viewer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from polku.clients import careful
 from polku.clients.models import Client
 from polku.contacts import actions, copying, drafts, presenters, reading
 from polku.contacts.forms import ContactForm
@@ -25,11 +27,22 @@ FORM = "change"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def text_of(client: Client, contact: Contact) -> presenters.CopyText:
-    """Return the contact's text for the national register."""
+def text_of(client: Client, contact: Contact, *, anyway: str | None = None) -> presenters.CopyText:
+    """Return the contact's text for the national register.
+
+    Under a safety ban a text that tells where the client is comes with a question in its place,
+    until the worker has chosen to have it `anyway` (the question's mark).
+    """
     language = copying.language_for(client.service_language)
     words = copying.words_for(copying.key_of(contact), language)
-    return presenters.copy_text(contact, words, Rhythm.objects.filter(client=client).first())
+    copy = presenters.copy_text(contact, words, Rhythm.objects.filter(client=client).first())
+    doubt = careful.held_back(copy.text, client)
+    if doubt is None:
+        return copy
+    if anyway == doubt.value:
+        audit.also(careful.KEPT)
+        return copy
+    return replace(copy, text="", doubt=doubt)
 
 
 def _found(request: HttpRequest, client_id: UUID, contact_id: UUID) -> Contact:
@@ -44,8 +57,14 @@ def contact_page(request: HttpRequest, client_id: UUID, contact_id: UUID) -> Htt
     """One contact, to read and to copy."""
     viewer = viewer_of(request)
     check(viewer, "contacts.read")
-    contact = _found(request, client_id, contact_id)
-    audit.record(viewer, "contacts.page", client=contact.client_id)
+    return _page(request, _found(request, client_id, contact_id))
+
+
+def _page(request: HttpRequest, contact: Contact, *, anyway: str | None = None) -> HttpResponse:
+    viewer, client_id, contact_id = viewer_of(request), contact.client_id, contact.id
+    may_copy = can(viewer, "contacts.copy", contact)
+    copy = text_of(contact.client, contact, anyway=anyway) if may_copy else None
+    audit.record(viewer, "contacts.page", client=client_id)
     private = can(viewer, "contacts.private_note", contact)
     context = {
         "client": contact.client,
@@ -53,7 +72,7 @@ def contact_page(request: HttpRequest, client_id: UUID, contact_id: UUID) -> Htt
         "facts": presenters.contact_facts(contact),
         "tasks": presenters.task_lines(contact),
         "private_note": contact.private_note if private else "",
-        "copy": text_of(contact.client, contact) if can(viewer, "contacts.copy", contact) else None,
+        "copy": copy,
         "change_url": reverse("contact_change", args=[client_id, contact_id])
         if can(viewer, "contacts.change", contact)
         else "",
@@ -68,6 +87,8 @@ def contact_copied(request: HttpRequest, client_id: UUID, contact_id: UUID) -> H
     viewer = viewer_of(request)
     check(viewer, "contacts.copy")
     contact = _found(request, client_id, contact_id)
+    if careful.KEEP in request.POST:
+        return _page(request, contact, anyway=request.POST[careful.KEEP])
     seen = request.POST.get("seen", "")
     copied = "undo" not in request.GET
     if copied and not _DIGEST.fullmatch(seen):
@@ -101,6 +122,8 @@ def contact_change(request: HttpRequest, client_id: UUID, contact_id: UUID) -> H
     version = request.POST.get("version", "")
     if not form.is_valid() or not version.isdigit():
         return _draw(request, contact, form, version=version or str(contact.version))
+    if not careful.may_keep(form, request, contact.client, also=form.further_texts()):
+        return _draw(request, contact, form, version=version)
     try:
         _change(request, contact, form, int(version))
     except actions.ChangedMeanwhile as meanwhile:

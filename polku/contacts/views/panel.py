@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from polku.clients import queries
+from polku.clients import careful, guarded, queries
 from polku.clients.models import Client
 from polku.contacts import drafts, following, presenters, reading, slots, times
 from polku.contacts.booking import DoubleBooked, NotFromHere
@@ -48,7 +48,7 @@ def contact_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return show(request, client, rhythm)
     held = _appointment(request, client, request.POST.get("appointment", ""))
     form = PanelForm(request.POST)
-    if form.is_valid():
+    if form.is_valid() and _may_keep(request, client, form):
         try:
             return _logged(request, client, _log(request, client, form, held))
         except DoubleBooked as taken:
@@ -60,6 +60,14 @@ def contact_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             form.data = form.data.copy()
             form.data["submission"] = fresh_submission()
     return draw(request, client, rhythm, form, held=held)
+
+
+def _may_keep(request: HttpRequest, client: Client, form: PanelForm) -> bool:
+    place = form.cleaned_data["book_place"] if form.cleaned_data["book_at"] else ""
+    return careful.may_keep(
+        form, request, client,
+        besides=("book_place",), also=form.further_texts(), known=[place],
+    )  # fmt: skip
 
 
 def _log(
@@ -105,6 +113,7 @@ def _logged(request: HttpRequest, client: Client, done: following.Logged) -> Htt
         follows.append(
             _("Booked: %(when)s") % {"when": presenters.appointment_words(done.appointment)}
         )
+        follows.append(guarded.reached(client))
     if done.reminder:
         follows.append(_("Reminder: %(day)s") % {"day": presenters.day_words(done.reminder.on)})
     if not in_panel(request):

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.clients import careful
 from polku.contacts import actions, presenters, reading
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import ReminderForm
@@ -34,7 +35,7 @@ def reminder_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             "submission": fresh_submission(),
         },
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
         given = form.cleaned_data
         made = actions.remind(
             client,

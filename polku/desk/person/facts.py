@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from polku.clients import guarded
 from polku.clients.models import Client, Consent, Episode, Fact, LanguageSkill
 from polku.clients.person import Person, moment
 from polku.web import dates, people
@@ -61,6 +62,14 @@ def consent_lines(person: Person, today: date) -> list[tuple[str, str]]:
         how = str(Consent.Given(one["how"]).label)
         lines.append((what, ", ".join(filter(None, (one["concerns"], how, day)))))
     return lines
+
+
+def mail_words(person: Person) -> str:
+    """Return that the client wants no e-mail, if so; '' otherwise, and once the record closed."""
+    given = [(one["kind"], not one["withdrawn_at"]) for one in person.consents]
+    if person.closed_on is not None or not guarded.mail_taken_back(given):
+        return ""
+    return _("Polku sends this client no e-mail: the consent to it was taken back.")
 
 
 def status_lines(person: Person, today: date) -> list[tuple[str, str]]:

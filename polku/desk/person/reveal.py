@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from polku.clients import guarded, identity
+from polku.clients import careful, guarded, identity
 from polku.clients.models import Client, ContactDetails, GuardedText
 from polku.clients.queries import get
 from polku.desk.addresses import client_page
@@ -49,6 +49,9 @@ def client_guarded(request: HttpRequest, viewer: Viewer, client_id: UUID) -> Htt
     seconds = guarded.MINUTES_OPEN * 60
     context = {"client": client, "seconds": seconds, "minutes": guarded.MINUTES_OPEN}
     purpose = request.POST.get("purpose", "")
+    if careful.held_back(purpose, client):
+        context |= {"error": careful.said_of_purpose(), "purpose": purpose}
+        return render(request, "desk/person/guarded.html", context, status=422)
     try:
         with guarded.opened(by=viewer, client=client, purpose=purpose):
             context["details"] = ContactDetails.objects.filter(client=client).first()

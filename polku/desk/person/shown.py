@@ -80,6 +80,7 @@ class ClientPage:
     facts: SafeString
     languages: str
     consents: list[tuple[str, str]]
+    no_mail: str
     statuses: list[tuple[str, str]]
     status: str
     closing: str
@@ -129,6 +130,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         facts=facts_drawn(facts.fact_groups(person, today)),
         languages=facts.language_words(person),
         consents=facts.consent_lines(person, today),
+        no_mail=facts.mail_words(person),
         statuses=facts.status_lines(person, today),
         status=_status(person, today),
         closing=facts.closing_words(person, today),

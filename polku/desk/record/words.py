@@ -34,6 +34,7 @@ def said(action: str, *, listed: bool = False) -> str:
         "clients.close": _("closed the record"),
         "clients.reopen": _("reopened the record"),
         "clients.death": _("recorded a death"),
+        "clients.death_undone": _("took back a death that was none"),
         "clients.move": _("recorded a move"),
         "clients.ban_set": _("set a safety ban"),
         "clients.ban_end": _("ended a safety ban"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from polku.clients import careful
 from polku.clients.models import Client
 from polku.clients.queries import open_ones
 from polku.contacts import many
@@ -81,7 +82,7 @@ def bulk(request: Any, viewer: Viewer) -> HttpResponse:
         return redirect(back)
     check(viewer, deed.permission)
     form = _form(deed.slug, viewer, request.POST if sure else None)
-    if sure and form.is_valid():
+    if sure and form.is_valid() and careful.may_keep(form, request, *chosen):
         try:
             _do(deed.slug, viewer, chosen, form.cleaned_data)
         except (actions.NotATarget, Refused) as error:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.clients import careful
 from polku.clients.person import person
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -52,7 +53,7 @@ def new(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
         form = GoalForm(initial=_from_fact(viewer, client_id, request.GET.get("fact", "")))
         return _page(request, viewer, client, form)
     form = GoalForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() or not careful.may_keep(form, request, client):
         return _page(request, viewer, client, form)
     goal = actions.add_goal(client, by=viewer, at=clock.now(), **form.cleaned_data)
     undo = undo_of_goal(request, goal, None)
@@ -78,7 +79,8 @@ def edit(request: HttpRequest, viewer: Viewer, client_id: UUID, goal_id: UUID) -
     if record_is_closed(request, goal.client):
         return back(client_id)
     form = GoalForm(request.POST or None, initial={"theme": goal.theme, "text": goal.text})
-    if request.method != "POST" or not form.is_valid():
+    ready = request.method == "POST" and form.is_valid()
+    if not ready or not careful.may_keep(form, request, goal.client):
         return _page(request, viewer, goal.client, form, goal)
     before, version = as_it_is(goal), request.POST.get("version", "")
     number = int(version) if version.isdecimal() and len(version) < 10 else 0

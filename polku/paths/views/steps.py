@@ -12,11 +12,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.clients import careful
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, arranging, patterns, reads, states
-from polku.paths.forms import NewStepForm, QuickStepForm, StepForm
+from polku.paths.forms import NewStepForm, QuickStepForm, StepForm, WordForm
 from polku.paths.models import Step
 from polku.paths.presenters.meanwhile import differing
 from polku.paths.views.common import (
@@ -47,7 +48,7 @@ def new(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
         form = NewStepForm(initial=initial, client_id=client_id)
         return _form_page(request, viewer, client, form, ask=begun.ask if begun else "")
     form = NewStepForm(request.POST, client_id=client_id)
-    if not form.is_valid():
+    if not form.is_valid() or not careful.may_keep(form, request, client):
         return _form_page(request, viewer, client, form)
     return _add(request, viewer, client, dict(form.cleaned_data))
 
@@ -64,6 +65,11 @@ def quick(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse
         toast(request, _("Write in a few words what the step is."), level="warn")
         goal = request.POST.get("goal", "")
         return back(client_id, f"goal-{goal}" if goal else "loose")
+    # The line has no room for a question: it goes on as a form, with what was written.
+    given = {**request.POST.dict(), "kind": Step.Kind.OTHER, "propose": "on"}
+    whole = NewStepForm(given, client_id=client_id)
+    if whole.is_valid() and not careful.may_keep(whole, request, client):
+        return _form_page(request, viewer, client, whole)
     return _add(request, viewer, client, dict(form.cleaned_data))
 
 
@@ -112,7 +118,8 @@ def edit(request: HttpRequest, viewer: Viewer, client_id: UUID, step_id: UUID) -
     initial["goal"] = step.goal_id
     initial["instead"] = reads.rival(step)
     form = StepForm(request.POST or None, initial=initial, client_id=client_id, step=step)
-    if request.method != "POST" or not form.is_valid():
+    ready = request.method == "POST" and form.is_valid()
+    if not ready or not careful.may_keep(form, request, step.client):
         return _form_page(request, viewer, step.client, form, step=step)
     data = dict(form.cleaned_data)
     instead = data.pop("instead")
@@ -164,6 +171,12 @@ def do(request: HttpRequest, viewer: Viewer, client_id: UUID, step_id: UUID) -> 
         raise Http404
     if record_is_closed(request, step.client):
         return back(client_id)
+    if verb in ANSWERS:
+        word = WordForm(request.POST)
+        if word.is_valid() and not careful.may_keep(word, request, step.client):
+            audit.record(viewer, "paths.step_form", client=client_id)
+            context = {"client": step.client, "step": step, "form": word}
+            return render(request, "paths/word.html", context)
     before = as_it_is(step)
     try:
         after = act(step, by=viewer, at=clock.now())

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from polku.clients import careful
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -67,9 +68,11 @@ def placement_page(
     audit.record(viewer, "placements.page", client=client.id)
     today = clock.today()
     called = people.called(client)
+    shown = showing.page(reads.whole(found), called, today, bound=assess)
     context = {
         "client": client,
-        "page": showing.page(reads.whole(found), called, today, bound=assess),
+        "page": shown,
+        "terms_open": bool(shown.missing) or "terms" in (bound or {}),
         "called": called,
         "forms": all_forms(found, client) | (bound or {}),
         "open": set(bound or ()),
@@ -178,7 +181,11 @@ def deed(
     ) -> HttpResponse:
         one = placement_or_404(viewer, client, placement_id)
         form = make(request.POST, one)
-        if not form.is_valid():
+        # A tick repeats a line of the workplace's own list.
+        besides = ("text",) if name == "tick" else ()
+        if not form.is_valid() or not careful.may_keep(
+            form, request, client, besides=besides, compared=False
+        ):
             return placement_page(request, viewer, client, placement_id, bound={name: form})
         try:
             act(one, viewer, form)
@@ -402,7 +409,7 @@ def assess(
         return back(client, placement_id, "assessments")
     form = assess_form(row, request.POST)
     form.initial["id"] = str(row.id)
-    if not form.is_valid():
+    if not form.is_valid() or not careful.may_keep(form, request, client, compared=False):
         return placement_page(request, viewer, client, placement_id, assess=form)
     try:
         following.answer_assessment(

@@ -20,7 +20,7 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from polku.clients import guarded, queries
+from polku.clients import careful, guarded, queries
 from polku.clients.models import Client
 from polku.foundation import clock
 from polku.foundation.permissions import check
@@ -124,6 +124,8 @@ def opening(request: HttpRequest, client_id: UUID) -> HttpResponse:
     client = client_or_404(viewer, client_id)
     check(viewer, "clients.guarded", client)
     form = PurposeForm(request.POST)
+    if form.is_valid() and careful.held_back(form.cleaned_data["purpose"], client):
+        form.add_error("purpose", careful.said_of_purpose())
     if not form.is_valid():
         return _ask(request, client, form)
     open_up(request, viewer, client, form)

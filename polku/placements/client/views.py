@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from polku.clients import guarded
+from polku.clients import careful, guarded
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
@@ -83,7 +83,7 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         form.seats_words = choosing.seats_words(period, on)
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
-    if not form.is_valid():
+    if not form.is_valid() or not careful.may_keep(form, request, client, compared=False):
         return _suggestion(request, viewer, client, opening, form)
     return _suggest(request, viewer, client, opening, form)
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from polku.clients import guarded
 from polku.contacts import booking, own_times, states
 from polku.contacts.models import Appointment
 from polku.foundation import audit, clock
@@ -106,7 +107,10 @@ def _do(booked: Appointment, by: Viewer, at: datetime, said: dict[str, Any]) -> 
     if said["what"] == TAKE:
         starts = _moment(said["starts"])
         own_times.take(booked, by=by, at=at, starts_at=starts, version=version)
-        return _("Your new time is %(when)s. You get a message of it.") % {"when": _when(starts)}
+        when = {"when": _when(starts)}
+        if guarded.address_of(booked.client_id):
+            return _("Your new time is %(when)s. You get a message of it.") % when
+        return _("Your new time is %(when)s. No message of it is sent: write it down.") % when
     if said["what"] == ANOTHER:
         own_times.ask_another(booked, by=by, at=at, word=word, version=version)
         return _("Thank you! Your coach finds another time. This one stands until then.")

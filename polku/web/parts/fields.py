@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from polku.web.forms import Doubt
 from polku.web.icons import icon
 from polku.web.parts.words import Text
 
@@ -79,15 +80,32 @@ def error_summary(form: forms.BaseForm, *, focus: bool = True) -> SafeString:
         "%(n)d things to mend before this can be saved",
         len(items),
     ) % {"n": len(items)}
+    doubt: Doubt | None = getattr(form, "doubt", None)
+    if doubt is not None:
+        title = str(doubt.title)
     lines = format_html_join("", "<li>{}</li>", ((_problem(b, e),) for b, e in items))
     return format_html(
         '<div class="problems" role="alert" tabindex="-1"{}><h2>{}{}</h2><ul>{}</ul>'
-        "<p>{}</p></div>",
+        "<p>{}</p>{}</div>",
         mark_safe(" data-focus") if focus else "",
         icon("late"),
         title,
         lines,
         _("What you wrote is kept below."),
+        _past(doubt) if doubt is not None else "",
+    )
+
+
+def _past(doubt: Doubt) -> SafeString:
+    """The two ways on. The first is what Enter in a field presses: it keeps nothing unlooked."""
+    return format_html(
+        '<p>{}</p><div class="row"><button class="btn small">{}</button>'
+        '<button class="btn small quiet" name="{}" value="{}">{}</button></div>',
+        doubt.words,
+        doubt.mended,
+        doubt.name,
+        doubt.value,
+        doubt.keep,
     )
 
 
