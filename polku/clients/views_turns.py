@@ -34,6 +34,8 @@ class Turn:
     permission: str
     done: Any
     grave: bool = False
+    # The page below the client's that tells what follows, such as "moved/"; '' for none.
+    onward: str = ""
 
 
 def _is_open(client: Client) -> bool:
@@ -64,6 +66,7 @@ TURNS: dict[str, Turn] = {
         _move,
         "clients.change",
         gettext_lazy("The move is written down."),
+        onward="moved/",
     ),
     "close": Turn(
         gettext_lazy("Close the record"),
@@ -162,6 +165,8 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
         raise Http404
     check(request.viewer, known.permission, client)
     initial = {"on": clock.today(), "registered_on": clock.today(), "status": client.status}
+    if turn == "close" and request.GET.get("reason") in Episode.Reason.values:
+        initial["reason"] = request.GET["reason"]
     form = known.form(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -172,6 +177,6 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
             form.add_error("on", _("The new status would begin before the present one."))
         else:
             toast(request, str(known.done))
-            return redirect(page_of(client))
+            return redirect(f"{page_of(client)}{known.onward}")
     context = {"client": client, "turn": known, "form": form}
     return render(request, "clients/turn.html", context, status=422 if form.errors else 200)
