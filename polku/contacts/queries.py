@@ -218,7 +218,7 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
     starts = TruncDate("starts_at", tzinfo=clock.HELSINKI)
     standing = left_behind(viewer.at)
     left = (
-        standing.filter(seen(viewer, own=True))
+        standing.filter(seen(viewer, own=True, one_each=True))
         .exclude(worker_id=viewer.user_id)
         .annotate(
             what=Value("left", CharField()),

@@ -28,6 +28,8 @@ Event = NotificationSetting.Event
 APART = timedelta(hours=1)
 # What came while no job ran for longer than this stands in My day, and needs no late mail.
 BEHIND = timedelta(days=3)
+# A date by law may stand for as long as it likes; the rest is asked about for days only.
+KEPT = timedelta(days=30)
 
 
 def wants(user_id: UUID, event: str) -> bool:
@@ -75,6 +77,7 @@ def tell_of_clients(register_id: UUID, *, at: datetime) -> int:
     written = 0
     with walls.inside(register_id, by=system(register_id)):
         workers = roles(register_id, at)
+        Told.objects.exclude(event=Event.DEADLINE).filter(at__lt=at - KEPT).delete()
     for role in workers:
         for event in (Event.NEW_CLIENT, Event.HANDED_OVER):
             try:

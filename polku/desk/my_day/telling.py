@@ -112,9 +112,7 @@ def _told_today(user_id: UUID, at: datetime) -> bool:
 def _dates_words(count: int) -> list[str]:
     if not count:
         return []
-    words = ngettext(
-        "%(n)d date by law is near.", "%(n)d dates by law are near.", count
-    )
+    words = ngettext("%(n)d date by law is near.", "%(n)d dates by law are near.", count)
     return [words % {"n": count}]
 
 

@@ -157,6 +157,17 @@ def test_a_job_killed_between_two_workers_goes_on_with_the_second(
     assert sorted(m.user_id for m in OutboxMessage.objects.all()) == sorted(seen)
 
 
+def test_what_was_told_is_kept_for_a_month_only_but_dates_go_on(world: Any) -> None:
+    press(world)
+    assert morning(world) == 1
+    at = hand_over(world)
+    assert run(world, at + timedelta(minutes=10)) == 1
+    for days, kept in ((29, ["deadline", "handed_over", "morning"]), (31, ["deadline"])):
+        run(world, at + timedelta(days=days))
+        world.enter("lake")
+        assert sorted(Told.objects.values_list("event", flat=True)) == kept
+
+
 def test_two_queues_at_once_the_database_lets_one_tell(world: Any) -> None:
     at = hand_over(world)
     run(world, at + timedelta(minutes=10))
