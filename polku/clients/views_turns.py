@@ -34,6 +34,8 @@ class Turn:
     permission: str
     done: Any
     grave: bool = False
+    # The page below the client's that tells what follows, such as "moved/"; '' for none.
+    onward: str = ""
 
 
 def _is_open(client: Client) -> bool:
@@ -68,6 +70,7 @@ TURNS: dict[str, Turn] = {
         _move,
         "clients.change",
         gettext_lazy("The move is written down."),
+        onward="moved/",
     ),
     "close": Turn(
         gettext_lazy("Close the record"),
@@ -194,6 +197,8 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
     if known.grave:
         # A day that nobody has chosen is no day of death.
         del initial["on"]
+    if turn == "close" and request.GET.get("reason") in Episode.Reason.values:
+        initial["reason"] = request.GET["reason"]
     form = known.form(request.POST or None, initial=initial)
     # A move's new address goes behind the guarded view itself.
     names = ("note", "reason")
@@ -207,7 +212,7 @@ def make(request: Any, client_id: UUID, turn: str) -> HttpResponse:
             form.add_error("on", _("The new status would begin before the present one."))
         else:
             toast(request, str(known.done))
-            return redirect(page_of(client))
+            return redirect(f"{page_of(client)}{known.onward}")
     context = {
         "client": client,
         "turn": known,

@@ -7,7 +7,7 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients import ports
-        from polku.contacts import booking, drafts, rhythm
+        from polku.contacts import booking, drafts, handing_over, rhythm
         from polku.contacts.models import Draft
         from polku.foundation import keys
         from polku.teamwork import ports as teamwork
@@ -19,4 +19,5 @@ class ContactsConfig(AppConfig):
         ports.died += [rhythm.stop, booking.cancel_coming]
         ports.death_undone.append(rhythm.go_on)
         ports.ban_set.append(booking.guard_places)
-        teamwork.handed_over.append(booking.go_along)
+        teamwork.handed_over.append(handing_over.go_along)
+        teamwork.taken_back.append(handing_over.come_back)

@@ -11,14 +11,14 @@ from django.db import IntegrityError, transaction
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts import invitations, states
-from polku.contacts.models import Appointment, Contact, Reminder
+from polku.contacts import invitations, left_behind, states
+from polku.contacts.models import Appointment, Contact
 from polku.contacts.reading import Taken
 from polku.contacts.states import LIVE
 from polku.foundation import audit, prepared
+from polku.foundation.models import Relation
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.teamwork.models import HandOver
 
 CONSTRAINTS = {
     "no_double_booking_of_a_worker": "worker",
@@ -54,7 +54,8 @@ class NotFromHere(ValueError):
     """An appointment in this state can't become that (`contacts.states`)."""
 
 
-def _taken(error: IntegrityError) -> str:
+def whose_time(error: IntegrityError) -> str:
+    """Return whose time the database has found taken: "worker", "client", or '' for neither."""
     name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     return CONSTRAINTS.get(name, "")
 
@@ -163,7 +164,7 @@ def write_booking(
         )
         if first:
             return first, False
-        whose = _taken(error)
+        whose = whose_time(error)
         if whose:
             raise DoubleBooked(whose) from error
         raise
@@ -188,6 +189,7 @@ def move(
 ) -> Appointment:
     """Move an appointment to another time, and change its `fields` (kind, language, note, …).
 
+    One that stayed with a former coach becomes the present one's.
     Raises DoubleBooked, NotFromHere, and MovedMeanwhile when `version` is no longer the last.
     """
     check(by, "contacts.book", booked.client)
@@ -195,6 +197,7 @@ def move(
     if stored.status not in LIVE:
         raise NotFromHere(stored.status)
     place = fields.pop("place", None)
+    _take_over(stored, at)
     moved = (starts_at, ends_at) != (stored.starts_at, stored.ends_at)
     stored.starts_at, stored.ends_at = starts_at, ends_at
     if moved:
@@ -252,6 +255,15 @@ def set_status(
     return stored
 
 
+def _take_over(stored: Appointment, at: datetime) -> None:
+    """Make a time that a hand-over left behind the present coach's, in the row only."""
+    if not left_behind.left_behind(at).filter(pk=stored.pk).exists():
+        return
+    own = Relation.objects.filter(client=stored.client_id, kind="own", ends_at__isnull=True)
+    present = own.values_list("user_id", flat=True).first()
+    stored.worker_id = present or stored.worker_id
+
+
 def _answered(stored: Appointment, at: datetime) -> None:
     """Another time answers a client who asked for one, and wants a reminder of its own."""
     stored.reminded_of = None
@@ -292,7 +304,7 @@ def save(stored: Appointment) -> None:
             _in_turn(stored.worker_id, stored.client_id)
             stored.save()
     except IntegrityError as error:
-        whose = _taken(error)
+        whose = whose_time(error)
         if whose:
             raise DoubleBooked(whose) from error
         raise
@@ -303,31 +315,6 @@ def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
     Appointment.objects.filter(client=client, starts_at__gt=at, status__in=LIVE).update(
         status=Appointment.Status.CANCELLED
     )
-
-
-def go_along(handed: list[HandOver], by: Viewer, at: datetime) -> None:
-    """Give coming appointments and open reminders to the next coach.
-
-    A time that the next coach has taken already stays with the former one, who held it out.
-    """
-    for one in handed:
-        Reminder.objects.filter(
-            client_id=one.client_id, worker_id=one.from_user_id, done_at__isnull=True
-        ).update(worker_id=one.to_user_id)
-        coming = Appointment.objects.filter(
-            client_id=one.client_id,
-            worker_id=one.from_user_id,
-            starts_at__gt=at,
-            status__in=LIVE,
-        )
-        for booked in coming:
-            try:
-                with transaction.atomic():
-                    booked.worker_id = one.to_user_id
-                    booked.save(update_fields=["worker"])
-            except IntegrityError as error:
-                if not _taken(error):
-                    raise
 
 
 def guard_places(client: Client, by: Viewer, at: datetime) -> None:

@@ -158,8 +158,11 @@ def standing_words(row: Rhythm, today: date) -> str:
             % {"n": days}
         )
     if row.attempts:
-        tries = ngettext("%(n)d try since", "%(n)d tries since", row.attempts) % {"n": row.attempts}
-        said = f"{said}, {tries}"
+        if row.last_reached_at is None:
+            tries = ngettext("tried %(n)d time", "tried %(n)d times", row.attempts)
+        else:
+            tries = ngettext("%(n)d try since", "%(n)d tries since", row.attempts)
+        said = f"{said}, {tries % {'n': row.attempts}}"
     return said
 
 

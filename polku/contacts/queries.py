@@ -25,8 +25,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Concat, JSONObject, TruncDate
 
 from polku.clients.queries import seen
+from polku.contacts.left_behind import left_behind
 from polku.contacts.models import Appointment, Contact, Draft, Reminder, Rhythm
 from polku.foundation import clock
+from polku.foundation.access import in_force
+from polku.foundation.models import Relation
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
@@ -169,6 +172,10 @@ def caseload(viewer: Viewer) -> list[Standing]:
 class ToDo(NamedTuple):
     """Something to do: `what` is "reminder", "draft" (half-written), or what a client has said of a
     time that the viewer booked ("moved", "another" or "cannot", with `id` the appointment's).
+
+    Two tell of a time that a hand-over left behind: "left" that it still stands with the former
+    coach, whose name `text` is, and "kept" that it is still the viewer's, of a client whom they
+    have handed over; that row names nobody but the present coach.
     """
 
     what: str
@@ -208,14 +215,47 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
     ).annotate(
         what=F("said"), words=F("said_word"), day=TruncDate("said_at", tzinfo=clock.HELSINKI)
     )
+    starts = TruncDate("starts_at", tzinfo=clock.HELSINKI)
+    standing = left_behind(viewer.at)
+    left = (
+        standing.filter(seen(viewer, own=True, one_each=True))
+        .exclude(worker_id=viewer.user_id)
+        .annotate(
+            what=Value("left", CharField()),
+            words=Concat("worker__first_name", Value(" "), "worker__last_name"),
+            day=starts,
+        )
+    )
     columns = ("what", "id", "client_id", *NAMES, "words", "day")
-    rest = (drafts.values_list(*columns), told.values_list(*columns))
-    return reminders.values_list(*columns).union(*rest, all=True)
+    rest = (drafts, told, left)
+    return reminders.values_list(*columns).union(
+        *(one.values_list(*columns) for one in rest), _kept(viewer, standing), all=True
+    )
+
+
+def _kept(viewer: Viewer, standing: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return the viewer's own times that stayed behind, as rows of to_do without the client."""
+    present = Relation.objects.filter(
+        in_force(viewer), client=OuterRef("client"), kind="own"
+    ).annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
+    nobody = Value("", CharField())
+    return (
+        standing.filter(worker_id=viewer.user_id, register_id=viewer.register_id)
+        .annotate(
+            what=Value("kept", CharField()),
+            first=nobody,
+            call=nobody,
+            last=nobody,
+            words=Coalesce(Subquery(present.values("name")[:1]), nobody),
+            day=TruncDate("starts_at", tzinfo=clock.HELSINKI),
+        )
+        .values_list("what", "id", "client_id", "first", "call", "last", "words", "day")
+    )
 
 
 def to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> list[ToDo]:
-    """Return the viewer's open reminders up to a day, what is half-written, and what clients have
-    said of their times, oldest first.
+    """Return the viewer's open reminders up to a day, what is half-written, what clients have said
+    of their times, and times that a hand-over left behind, oldest first.
     """
     rows = _to_do(viewer, until=until, drafts_since=drafts_since)
     return sorted((ToDo._make(row) for row in rows), key=lambda row: (row.on, row.last_name))

@@ -146,6 +146,14 @@ def service_point(viewer: Viewer) -> str:
     return found.first() or ""
 
 
+def last_tries(client: Client, row: Rhythm) -> list[str]:
+    """Return the kinds of the tries since the client was last reached, newest first."""
+    tries = Contact.objects.filter(client=client, reached=False)
+    if row.last_reached_at is not None:
+        tries = tries.filter(at__gt=row.last_reached_at)
+    return list(tries.order_by("-at").values_list("kind", flat=True)[:5])
+
+
 def was_sent(client_id: UUID, submission: str) -> bool:
     """Return whether the form with this mark has been logged already."""
     try:

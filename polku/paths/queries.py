@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from polku.clients.queries import seen
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
-from polku.paths.models import Goal, Plan, Step
+from polku.paths.models import Goal, Plan, PlanVersion, Step
 
 
 class Waiting(NamedTuple):
@@ -72,7 +72,10 @@ def waiting_for_coach(viewer: Viewer, *, news_since: datetime) -> list[Waiting]:
 
 
 class PlanNow(NamedTuple):
-    """A client's open plan with its goals (mappings of id, theme, text, reached_on, dropped_on)."""
+    """A client's open plan with its goals (mappings of id, theme, text, reached_on, dropped_on).
+
+    `number` counts the client's plans, `version` this plan's agreed versions; None before one.
+    """
 
     id: UUID
     kind: str
@@ -80,12 +83,14 @@ class PlanNow(NamedTuple):
     started_on: date
     agreed_on: date | None
     review_on: date | None
+    version: int | None
     goals: list[dict[str, Any]]
 
 
 @prepared
 def _plan(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
     goals = Goal.objects.filter(plan=OuterRef("pk")).order_by("position")
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk")).order_by("-number")
     row = JSONObject(
         id="id", theme="theme", text="text", reached_on="reached_on", dropped_on="dropped_on"
     )
@@ -93,8 +98,13 @@ def _plan(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
         Plan.objects.filter(
             client_id=client_id, register_id=viewer.register_id, closed_on__isnull=True
         )
-        .annotate(the_goals=ArraySubquery(goals.annotate(row=row).values("row")))
-        .values_list("id", "kind", "number", "started_on", "agreed_on", "review_on", "the_goals")
+        .annotate(
+            the_goals=ArraySubquery(goals.annotate(row=row).values("row")),
+            last=Subquery(versions.values("number")[:1]),
+        )
+        .values_list(
+            "id", "kind", "number", "started_on", "agreed_on", "review_on", "last", "the_goals"
+        )
     )
 
 

@@ -14,7 +14,7 @@ from polku.foundation import audit
 from polku.foundation.models import Recusal, Relation, RoleAssignment
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
-from polku.teamwork import assignments, ports
+from polku.teamwork import assignments, ports, teams
 from polku.teamwork.models import HandOver, MinutesAssumption, NotificationSetting
 
 AT_MOST = 500
@@ -68,9 +68,10 @@ def hand_over(
 ) -> list[HandOver]:
     """Hand clients over to another coach, all or none, and return the hand-overs.
 
-    Goes along: the assignment, coming appointments, open reminders and drafts' authors keep
-    theirs; rooms above move what is theirs through `ports.handed_over`. Raises NotATarget, and
-    Refused when one of the clients is not the viewer's to hand over.
+    Goes along: the assignment, the responsible team where the receiver works in another one, coming
+    appointments and open reminders; drafts' authors keep theirs. Rooms above move what is theirs
+    through `ports.handed_over`. Raises NotATarget, and Refused when one of the clients is not the
+    viewer's to hand over.
     """
     check(by, "teamwork.hand_over")
     wanted = set(client_ids)
@@ -97,6 +98,7 @@ def hand_over(
         ends_at=at
     )
     batch = uuid4()
+    left = teams.follow(wanted, to_user_id, by=by, at=at)
     Relation.objects.bulk_create(
         Relation(
             register_id=by.register_id,
@@ -118,6 +120,7 @@ def hand_over(
             at=at,
             by_id=by.user_id,
             batch=batch,
+            from_team_id=left.get(client),
         )
         for client in wanted
     )

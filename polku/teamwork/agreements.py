@@ -11,7 +11,13 @@ from django.db.models import Q
 
 from polku.clients.models import Client
 from polku.foundation import audit
-from polku.foundation.models import AreaMembership, Municipality, Organisation, Register
+from polku.foundation.models import (
+    AreaMembership,
+    EmploymentArea,
+    Municipality,
+    Organisation,
+    Register,
+)
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import Agreement
@@ -74,6 +80,40 @@ def who_does(viewer: Viewer, *, municipality_id: str, task: str, on: date) -> Or
         if one.municipality_id == municipality_id and one.task == task
     ]
     return found[0].organisation if found else None
+
+
+@dataclass(frozen=True)
+class Serving:
+    """Who coaches a municipality's clients on a day.
+
+    `organisation` is the one in this register, by an agreement or as the controller; without one
+    the municipality is outside the register, and `area` is the employment area that serves it.
+    """
+
+    organisation: Organisation | None
+    by_agreement: bool
+    area: EmploymentArea | None
+
+
+def who_serves(viewer: Viewer, municipality_id: str, on: date) -> Serving:
+    """Return who coaches the clients of a municipality on a day, as this register knows it."""
+    agreed = who_does(viewer, municipality_id=municipality_id, task=Agreement.Task.COACHING, on=on)
+    if agreed is not None:
+        return Serving(agreed, True, None)
+    register = Register.objects.select_related("controller").get(pk=viewer.register_id)
+    membership = (
+        AreaMembership.objects.filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
+            municipality_id=municipality_id,
+            valid_from__lte=on,
+        )
+        .select_related("area")
+        .first()
+    )
+    area = membership.area if membership else None
+    if register.area_id is None or (area is not None and area.pk == register.area_id):
+        return Serving(register.controller, False, area)
+    return Serving(None, False, area)
 
 
 def serves(viewer: Viewer, *, task: str, on: date) -> frozenset[str]:

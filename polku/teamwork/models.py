@@ -60,6 +60,13 @@ class HandOver(RegisterModel):
     by = models.ForeignKey("foundation.User", models.PROTECT, related_name="+")
     batch = models.UUIDField()
     read_at = models.DateTimeField(null=True, blank=True)
+    # What it takes to take a hand-over back: the team that the client left, where the team changed,
+    # and the ids of the appointments and reminders that went along.
+    from_team = models.ForeignKey(
+        "foundation.Team", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    went_along = models.JSONField(default=list, blank=True)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [
@@ -71,9 +78,11 @@ class HandOver(RegisterModel):
             ),
         ]
 
-    history = Kept(besides="read_at")
+    history = Kept(besides="read_at went_along")
     protection = classify(
-        internal="from_user to_user at by batch read_at", personal="client", sensitive="note"
+        internal="from_user to_user at by batch read_at from_team went_along taken_back_at",
+        personal="client",
+        sensitive="note",
     )
 
 
@@ -124,3 +133,31 @@ class NotificationSetting(RegisterModel):
 
     history = NotKept("a worker's own setting; no client is in it")
     protection = classify(internal="user event by_email")
+
+
+class Told(RegisterModel):
+    """What a worker has been told of by e-mail, so that nothing is told twice.
+
+    `about` is the relation, the hand-over or the client that it was about, `day` the date that was
+    near or the morning.
+    """
+
+    client_column = None
+
+    user = models.ForeignKey("foundation.User", models.CASCADE, related_name="+")
+    event = models.CharField(max_length=16, choices=NotificationSetting.Event)
+    about = models.UUIDField(null=True, blank=True)
+    day = models.DateField(null=True, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["register", "user", "event", "about", "day"],
+                name="told_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    history = NotKept("says only that a mail was written to a worker, who is named in the outbox")
+    protection = classify(internal="user event day at", personal="about")

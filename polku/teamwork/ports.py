@@ -1,4 +1,4 @@
-"""Doors through which higher rooms take part in a hand-over, in the same transaction."""
+"""Doors through which higher rooms take part in a hand-over, or in taking one back, at once."""
 
 from __future__ import annotations
 
@@ -9,3 +9,4 @@ from polku.foundation.viewer import Viewer
 from polku.teamwork.models import HandOver
 
 handed_over: list[Callable[[list[HandOver], Viewer, datetime], None]] = []
+taken_back: list[Callable[[list[HandOver], Viewer, datetime], None]] = []

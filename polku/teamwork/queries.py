@@ -6,12 +6,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
+from polku.clients.models import Client
 from polku.clients.queries import seen, without_coach
 from polku.foundation.access import in_force
-from polku.foundation.models import Relation, RoleAssignment
+from polku.foundation.models import Recusal, Relation, RoleAssignment
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import HandOver
@@ -39,6 +40,7 @@ def _unread(viewer: Viewer) -> QuerySet[Any, Any]:
             register_id=viewer.register_id,
             to_user_id=viewer.user_id,
             read_at__isnull=True,
+            taken_back_at__isnull=True,
         )
         .order_by("at")
         .values_list(
@@ -61,7 +63,9 @@ def unread_hand_overs(viewer: Viewer) -> list[HandedOver]:
 
 
 class Unassigned(NamedTuple):
-    """A client of the team who has no own coach yet."""
+    """A client of the team who has no own coach yet, or (`another`) whose own coach may no longer
+    handle them; why, and whose relative the client is, is no matter of this.
+    """
 
     client_id: UUID
     first_names: str
@@ -74,32 +78,53 @@ class Unassigned(NamedTuple):
     language: str
     interpreter: bool
     interview_due_on: date | None
+    another: bool
 
 
 @prepared
 def _unassigned(viewer: Viewer) -> QuerySet[Any, Any]:
-    return (
-        without_coach(viewer)
-        .order_by("registered_on", "sort_key")
-        .values_list(
-            "id",
-            "first_names",
-            "call_name",
-            "last_name",
-            "born",
-            "registered_on",
-            "opened_on",
-            "referral",
-            "language",
-            "interpreter",
-            "rhythm__interview_due_on",
-        )[:100]
+    found = _as_unassigned(without_coach(viewer), another=False)
+    if not viewer.has_role("lead"):
+        return found
+    return found.union(_as_unassigned(_shut_out(viewer), another=True), all=True)
+
+
+def _shut_out(viewer: Viewer) -> QuerySet[Client]:
+    """Return the visible clients whose own coach is shut out by a conflict of interest."""
+    own = Relation.objects.filter(
+        in_force(viewer), kind="own", client=OuterRef("client"), user=OuterRef("user")
+    )
+    shut_out = Recusal.objects.filter(in_force(viewer), Exists(own), register_id=viewer.register_id)
+    return Client.objects.filter(
+        seen(viewer, "pk", few=True), pk__in=shut_out.values("client"), closed_on__isnull=True
     )
 
 
+def _as_unassigned(found: QuerySet[Client], *, another: bool) -> QuerySet[Any, Any]:
+    flagged = found.annotate(another=Value(another, BooleanField()))
+    return flagged.order_by("registered_on", "sort_key").values_list(
+        "id",
+        "first_names",
+        "call_name",
+        "last_name",
+        "born",
+        "registered_on",
+        "opened_on",
+        "referral",
+        "language",
+        "interpreter",
+        "rhythm__interview_due_on",
+        "another",
+    )[:100]
+
+
 def without_a_coach(viewer: Viewer) -> list[Unassigned]:
-    """Return the viewer's visible clients without an own coach, longest registered first."""
-    return [Unassigned._make(row) for row in _unassigned(viewer)]
+    """Return the viewer's visible clients without an own coach, longest registered first.
+
+    To a lead come before them those who need another coach.
+    """
+    rows = [Unassigned._make(row) for row in _unassigned(viewer)]
+    return sorted(rows, key=lambda row: not row.another)
 
 
 class Tie(NamedTuple):
@@ -127,7 +152,9 @@ def _ties(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
     relations = Relation.objects.filter(
         in_force(viewer), client_id=client_id, register_id=viewer.register_id
     ).annotate(what=F("kind"), who=F("user_id"), words=F("team__name"), until=F("ends_at"))
-    notes = HandOver.objects.filter(client_id=client_id, register_id=viewer.register_id).annotate(
+    notes = HandOver.objects.filter(
+        client_id=client_id, register_id=viewer.register_id, taken_back_at__isnull=True
+    ).annotate(
         what=Value("hand_over", CharField()),
         who=F("from_user_id"),
         words=F("note"),

@@ -151,6 +151,12 @@ def _hand_over(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
+def _batch(client: Any, worker: Any) -> Any:
+    from polku.teamwork.models import HandOver
+
+    return HandOver.objects.get(pk=_hand_over(client, worker)).batch
+
+
 def _recusal(client: Any, worker: Any) -> Any:
     from polku.foundation.models import Recusal
 
@@ -267,6 +273,7 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "goal_id": _goal,
     "step_id": _step,
     "hand_over_id": _hand_over,
+    "batch": _batch,
     "recusal_id": _recusal,
     "placement_id": _placement,
     "assessment_id": _assessment,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
@@ -100,6 +101,7 @@ def staged() -> list[Deed]:
         Deed("draft save", "aino", _draft),
         Deed("new client", "aino", lambda h: _form(h, "aino", "/clients/new/", municipality="316")),
         Deed("hand over", "aino", _bulk("hand_over", to="bengt", note="Sana")),
+        Deed("take a hand-over back", "aino", _handed_back),
         Deed("cover", "lahja", _bulk("cover", to="bengt", until="2026-06-01")),
         Deed("plan for many", "aino", _bulk("plan", on="2026-05-20")),
         Deed("take", "bengt", _take),
@@ -180,9 +182,31 @@ def _bulk(deed: str, **fields: str) -> Callable[[House], Post]:
         data: dict[str, Any] = {"sure": deed, "client": [str(house.ids["devi"]["client_id"])]}
         if "to" in fields:
             data["to"] = str(house.world.people[fields["to"]].id)
+        if deed == "hand_over":
+            data["stays"] = _looked_at(house, data["to"])
         return "/team/bulk/", fields | data
 
     return ready
+
+
+def _looked_at(house: House, to: str) -> str:
+    """Return what the form holds once the times that would stay behind have been looked at."""
+    from polku.contacts.handing_over import would_stay
+
+    house.world.enter()
+    stays = would_stay([house.ids["devi"]["client_id"]], UUID(to), clock.now())
+    return f"{to} {','.join(str(booked.id) for booked in stays)}"
+
+
+def _handed_back(house: House) -> Post:
+    from polku.teamwork.models import HandOver
+
+    done = house.ask("aino", *_bulk("hand_over", to="bengt", note="Sana")(house))
+    assert done.status_code == 302, done.status_code
+    house.world.enter()
+    people = house.world.people
+    batch = HandOver.objects.get(from_user=people["aino"], to_user=people["bengt"]).batch
+    return f"/hand-overs/{batch}/undo/", {}
 
 
 def _take(house: House) -> Post:

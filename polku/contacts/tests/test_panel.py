@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from polku.clients.models import Client
-from polku.contacts import booking, rhythm
+from polku.contacts import actions, booking, presenters, rhythm
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
 from polku.contacts.tests.conftest import told
+from polku.contacts.trying import next_kind
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage
 from polku.rules.calendar import add_working_days
@@ -183,3 +184,45 @@ def test_a_client_of_another_coach_or_register_is_not_there(world, signed_in, na
 
 def test_the_lead_of_the_team_may_log(world, signed_in):
     assert signed_in("lahja").get(address(world)).status_code == 200
+
+
+def _tries(world, *kinds):
+    world.enter("lake")
+    client = Client.objects.get(pk=world.clients["devi"].id)
+    for number, kind in enumerate(kinds):
+        by = world.viewers["aino"]
+        moment = clock.now() - timedelta(hours=9 - number)
+        actions.log(
+            client, by=by, at=moment, when=moment, kind=kind, purpose="coaching", reached=False
+        )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "after"),
+    [((), "call"), (("call",), "sms"), (("call", "call", "sms"), "letter")],
+)
+def test_the_next_try_is_filled_in_as_my_day_will_advise(world, signed_in, kinds, after):
+    _tries(world, *kinds)
+    page = signed_in("aino").get(address(world) + "?reached=0").content.decode()
+    how = page.split('name="next_kind"')[1].split("</select>")[0]
+    assert f'<option value="{after}" selected>' in how
+    assert f'data-kind-after-try="{after}"' in page
+    _tries(world, "call")
+    advised = next_kind(["call", *reversed(kinds)], len(kinds) + 1)
+    assert advised == after
+
+
+def test_tries_are_since_the_last_contact_only_when_there_was_one(world):
+    today = clock.today()
+    never = Rhythm(attempts=2)
+    once = Rhythm(attempts=2, last_reached_at=clock.now())
+    with translation.override("fi"):
+        assert presenters.standing_words(never, today) == "Ei vielä tavoitettu, 2 yritystä"
+        assert presenters.standing_words(once, today).endswith("2 yritystä sen jälkeen")
+
+
+def test_the_reminder_says_the_name_once_on_a_page_and_in_the_panel(world, signed_in):
+    here = f"/clients/{world.clients['devi'].id}/reminders/new/"
+    for headers, count in (({}, 1), ({"X-Polku-Panel": "1"}, 2)):
+        page = signed_in("aino").get(here, headers=headers).content.decode()
+        assert page.split("<main", 1)[1].count("Koivunen") == count

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from polku.clients import careful, guarded, queries
 from polku.clients.models import Client
-from polku.contacts import drafts, following, presenters, reading, slots, times
+from polku.contacts import drafts, following, presenters, reading, slots, times, trying
 from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms import PanelForm, fresh_submission
 from polku.contacts.models import Appointment, Contact, Rhythm
@@ -198,6 +198,7 @@ def draw(
         else None,
         "rhythm": rhythm,
         "ahead": ahead,
+        "after_try_kind": _kind_after_try(client, rhythm),
         "purpose_hint": presenters.purpose_hint(rhythm, presenters.suggest_purpose(rhythm, today)),
         "suggested_purpose": presenters.suggest_purpose(rhythm, today),
         "free": presenters.time_choices(_free(form, near, now)),
@@ -238,6 +239,14 @@ def _day(value: Any) -> date | None:
         return None
 
 
+def _kind_after_try(client: Client, rhythm: Rhythm) -> str:
+    """Return how to try next if this try, a call, is not answered either."""
+    if not rhythm.attempts:
+        return trying.next_kind(["call"], 1)
+    tried = reading.last_tries(client, rhythm)
+    return trying.next_kind(["call", *tried], len(tried) + 1)
+
+
 def _start(
     request: HttpRequest, client: Client, rhythm: Rhythm, held: Appointment | None
 ) -> dict[str, Any]:
@@ -253,7 +262,7 @@ def _start(
         "day": today,
         "time": local.strftime("%H:%M"),
         "next_on": ahead.after_try if no_answer else ahead.suggested,
-        "next_kind": "call",
+        "next_kind": _kind_after_try(client, rhythm) if no_answer else "call",
         "book_kind": "visit",
         "book_minutes": "45",
         "book_place": reading.service_point(viewer_of(request)),

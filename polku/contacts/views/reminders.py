@@ -16,7 +16,7 @@ from polku.contacts import actions, presenters, reading
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import ReminderForm
 from polku.contacts.models import Reminder
-from polku.contacts.views.common import client_or_404, viewer_of
+from polku.contacts.views.common import client_or_404, in_panel, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.toasts import toast
@@ -50,7 +50,8 @@ def reminder_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         return redirect(_back(request))
     if request.method != "POST":
         audit.record(viewer, "contacts.reminder_form", client=client.id)
-    return render(request, "contacts/remind.html", {"client": client, "form": form})
+    context = {"client": client, "form": form, "in_panel": in_panel(request)}
+    return render(request, "contacts/remind.html", context)
 
 
 @require_POST

@@ -23,8 +23,10 @@ def _row(row: Row) -> str:
     hint = f'<p class="hint">{escape(row.hint)}</p>' if row.hint else ""
     mark = f'<div class="mark-of">{row.mark}</div>' if row.mark else ""
     act = f'<div class="act">{act_drawn(row.act, row.name)}</div>' if row.act else ""
+    name = escape(row.name)
+    who = f'<a class="who" href="{escape(row.url)}">{name}</a>' if row.url else f"<b>{name}</b>"
     return (
-        f'<li{css}>{time}<div><a class="who" href="{escape(row.url)}">{escape(row.name)}</a>'
+        f"<li{css}>{time}<div>{who}"
         f"{row.tag}<small>{escape(row.meta)}</small>{hint}"
         f"{why_drawn(row.why) if row.why else ''}</div>{mark}{act}</li>"
     )

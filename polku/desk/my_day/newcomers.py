@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache, partial
+from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -30,6 +31,20 @@ def newcomers(
     new = [one for one in caseload if one.first_contact_at is None]
     new.sort(key=lambda one: (one.interview_due_on or FAR, one.registered_on, one.last_name))
     return [partial(_row, one, today, target_days, booked.get(one.client_id)) for one in new]
+
+
+def pressing(
+    caseload: list[Standing], today: date, booked: dict[object, date]
+) -> list[tuple[UUID, date]]:
+    """Return (client, date) of those not reached yet whose clock warns and who have no time."""
+    return [
+        (one.client_id, one.interview_due_on)
+        for one in caseload
+        if one.first_contact_at is None
+        and one.interview_due_on is not None
+        and working_days_between(today, one.interview_due_on) <= WARN
+        and booked.get(one.client_id, FAR) > one.interview_due_on
+    ]
 
 
 def _row(one: Standing, today: date, target_days: int, booked: date | None) -> Row:

@@ -9,11 +9,11 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from polku.contacts.trying import next_kind
 from polku.foundation import clock
 
 NOON = 12
 AFTERNOON_LATE = 15
-CALLS_BEFORE_TEXT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +36,22 @@ def next_try(kinds: Sequence[str], last_at: datetime | None, attempts: int) -> N
     if attempts < 1:
         return None
     calls = sum(kind == "call" for kind in kinds) or (attempts if not kinds else 0)
-    written = [kind for kind in kinds if kind in ("sms", "email", "letter")]
-    if "letter" in written:
-        return NextTry(
-            _tried(calls, attempts),
-            _("go through the referrer or call on another day"),
-            _("calls and letters have gone out"),
-            "call",
-        )
-    if written:
-        return NextTry(
-            _tried(calls, attempts),
-            _("send a letter"),
-            _("calls and a message have gone unanswered"),
-            "letter",
-        )
-    if calls >= CALLS_BEFORE_TEXT:
-        return NextTry(
-            _tried(calls, attempts),
+    tried, kind = _tried(calls, attempts), next_kind(kinds, attempts)
+    if kind == "letter":
+        words = _("send a letter"), _("calls and a message have gone unanswered")
+    elif kind == "sms":
+        words = (
             _("send a text message"),
             _("many read a message who don't answer a strange number"),
-            "sms",
         )
-    return NextTry(_tried(calls, attempts), *_another_time(last_at), "call")
+    elif "letter" in kinds:
+        words = (
+            _("go through the referrer or call on another day"),
+            _("calls and letters have gone out"),
+        )
+    else:
+        words = _another_time(last_at)
+    return NextTry(tried, *words, kind)
 
 
 def _tried(calls: int, attempts: int) -> str:

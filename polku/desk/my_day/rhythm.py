@@ -104,10 +104,13 @@ def _early(one: Standing, days: int, today: date) -> Row:
     )
 
 
-def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Maker]:
-    """Return whose interview or discussion by law is due within two weeks or is over.
+def risks(
+    caseload: list[Standing], today: date, booked: dict[object, date]
+) -> list[tuple[date, Standing, bool, date | None]]:
+    """Return whose interview or discussion by law is due within two weeks or is over, by date.
 
-    A time that is booked on or before the last day takes the row away.
+    Each as (date, client, whether it is the interview, the time that is booked too late). A time
+    that is booked on or before the last day takes the row away.
     """
     limit = today + timedelta(days=SOON)
     found = []
@@ -119,7 +122,12 @@ def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -
         if time is not None and time <= due:
             continue
         found.append((due, one, interview, time))
-    found.sort(key=lambda row: (row[0], row[1].last_name))
+    return sorted(found, key=lambda row: (row[0], row[1].last_name))
+
+
+def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Maker]:
+    """Return a row for each of `risks`."""
+    found = risks(caseload, today, booked)
     return [partial(_risk, one, due, interview, time, today) for due, one, interview, time in found]
 
 

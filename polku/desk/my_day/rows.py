@@ -25,7 +25,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line about a client. `mark` is drawn at its end (a clock, a band); `more` can be opened."""
+    """A line about a client; without `url` the name is no link.
+
+    `mark` is drawn at its end (a clock, a band); `why` can be opened.
+    """
 
     name: str
     url: str

@@ -45,7 +45,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class MyDay:
-    """The page's strings and sections. `shown` are the ids that the audit entry names."""
+    """The page's strings and sections. `shown` are the ids that the audit entry names.
+
+    `counted` is how many things the summary tells of, `pressing` those and the dates by law.
+    """
 
     heading: str
     summary: str
@@ -57,6 +60,8 @@ class MyDay:
     free: Shown
     caseload: int
     weekend: bool
+    counted: int
+    pressing: int
     shown: tuple[UUID, ...]
 
 
@@ -93,6 +98,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
         "outside": capped(out, ASIDE, f"{clients}?state=outside&sort=last"),
         "free": capped(take, ASIDE, f"{clients}?coach=none"),
     }
+    counted = todays.appointments + todays.planned + len(new) + len(waits) + len(out)
     urls = [row.url for row in (*todays.rows, *todays.next_rows)]
     urls += [url for section in sections.values() for url in section.urls]
     return MyDay(
@@ -102,6 +108,8 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
         **sections,
         caseload=len(caseload),
         weekend=today.isoweekday() >= SATURDAY,
+        counted=counted,
+        pressing=counted + len(risk),
         shown=_ids(urls),
     )
 

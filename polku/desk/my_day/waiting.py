@@ -104,8 +104,8 @@ def _step_row(one: Waiting, today: date) -> Row:
 
 
 def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Maker]:
-    """Return a row for each reminder that is due, each note that is half-written, and each time of
-    which a client has said something.
+    """Return a row for each reminder that is due, each note that is half-written, each time of
+    which a client has said something, and each that a hand-over left behind.
     """
     starts = {one.id: one.starts_at for one in booked}
     makers: list[Maker] = []
@@ -114,6 +114,10 @@ def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Mak
             makers.append(partial(_reminder, one, today))
         elif one.what == "draft":
             makers.append(partial(_draft, one))
+        elif one.what == "left":
+            makers.append(partial(_left, one, today))
+        elif one.what == "kept":
+            makers.append(partial(_kept, one, today))
         else:
             makers.append(partial(_said, one, starts.get(one.id), today))
     return makers
@@ -149,6 +153,37 @@ def _said(one: ToDo, starts: datetime | None, today: date) -> Row:
         meta=" · ".join(words),
         hint=f"”{one.text}”" if one.text else "",
         act=act,
+    )
+
+
+def _left(one: ToDo, today: date) -> Row:
+    """Return a time that still stands with the former coach, and the press that settles it."""
+    move = address("appointment_move", one.client_id, one.id)
+    day = dates.weekday(one.on, today)
+    return Row(
+        name=people.name(one),
+        url=client_page(one.client_id),
+        tag=tag(_("a time stayed behind"), "warn", "date"),
+        meta=_("%(day)s with %(name)s, as you have something else then")
+        % {"day": day, "name": one.text},
+        hint=_("Agree another time with the client: it becomes yours when you move it."),
+        act=Act(_("Find a time"), move) if move else None,
+    )
+
+
+def _kept(one: ToDo, today: date) -> Row:
+    """Return a time of one's own of a client who is somebody else's by now: no name, no page."""
+    day = dates.weekday(one.on, today)
+    if one.text:
+        settles = _("%(name)s agrees another time with the client.") % {"name": one.text}
+    else:
+        settles = _("The next coach agrees another time with the client.")
+    return Row(
+        name=_("A client whom you handed over"),
+        url="",
+        tag=tag(_("a time stayed behind"), "warn", "date"),
+        meta=_("%(day)s, still in your calendar") % {"day": day},
+        hint=settles,
     )
 
 

@@ -79,7 +79,14 @@ def plan_shown(
 def _meta(plan: PlanNow | None, today: date) -> str:
     if plan is None:
         return ""
-    words = [_("%(kind)s %(number)d") % {"kind": Plan.Kind(plan.kind).label, "number": plan.number}]
+    words = [str(Plan.Kind(plan.kind).label)]
+    if plan.number > 1:
+        words[0] = _("%(kind)s, the client's plan no. %(number)d") % {
+            "kind": words[0],
+            "number": plan.number,
+        }
+    if plan.version:
+        words.append(_("version %(n)d") % {"n": plan.version})
     if plan.agreed_on:
         words.append(_("agreed %(day)s") % {"day": dates.short(plan.agreed_on, today)})
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -119,7 +120,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
             user_id=viewer.user_id,
             today=today,
         ),
-        timing=timing(person, around, now, target_days),
+        timing=timing(person, around, now, target_days, _tries(logged)),
         picture=path.drawn(steps, person, today, links["plan"]),
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),
@@ -139,6 +140,11 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         note=_note(ties, today, viewer.user_id),
         links=links,
     )
+
+
+def _tries(logged: list[contacts.Logged]) -> list[str]:
+    """Return the kinds of the tries since somebody was reached, newest first."""
+    return [one.kind for one in takewhile(lambda one: not one.reached, logged)]
 
 
 def links_of(viewer: Viewer, person: Person) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -62,8 +63,17 @@ class Timing:
     draft: str
 
 
-def timing(person: Person, around: Around | None, now: datetime, target_days: int) -> Timing:
-    """Return the page's times; an open record without a rhythm shows none."""
+def timing(
+    person: Person,
+    around: Around | None,
+    now: datetime,
+    target_days: int,
+    tries: Sequence[str] = (),
+) -> Timing:
+    """Return the page's times; an open record without a rhythm shows none.
+
+    `tries` are the kinds of the tries since the client was last reached, newest first.
+    """
     today = dates.day_of(now)
     if around is None:
         return Timing("", (), None, "", NOTHING, "", None, (), "")
@@ -79,7 +89,7 @@ def timing(person: Person, around: Around | None, now: datetime, target_days: in
         rhythm=_rhythm_words(around, today) if is_open else "",
         band=_band(around, today) if is_open else NOTHING,
         planned=_planned(around, today) if is_open else "",
-        tried=next_try((), around.last_attempt_at, around.attempts) if is_open else None,
+        tried=next_try(tries, around.last_attempt_at, around.attempts) if is_open else None,
         reminders=tuple(
             (one["id"], dates.weekday(date.fromisoformat(one["on"]), today), one["text"])
             for one in around.reminders

@@ -113,6 +113,7 @@ FIELDS: dict[str, Any] = {
     "state": pgettext_lazy("field", "state"),
     "status": pgettext_lazy("field", "status"),
     "street": pgettext_lazy("field", "street address"),
+    "taken_back_at": pgettext_lazy("field", "taken back"),
     "tasks": pgettext_lazy("field", "tasks"),
     "team_id": pgettext_lazy("field", "team"),
     "text": pgettext_lazy("field", "text"),

@@ -78,6 +78,8 @@ def said(action: str, *, listed: bool = False) -> str:
         "portal.own_looks": _("read who has looked"),
         "portal.sign_in": _("came into the own view"),
         "teamwork.hand_over": _("handed over"),
+        "teamwork.take_back": _("took a hand-over back"),
+        "desk.moved": _("looked who serves after the move"),
         "teamwork.take": _("took as own client"),
         "teamwork.name_cover": _("named a cover"),
         "door.sign_in": _("signed in"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from polku.foundation import clock
 from polku.teamwork.models import MinutesAssumption, NotificationSetting
+from polku.teamwork.teams import Group
 from polku.web.forms import DateInput
 
 
@@ -22,12 +23,20 @@ class HandOverForm(forms.Form):
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Goes with each of the clients. Appointments and reminders go along."),
+        help_text=_(
+            "Goes with each of the clients. Reminders go along, and appointments too, unless the "
+            "next coach has something else then: those are shown to you before anything is done."
+        ),
     )
 
-    def __init__(self, *args: Any, coaches: list[tuple[Any, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, groups: list[Group], but: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["to"].choices = [("", "—"), *coaches]
+        choices = []
+        for group in groups:
+            workers = [pair for pair in group.workers if pair[0] != but]
+            if workers:
+                choices.append((group.label, workers))
+        self.fields["to"].choices = [("", "—"), *choices]
 
 
 class CoverForm(forms.Form):

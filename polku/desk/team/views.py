@@ -35,6 +35,7 @@ class CoachRow:
     url: str
     heads: int
     minutes: int
+    hours: int
     share: int
     over: bool
     new: int
@@ -50,6 +51,7 @@ def _row(one: Caseload) -> CoachRow:
         url=f"{address('client_list')}?coach={one.user_id}",
         heads=one.heads,
         minutes=one.minutes,
+        hours=round(one.minutes / 60),
         share=min(round(100 * one.minutes / WORKING_WEEK), 150),
         over=one.minutes > WORKING_WEEK,
         new=one.waiting,
@@ -64,8 +66,10 @@ def _row(one: Caseload) -> CoachRow:
 def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Caseloads by coach in heads and expected minutes, and who waits for a coach."""
     rows = [_row(one) for one in caseloads(viewer, clock.today())]
-    waiting = without_a_coach(viewer)
-    audit.record(viewer, "teamwork.team", shown=[one.client_id for one in waiting])
+    without = without_a_coach(viewer)
+    needing = [one for one in without if one.another]
+    waiting = [one for one in without if not one.another]
+    audit.record(viewer, "teamwork.team", shown=[one.client_id for one in without])
     return render(
         request,
         "desk/team/team.html",
@@ -75,6 +79,7 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "minutes": sum(row.minutes for row in rows),
             "week": WORKING_WEEK,
             "waiting": waiting,
+            "needing": needing,
             "assumed": [
                 (label, minutes_table_of[situation])
                 for minutes_table_of in [minutes_table(viewer)]

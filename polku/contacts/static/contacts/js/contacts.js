@@ -43,13 +43,14 @@ function taskRows(form) {
 
 // No answer: what was not said is out of the way, and the next try is suggested.
 function reachedOrNot(form) {
-  const { reached, next_on: next } = form.elements;
+  const { reached, next_on: next, next_kind: how } = form.elements;
   const show = (event) => {
     const yes = reached.value === "1";
     for (const part of form.querySelectorAll("[data-when-reached]")) part.hidden = !yes;
     for (const part of form.querySelectorAll("[data-when-not]")) part.hidden = yes;
-    const { afterReached, afterTry } = form.dataset;
+    const { afterReached, afterTry, kindAfterTry } = form.dataset;
     if (event && next && afterTry && !next.dataset.own) next.value = yes ? afterReached : afterTry;
+    if (event && how && kindAfterTry && !how.dataset.own) how.value = yes ? "call" : kindAfterTry;
     hint();
     showWhen(form);
   };
@@ -58,6 +59,7 @@ function reachedOrNot(form) {
     if (line) line.hidden = reached.value !== "1" || form.elements.purpose.value !== line.dataset.hintFor;
   };
   for (const button of reached) button.addEventListener("change", show);
+  how?.addEventListener("change", () => { how.dataset.own = "1"; });
   form.elements.purpose.addEventListener("change", hint);
   form.addEventListener("polku:filled", () => show());
   show();
