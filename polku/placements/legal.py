@@ -6,7 +6,7 @@ in the record. What no source tells is "unknown", and what has not been verified
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,11 +29,14 @@ DAYS_OF_A_MONTH = 30
 
 
 class Stopped(Exception):
-    """The law stops this as far as we know, and no ground was written for passing it."""
+    """The law stops this as far as we know, and no ground was written for passing it.
 
-    def __init__(self, findings: list[Finding]) -> None:
+    `findings` are what stops it, `law` all that was found.
+    """
+
+    def __init__(self, findings: list[Finding], law: Sequence[Finding] = ()) -> None:
         super().__init__("stopped by the law")
-        self.findings = findings
+        self.findings, self.law = findings, law or findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,15 @@ class Finding:
     source: str = ""
     url: str = ""
     verified: bool = True
+
+    def in_full(self) -> str:
+        """Return the sentence with its reasons and its source, where there is room for one line."""
+        said = [self.sentence, *self.because]
+        if self.source:
+            said.append(_("Source: %(source)s") % {"source": self.source})
+        if not self.verified:
+            said.append(_("Not verified against the law."))
+        return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +111,10 @@ def check(
     client_id: UUID, wanted: Wanted, *, despite: str, besides: Placement | None = None
 ) -> list[Finding]:
     """Return what was passed on a written ground. Raises Stopped where there is none."""
-    stops = [one for one in findings(client_id, wanted, besides=besides) if one.level == "stops"]
+    law = findings(client_id, wanted, besides=besides)
+    stops = [one for one in law if one.level == "stops"]
     if stops and not despite.strip():
-        raise Stopped(stops)
+        raise Stopped(stops, law)
     return stops
 
 
