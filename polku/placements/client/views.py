@@ -18,7 +18,7 @@ from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
 from polku.placements import paper as papers
-from polku.placements.client import choosing, door, fitted, reads, showing
+from polku.placements.client import choosing, door, fitted, lawful, reads, showing
 from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
 from polku.placements.seats import NoSeat
@@ -77,8 +77,9 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         form = SuggestForm(kinds=opening.kinds, initial=start)
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
-    if not form.is_valid():
-        return _suggestion(request, viewer, client, opening, form)
+    asked_only = lawful.CHECK in request.POST
+    if not form.is_valid() or asked_only:
+        return _suggestion(request, viewer, client, opening, form, asked_only=asked_only)
     return _suggest(request, viewer, client, opening, form)
 
 
@@ -125,13 +126,26 @@ def no_seat(full: NoSeat) -> str:
 
 
 def _suggestion(
-    request: HttpRequest, viewer: Viewer, client: Client, opening: Any, form: SuggestForm
+    request: HttpRequest,
+    viewer: Viewer,
+    client: Client,
+    opening: Any,
+    form: SuggestForm,
+    *,
+    asked_only: bool = False,
 ) -> HttpResponse:
+    """Show the form; `asked_only`: what the law says of it was asked, and nothing was sent."""
     audit.record(viewer, "placements.suggest_form", client=client.id)
+    law = choosing.laws(client, opening, form)
+    if asked_only:
+        if lawful.FRAGMENT in request.headers:
+            return lawful.fragment(request, law)
+        form.errors.clear()
     context = {
         "client": client,
         "opening": choosing.shown(opening),
-        "laws": choosing.laws(client, opening, form),
+        "laws": law,
+        "as_filled": form.is_bound,
         "form": form,
         "reached": guarded.reached(client),
     }
