@@ -222,6 +222,7 @@ def the_coach_reads_and_writes_what_comes_after(world: Any, page: Page) -> None:
     page.locator("summary", has_text="Kerro, missä asiakas on nyt").click()
     form = page.locator("form[action$='/outcome/']")
     form.locator("[name=what]").select_option("same_host")
+    form.locator("[name=told_by]").select_option("client")
     form.get_by_role("button").last.click()
     with walls.inside(world.areas["lake"].id):
         row = Placement.objects.get()

@@ -148,7 +148,7 @@ class AnswerForm(Versioned):
     word = text(_("In their own words (optional)"), 300)
 
 
-class AgainForm(Versioned):
+class AgainForm(Despite):
     """Suggesting the same place anew."""
 
     starts_on = day(_("First day"))

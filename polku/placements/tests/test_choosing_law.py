@@ -171,6 +171,23 @@ def test_an_extension_beyond_the_limit_names_its_source_and_the_card_speaks_of_i
     assert "There is time for this work trial" in card(stands)
 
 
+def test_a_place_suggested_anew_is_held_to_the_law_as_well(world: Any, browser: Any) -> None:
+    placement = answered(world, suggested(world), "not_now")
+    placement.refresh_from_db()
+    given = {
+        "version": placement.version,
+        "starts_on": monday(),
+        "ends_on": monday() + timedelta(days=500),
+    }
+    url = url_of(placement, "again/")
+    assert "may go on to" in text_of(browser.post(url, given | {"check": "1"}, **FRAGMENT))
+    page = browser.post(url, given)
+    assert page.status_code == 422
+    assert "Source: " in problems(page)
+    assert "may go on to" in card(page)
+    assert browser.post(url, given | {"despite": "Päätös on"}).status_code == 302
+
+
 def test_of_what_is_over_no_time_is_left_to_tell_of(world: Any, browser: Any) -> None:
     from polku.placements import running
 
