@@ -118,8 +118,22 @@ def the_coach_suggests_it(page: Page, devi: str) -> None:
     expect(row).to_contain_text("toive: keittiöapu")
     row.get_by_role("link", name="Ehdota").click()
     page.locator("#id_starts_on").fill(clock.today().isoformat())
+    the_law_is_told_while_the_days_are_chosen(page)
     page.get_by_role("button", name="Ehdota asiakkaalle").click()
     expect(page.locator(".toast.ok")).to_contain_text("Ehdotettu")
+
+
+def the_law_is_told_while_the_days_are_chosen(page: Page) -> None:
+    card, last = page.locator("[data-laws]"), page.locator("#id_ends_on")
+    stood = last.input_value()
+    last.fill((clock.today() + timedelta(days=500)).isoformat())
+    last.blur()
+    expect(card).to_contain_text("Siitä, mitä lomakkeessa nyt on")
+    expect(card).to_contain_text("Työkokeilu täällä voi kestää enintään")
+    last.fill(stood)
+    last.blur()
+    expect(card).to_contain_text("Tälle työkokeilulle on aikaa")
+    expect(card).not_to_contain_text("Työkokeilu täällä voi kestää enintään")
 
 
 def the_client_comes_in(world: Any, page: Page, at: str) -> None:
