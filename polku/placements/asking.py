@@ -51,9 +51,9 @@ def plan(placement: Placement) -> None:
 
 
 def _no_middle(placement: Placement) -> None:
-    """Take back the question about the middle of a period that has become too short for one."""
+    """Take back what has not been asked about the middle of a period that is too short for one."""
     rows = Assessment.objects.filter(placement=placement, moment="mid", answered_at__isnull=True)
-    rows.delete()
+    rows.filter(asked_at__isnull=True).delete()
 
 
 def _due_anew(row: Assessment, due_on: date) -> None:

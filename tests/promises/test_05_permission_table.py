@@ -130,7 +130,7 @@ PROBES: dict[str, Probe] = {
     "contacts.remind": Probe(BOTH, "/clients/{client_id}/reminders/new/"),
     "contacts.copy": Probe(BOTH, CONTACT + "copied/", {}),
     "contacts.templates": Probe("lead", "/texts/"),
-    "contacts.mail": Probe(BOTH, "/mail/"),
+    "contacts.mail": Probe(f"{BOTH} coordinator", "/mail/"),
     "contacts.wish": Probe("client", act=_wish),
     "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),

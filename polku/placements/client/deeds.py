@@ -178,7 +178,9 @@ def deed(
         if lawful.CHECK in request.POST and isinstance(form, asked.Despite):
             return _only_asked(request, viewer, client, one, name, form)
         if not form.is_valid():
-            law = lawful.as_filled(one, form) if isinstance(form, asked.Despite) else None
+            law: Sequence[legal.Finding] | None = None
+            if isinstance(form, asked.Despite):
+                law = lawful.as_filled(one, form)
             return placement_page(
                 request, viewer, client, placement_id, bound={name: form}, law=law
             )
