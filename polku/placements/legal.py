@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from polku.placements import states
 from polku.placements.models import Host, Placement
 from polku.placements.terms import Kind, LegalForm
+from polku.placements.wording import number
 from polku.rules import NoValueOnDate, ask
 from polku.rules.answer import Answer
 from polku.rules.calendar import add_months
@@ -196,9 +197,10 @@ def _left(counted: list[dict[str, Any]], wanted: Wanted) -> Iterable[Finding]:
         yield told_of(
             answer,
             "fine",
-            _("There is time for this work trial: to %(day)s at the latest.")
-            % {"day": _shown(latest)},
-        )
+            _("There is time for this work trial: %(months)s months left, "
+              "to %(day)s at the latest.")
+            % {"months": number(answer.value["months_left"]), "day": _shown(latest)},
+        )  # fmt: skip
     yield Finding(
         "work_trial_left",
         "warns",

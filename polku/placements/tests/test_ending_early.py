@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from polku.foundation import clock
 from polku.foundation.models import OutboxMessage
@@ -15,6 +17,12 @@ from polku.placements.models import Absence, Assessment, Placement, SeatUse
 from polku.placements.tests.living import agreed, begun, suggested
 from polku.placements.tests.test_host_placement import browser_for, page
 from polku.web import dates
+
+
+@pytest.fixture(autouse=True)
+def in_finnish() -> Iterator[None]:
+    with translation.override("fi"):
+        yield
 
 
 def told(world: Any, placement: Placement, days: int = 10, **more: Any) -> Placement:
