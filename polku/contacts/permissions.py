@@ -49,7 +49,7 @@ TEMPLATES = permission(
 MAIL = permission(
     "contacts.mail",
     _("see in the demo which mails went out"),
-    roles=("coach", "lead"),
+    roles=("coach", "lead", "coordinator"),
     condition=RELATED,
 )
 CALENDAR = permission(

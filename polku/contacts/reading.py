@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 
 from polku.clients import queries
 from polku.clients.models import Client
-from polku.contacts import slots, times
+from polku.contacts import ports, slots, times
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
 from polku.foundation.models import OutboxMessage, Team
+from polku.foundation.permissions import can
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
@@ -164,10 +165,18 @@ def was_sent(client_id: UUID, submission: str) -> bool:
 
 
 def mails(viewer: Viewer, *, count: int = 100) -> list[OutboxMessage]:
-    """Return messages to the viewer's clients and to the viewer, newest first."""
+    """Return messages to the viewer's clients, to their workplaces and to the viewer, newest first.
+
+    A worker whose role sees no clients is shown those to workplaces and to themselves.
+    """
+    mine = Q(user_id=viewer.user_id)
+    if can(viewer, "clients.list"):
+        mine |= Q(queries.seen(viewer, "client"))
+    for port in ports.to_hosts:
+        mine |= port.of(viewer)
     return list(
         OutboxMessage.objects.filter(
-            Q(queries.seen(viewer, "client")) | Q(user_id=viewer.user_id),
+            mine,
             register_id=viewer.register_id,
         )
         .select_related("client", "user")

@@ -9,6 +9,7 @@ from uuid import UUID
 from polku.clients.models import Client
 from polku.foundation import clock, walls
 from polku.foundation.models import Register, RoleAssignment
+from polku.placements.models import Placement
 
 
 class NobodyThere(LookupError):
@@ -70,6 +71,49 @@ def client(area: str = "", nth: int = 0) -> ClientOf:
                 return ClientOf(register.id, person.id, person.name)
             left -= found.count()
     raise NobodyThere("client")
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisorOf:
+    """Somebody at a workplace with a placement that is under way."""
+
+    register_id: UUID
+    placement: Placement
+
+    @property
+    def name(self) -> str:
+        return str(self.placement.supervisor.name) if self.placement.supervisor else ""
+
+    @property
+    def worksite(self) -> str:
+        return str(self.placement.worksite)
+
+
+def supervisor(area: str = "", nth: int = 0) -> SupervisorOf:
+    """Return the supervisor of the `nth` (from 0) running placement of the area.
+
+    Raises NobodyThere. Those of the clients with a story stand first.
+    """
+    left = nth
+    for register in _registers():
+        if len(area) == 2 and register.area_id != area:
+            continue
+        with walls.inside(register.id):
+            found = Placement.objects.filter(
+                register_id=register.id,
+                state=Placement.State.RUNNING,
+                supervisor__ended_on__isnull=True,
+                supervisor__isnull=False,
+                guarded=False,
+                client__closed_on__isnull=True,
+            ).order_by("client__created_at", "id")
+            if len(area) == 3:
+                found = found.filter(worksite__municipality_id=area)
+            one = found.select_related("supervisor", "worksite")[left : left + 1].first()
+            if one is not None:
+                return SupervisorOf(register.id, one)
+            left -= found.count()
+    raise NobodyThere("supervisor")
 
 
 def _registers() -> Iterator[Register]:

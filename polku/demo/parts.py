@@ -85,6 +85,19 @@ PARTS = (
         page="places",
     ),
     Part(
+        "supervisor",
+        _("Supervisor at a workplace"),
+        _("Has somebody in a trial, no account, and little time."),
+        (
+            _("See who comes, when, and what was agreed, on a phone and without an account."),
+            _("Tick what you have gone through together on the first days."),
+            _("Tell a day away, and at the end how it went: the coach gets it by itself."),
+        ),
+        "work",
+        page="host_home",
+        needs="polku.placements.host",
+    ),
+    Part(
         "administrator",
         _("Administrator"),
         _("Lets workers in and out, and never sees a client."),

@@ -42,7 +42,7 @@ def scenes() -> list[Scene]:
     """Return the parts that can be played, with their people."""
     made = []
     for part in parts.on_stage():
-        players = _clients(part) if part.role == "client" else _workers(part)
+        players = OF_OTHERS.get(part.role, _workers)(part)
         if players:
             made.append(
                 Scene(
@@ -83,3 +83,18 @@ def _clients(part: parts.Part) -> list[Player]:
             continue
         found.append(Player(area, nth, person.name, _("own view")))
     return found
+
+
+def _supervisors(part: parts.Part) -> list[Player]:
+    found = []
+    for area, nth in ((part.area, 0), (part.area, 1), ("098", 0), ("398", 0), ("619", 0)):
+        try:
+            one = cast.supervisor(area, nth)
+        except cast.NobodyThere:
+            continue
+        found.append(Player(area, nth, one.name, one.worksite))
+    return found
+
+
+# Who is no worker, by role.
+OF_OTHERS = {"client": _clients, "supervisor": _supervisors}

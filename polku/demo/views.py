@@ -12,8 +12,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from polku.demo import cast, parts, stage
+from polku.foundation import clock, walls
 from polku.foundation.door.entry import sign_in_staff
 from polku.foundation.door.public import public
+from polku.foundation.viewer import system
 
 
 def demo_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,6 +49,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         if role == "client":
             _as_client(request, area, int(nth))
+        elif role == "supervisor":
+            return _as_supervisor(request, area, int(nth))
         else:
             _as_worker(request, role, area, int(nth))
     except cast.NobodyThere as error:
@@ -66,3 +70,21 @@ def _as_client(request: HttpRequest, area: str, nth: int) -> None:
     person = cast.client(area, nth)
     request.session.flush()
     sign_in_client(request, person.register_id, person.client_id)
+
+
+def _as_supervisor(request: HttpRequest, area: str, nth: int) -> HttpResponse:
+    """Make a personal link to a placement, as a mail would bring it, and open it here."""
+    from polku.placements.host import door, links
+
+    one = cast.supervisor(area, nth)
+    who = system(one.register_id)
+    assert one.placement.supervisor is not None
+    with walls.inside(one.register_id):
+        address = links.make(
+            one.placement.supervisor,
+            by=who,
+            at=clock.now(),
+            purpose="placement",
+            placement=one.placement,
+        )
+    return door.come_in(request, links.of_address(address))

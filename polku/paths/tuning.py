@@ -34,6 +34,7 @@ def tune(
     state: str,
     starts_on: date | None,
     ends_on: date | None,
+    detail: str,
     take_up: bool,
     besides: Collection[UUID] = (),
 ) -> UUID:
@@ -41,7 +42,8 @@ def tune(
 
     Without `step_id` a step is added; with `take_up` the first open one of the same kind is taken
     instead, so that a planned work trial becomes the one that was found. `besides` are steps that
-    other placements lead. For an action that checks and leaves the entry: what it did is one deed.
+    other placements lead; `detail` is where it is. For an action that checks and leaves the entry:
+    what it did is one deed.
     """
     step = _led(client_id, step_id) if step_id else None
     if step is None and take_up:
@@ -49,6 +51,11 @@ def tune(
     step = step or _new(client_id, by=by, at=at, kind=kind, theme=theme, title=title)
     step.title, step.state = title, state
     step.starts_on, step.ends_on = starts_on, ends_on
+    # A season in words and the place that was hoped for give way to what was agreed; the history
+    # keeps them.
+    step.detail = detail
+    if starts_on is not None:
+        step.when_text = ""
     if state in (Step.State.PLANNED, Step.State.NOW):
         _agree(step, at)
     step.turn, step.turn_since = Step.Turn.NOBODY, None
@@ -59,9 +66,10 @@ def tune(
     return step.id
 
 
-def rename(step_id: UUID, *, title: str) -> None:
-    """Give a step another title, without asking anybody anew: nothing that was agreed changes."""
-    Step.objects.filter(pk=step_id).exclude(title=title).update(title=title)
+def rename(step_id: UUID, *, title: str, detail: str) -> None:
+    """Give a step other words, without asking anybody anew: nothing that was agreed changes."""
+    same = {"title": title, "detail": detail}
+    Step.objects.filter(pk=step_id).exclude(**same).update(**same)
 
 
 def _steps(client_id: UUID) -> QuerySet[Step]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from polku.foundation import audit
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
-from polku.placements import asking, legal, notices, ports, seats, states, stepping
+from polku.placements import absences, asking, legal, notices, ports, seats, states, stepping
 from polku.placements.models import Placement, SeatUse, Signature, TermsChange
 from polku.placements.terms import Party
 from polku.placements.writing import (
@@ -125,13 +126,14 @@ def write_terms(
         stored = locked(placement, version=version)
         if stored.state not in (S.ACCEPTED, S.AGREED):
             raise states.NotNow("write_terms", stored.state)
-        before = terms_hash(stored)
+        before, was = terms_hash(stored), _said(stored, terms)
         put(stored, terms)
         in_order(stored)
         reason = _lawful(stored, despite)
         _move_seat(stored)
         if stored.state == S.AGREED and terms_hash(stored) != before:
             _reopen(stored)
+        _note_what_changed(stored, by, at, was, _said(stored, terms))
         _next_to_sign(stored, at)
         keep(stored, at)
         if stored.turn == Party.CLIENT and not missing(stored):
@@ -140,6 +142,24 @@ def write_terms(
         by, "placements.write_terms", client=stored.client_id, fields=terms.keys(), reason=reason
     )
     return stored
+
+
+def _said(placement: Placement, names: Iterable[str]) -> dict[str, Any]:
+    """Return terms as a change keeps them; a supervisor by name too."""
+    said = {name: _plain(getattr(placement, name)) for name in names}
+    if "supervisor_id" in said:
+        said["supervisor"] = placement.supervisor.name if placement.supervisor else ""
+    return said
+
+
+def _note_what_changed(
+    placement: Placement, by: Viewer, at: datetime, was: dict[str, Any], becomes: dict[str, Any]
+) -> None:
+    """Keep what changes for those who have signed other terms already."""
+    changed = [name for name in becomes if was[name] != becomes[name]]
+    if changed and Signature.objects.filter(placement=placement).exists():
+        old, new = ({name: said[name] for name in changed} for said in (was, becomes))
+        write_change(placement, by, at, TermsChange.What.TERMS, Party.ORGANISER, "", old, new)
 
 
 def _lawful(placement: Placement, despite: str) -> str:
@@ -161,8 +181,8 @@ def _move_seat(placement: Placement) -> None:
     use = SeatUse.objects.filter(pk=placement.use_id, over_at__isnull=True).first()
     if use is None or placement.starts_on is None:
         return
-    if (use.starts_on, use.ends_on) != (placement.starts_on, placement.ends_on):
-        seats.move(use, starts_on=placement.starts_on, ends_on=placement.ends_on)
+    if (use.starts_on, use.ends_on) != (placement.starts_on, placement.last_day):
+        seats.move(use, starts_on=placement.starts_on, ends_on=placement.last_day)
 
 
 def reopen_unsigned(placement: Placement) -> None:
@@ -300,12 +320,13 @@ def change(
     _only(terms, CHANGES[what])
     with within(placement, by=by):
         stored = locked(placement, version=version)
-        if stored.state != S.RUNNING:
+        if stored.state != S.RUNNING or (stored.ends_early and "ends_on" in terms):
+            # What was told to end early goes on first, and is extended then.
             raise states.NotNow("change", stored.state)
-        was = {name: _plain(getattr(stored, name)) for name in terms}
+        was = _said(stored, terms)
         put(stored, terms)
         in_order(stored)
-        becomes = {name: _plain(getattr(stored, name)) for name in terms}
+        becomes = _said(stored, terms)
         if was == becomes:
             return stored
         if missing(stored):
@@ -316,6 +337,7 @@ def change(
         _next_to_sign(stored, at)
         keep(stored, at)
         with by_the_house(stored) as house:
+            absences.settle(stored)
             asking.plan(stored)
             stepping.follow(stored, by=house, at=at)
             notices.tell_client(stored, by=house, at=at, what="changed")

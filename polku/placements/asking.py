@@ -27,8 +27,12 @@ def due_days(starts_on: date, ends_on: date) -> dict[str, date]:
 
 def plan(placement: Placement) -> None:
     """Set down which assessments are due and when; those answered stay as they are."""
-    assert placement.starts_on is not None and placement.ends_on is not None
-    for moment, due_on in due_days(placement.starts_on, placement.ends_on).items():
+    last = placement.last_day
+    assert placement.starts_on is not None and last is not None
+    due = due_days(placement.starts_on, last)
+    if "mid" not in due:
+        _no_middle(placement)
+    for moment, due_on in due.items():
         for party in PARTIES:
             row, made = Assessment.objects.get_or_create(
                 placement=placement,
@@ -44,6 +48,12 @@ def plan(placement: Placement) -> None:
             )
             if not made and row.answered_at is None and row.due_on != due_on:
                 _due_anew(row, due_on)
+
+
+def _no_middle(placement: Placement) -> None:
+    """Take back what has not been asked about the middle of a period that is too short for one."""
+    rows = Assessment.objects.filter(placement=placement, moment="mid", answered_at__isnull=True)
+    rows.filter(asked_at__isnull=True).delete()
 
 
 def _due_anew(row: Assessment, due_on: date) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F
+from django.db.models.functions import Coalesce
 
 from polku.clients.models import Client
 from polku.foundation import audit, clock, walls
@@ -85,7 +86,9 @@ def _to_begin(today: date) -> Any:
 
 
 def _to_end(today: date) -> Any:
-    return Placement.objects.filter(state=S.RUNNING, ends_on__lt=today)
+    return Placement.objects.alias(last=Coalesce("ended_on", "ends_on")).filter(
+        state=S.RUNNING, last__lt=today
+    )
 
 
 def _open_ones() -> Any:

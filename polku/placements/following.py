@@ -6,16 +6,16 @@ coach by itself.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
-from polku.foundation import audit
+from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
-from polku.placements import notices, questions, states
+from polku.placements import absences, notices, questions, states, summaries
 from polku.placements.models import (
     Absence,
     Assessment,
@@ -26,7 +26,15 @@ from polku.placements.models import (
 )
 from polku.placements.running import NotInThePeriod
 from polku.placements.terms import Party
-from polku.placements.writing import by_the_house, give_turn, keep, locked, party_of, within
+from polku.placements.writing import (
+    TooEarly,
+    by_the_house,
+    give_turn,
+    keep,
+    locked,
+    party_of,
+    within,
+)
 
 S = Placement.State
 UNDER_WAY = (S.AGREED, *states.BEGAN)
@@ -103,7 +111,10 @@ def note_absence(
     word: str = "",
     told_by: str = "",
 ) -> Absence:
-    """Write down a day on which the client does not come. A day told twice is one, told anew."""
+    """Write down a day on which the client does not come. A day told twice is one, told anew.
+
+    Raises NotInThePeriod, and NotKnownYet for a day of which nobody can know (`absences`).
+    """
     check(by, "placements.tell", placement)
     with within(placement, by=by):
         stored = locked(placement)
@@ -111,6 +122,8 @@ def note_absence(
         assert stored.starts_on is not None and stored.ends_on is not None
         if not stored.starts_on <= on <= (stored.ended_on or stored.ends_on):
             raise NotInThePeriod
+        who = _told_by(by, told_by)
+        absences.known(on, reason, who, today=clock.local(at).date())
         absence, made = Absence.objects.update_or_create(
             placement=stored,
             on=on,
@@ -118,7 +131,7 @@ def note_absence(
                 **_row(stored),
                 "reason": reason,
                 "word": word[:200],
-                "told_by": _told_by(by, told_by),
+                "told_by": who,
                 "told_at": at,
             },
         )
@@ -212,6 +225,17 @@ def plan_follow_on(
     return stored
 
 
+# Whoever meets the client somewhat before three or six months are over need not wait.
+OUTCOME_BEFOREHAND = timedelta(days=14)
+OUTCOME_AFTER = {Outcome.When.THREE: summaries.THREE, Outcome.When.SIX: summaries.SIX}
+
+
+def told_from(ended_on: date, when: str) -> date:
+    """Return the first day on which an outcome can be told, and of which it can tell."""
+    after = OUTCOME_AFTER.get(Outcome.When(when))
+    return ended_on if after is None else ended_on + after - OUTCOME_BEFOREHAND
+
+
 @transaction.atomic
 def record_outcome(
     placement: Placement,
@@ -226,14 +250,19 @@ def record_outcome(
 ) -> Outcome:
     """Write where the person is at the end, or 3 or 6 months later, and who told it.
 
-    Told anew it replaces what was told before; the history keeps both.
+    Told anew it replaces what was told before; the history keeps both. Raises TooEarly before its
+    time (see `told_from`), and NotInThePeriod for a day that it can't be told of.
     """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
         stored = locked(placement)
         _in(stored, "record_outcome", *states.OVER)
         assert stored.ended_on is not None
-        if on < stored.ended_on:
+        first = told_from(stored.ended_on, when)
+        today = clock.local(at).date()
+        if today < first:
+            raise TooEarly(first)
+        if not first <= on <= today:
             raise NotInThePeriod
         outcome, _made = Outcome.objects.update_or_create(
             placement=stored,

@@ -19,6 +19,7 @@ from polku.foundation import prepared
 from polku.placements import states
 from polku.placements.models import Host, Placement
 from polku.placements.terms import Kind, LegalForm
+from polku.placements.wording import number
 from polku.rules import NoValueOnDate, ask
 from polku.rules.answer import Answer
 from polku.rules.calendar import add_months
@@ -51,6 +52,15 @@ class Finding:
     source: str = ""
     url: str = ""
     verified: bool = True
+
+    def in_full(self) -> str:
+        """Return the sentence with its reasons and its source, where there is room for one line."""
+        said = [self.sentence, *self.because]
+        if self.source:
+            said.append(_("Source: %(source)s") % {"source": self.source})
+        if not self.verified:
+            said.append(_("Not verified against the law."))
+        return " ".join(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,9 +198,10 @@ def _left(counted: list[dict[str, Any]], wanted: Wanted) -> Iterable[Finding]:
         yield told_of(
             answer,
             "fine",
-            _("There is time for this work trial: to %(day)s at the latest.")
-            % {"day": _shown(latest)},
-        )
+            _("There is time for this work trial: %(months)s months left, "
+              "to %(day)s at the latest.")
+            % {"months": number(answer.value["months_left"]), "day": _shown(latest)},
+        )  # fmt: skip
     yield Finding(
         "work_trial_left",
         "warns",

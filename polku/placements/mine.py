@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
-from polku.placements import states
+from polku.placements import changing, states
 from polku.placements.models import Assessment, Placement, Signature
 from polku.placements.terms import Party
 
@@ -27,7 +27,8 @@ LATELY = timedelta(days=60)
 def mine(viewer: Viewer, *, today: date) -> list[Any]:
     """Return the client's placements of now and of late, one statement, newest first.
 
-    Each has `signed` (hashes that the client has signed) and `asked` (the client's assessments).
+    Each has `signed` (hashes that the client has signed), `asked` (the client's assessments) and
+    `changes` (what has changed since the client signed last).
     """
     signed = Signature.objects.filter(placement=OuterRef("pk"), party=Party.CLIENT)
     asked = Assessment.objects.filter(
@@ -35,6 +36,8 @@ def mine(viewer: Viewer, *, today: date) -> list[Any]:
     ).order_by("due_on")
     row = JSONObject(id="id", moment="moment", due_on="due_on", answered_at="answered_at",
                      asked_at="asked_at")  # fmt: skip
+    changes = changing.since_signed(Party.CLIENT, OuterRef("pk"))
+    said = JSONObject(was="was", becomes="becomes")
     found = (
         Placement.objects.filter(
             client_id=viewer.client_id, register_id=viewer.register_id, state__in=SHOWN
@@ -42,6 +45,7 @@ def mine(viewer: Viewer, *, today: date) -> list[Any]:
         .annotate(
             signed=ArraySubquery(signed.values("terms")),
             asked=ArraySubquery(asked.annotate(row=row).values("row")),
+            changes=ArraySubquery(changes.annotate(row=said).values("row")),
         )
         .order_by("-suggested_at")
     )

@@ -17,6 +17,11 @@ from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
 from polku.paths import notices as paths_notices
 from polku.placements.models import Placement
+from polku.placements.terms import Kind
+
+# What is a job by its kind; nothing else may sound like one. A mail names no other kind: who reads
+# it over a shoulder need not know it.
+JOBS = (Kind.PAY_SUBSIDY, Kind.APPRENTICESHIP)
 
 
 def tell_coach(placement: Placement, at: datetime) -> None:
@@ -32,7 +37,8 @@ def tell_coach(placement: Placement, at: datetime) -> None:
 def tell_client(
     placement: Placement, *, by: Viewer, at: datetime, what: str, day: Any = None
 ) -> OutboxMessage:
-    """Write to the client; `what` is "suggested", "sign", "changed", "assess" or "over".
+    """Write to the client; `what` is "suggested", "sign", "changed", "assess", "over" (nothing
+    comes of it), "ends" (early, on a day to come), "ended" or "goes_on" (after all).
 
     `day` is the last day to answer, where there is one. Under a safety ban nobody knows who reads
     the mail: it tells only that there is news, and that the coach will call.
@@ -40,13 +46,13 @@ def tell_client(
     client = placement.client
     with translation.override(client.service_language):
         hidden = client.safety_ban or placement.guarded
-        subject = _("News from your coach") if hidden else _subject(what)
+        subject = _("News from your coach") if hidden else _subject(placement, what)
         return outbox.write(
             by=by,
             at=at,
             kind=f"placement_{'news' if hidden else what}",
             subject=subject,
-            body="\n".join(_hidden() if hidden else _lines(what, day)),
+            body="\n".join(_hidden() if hidden else _lines(placement, what, day)),
             client_id=client.id,
             language=client.service_language,
             link="" if hidden or what == "over" else own_view(),
@@ -58,29 +64,40 @@ def own_view() -> str:
     return f"{settings.POLKU_ADDRESS}/me/"
 
 
-def _subject(what: str) -> str:
+def _subject(placement: Placement, what: str) -> str:
+    job = placement.kind in JOBS
     return {
-        "suggested": _("A workplace is suggested to you"),
-        "sign": _("Your agreement on a workplace is ready to read"),
+        "suggested": _("A job is suggested to you") if job else _("A place is suggested to you"),
+        "sign": _("The agreement on your job is ready to read")
+        if job
+        else _("The agreement on your place is ready to read"),
         "changed": _("Something changes in your agreement"),
         "assess": _("How has it gone at the workplace?"),
-        "over": _("The suggested workplace is no longer free"),
+        "over": _("What was suggested to you is no longer free"),
+        "ends": _("Your time at the workplace ends early"),
+        "ended": _("Your time at the workplace has ended"),
+        "goes_on": _("Your time at the workplace goes on"),
     }[what]
 
 
-def _said(what: str) -> list[str]:
+def _said(placement: Placement, what: str) -> list[str]:
+    job = placement.kind in JOBS
+    last = placement.last_day
+    day = {"day": formats.date_format(last, "j.n.Y") if last else ""}
     return {
         "suggested": [
-            _("Your coach suggests a workplace to you."),
+            _("Your coach suggests a job to you.")
+            if job
+            else _("Your coach suggests a place to you."),
             _("You can say yes, not now or no. All answers are fine."),
             _("If you say no, nothing is taken from you."),
         ],
         "sign": [
-            _("The agreement on your workplace is ready."),
+            _("The agreement is ready."),
             _("Read it. If it is right, accept it."),
         ],
         "changed": [
-            _("Something changes in the agreement on your workplace."),
+            _("Something changes in your agreement with the workplace."),
             _("Read what changes. If it is right, accept it."),
         ],
         "assess": [
@@ -88,14 +105,26 @@ def _said(what: str) -> list[str]:
             _("There are a few questions. It takes about five minutes."),
         ],
         "over": [
-            _("The workplace that was suggested to you is no longer free."),
+            _("The place that was suggested to you is no longer free."),
             _("It is not because of you. Your coach looks for another one with you."),
+        ],
+        "ends": [
+            _("It ends before the day that was agreed. Your last day is %(day)s.") % day,
+            _("You and your coach plan together what comes next."),
+        ],
+        "ended": [
+            _("It has ended. Your last day was %(day)s.") % day,
+            _("You and your coach plan together what comes next."),
+        ],
+        "goes_on": [
+            _("It goes on after all. Your last day is %(day)s.") % day,
+            _("Nothing else has changed in what was agreed."),
         ],
     }[what]
 
 
-def _lines(what: str, day: Any) -> list[str]:
-    lines = [_("Hello!"), "", *_said(what)]
+def _lines(placement: Placement, what: str, day: Any) -> list[str]:
+    lines = [_("Hello!"), "", *_said(placement, what)]
     if day:
         lines += ["", _("Answer by %(day)s.") % {"day": formats.date_format(day, "j.n.Y")}]
     if what != "over":

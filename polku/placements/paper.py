@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from polku.foundation import clock
 from polku.placements import agreeing, wording
-from polku.placements.host.showing import number
 from polku.placements.models import Placement, Signature
 from polku.placements.terms import Party
+from polku.placements.wording import number
 from polku.web import dates
 
 FILE_NAME = "polku-agreement.pdf"

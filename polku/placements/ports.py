@@ -21,7 +21,10 @@ What = Literal[
     "changed",  # what was agreed has changed, and waits for the workplace
     "assess",  # an assessment waits
     "remind",  # it still does
-    "over",  # nobody comes, or comes any longer
+    "over",  # nobody comes after all
+    "ends",  # it ends before its time, on a day to come
+    "ended",  # it has ended before its time
+    "goes_on",  # it goes on after all
 ]
 HostTold = Callable[[Placement, What, datetime], None]
 

@@ -67,7 +67,8 @@ def follow(placement: Placement, *, by: Viewer, at: datetime) -> None:
         title=title_of(placement),
         state=state,
         starts_on=placement.starts_on,
-        ends_on=placement.ended_on or placement.ends_on,
+        ends_on=placement.last_day,
+        detail=detail_of(placement),
         take_up=placement.kind in TAKEN_UP,
         besides=_led_by_others(placement),
     )
@@ -82,11 +83,17 @@ def _led_by_others(placement: Placement) -> list[UUID]:
 
 
 def hide_titles(client: Client) -> None:
-    """Leave only the kind in the titles of the steps that placements lead: a ban begins."""
+    """Leave only the kind in the words of the steps that placements lead: a ban begins."""
     rows = Placement.objects.filter(client=client, step__isnull=False)
     for placement in rows:
         placement.guarded = True
-        tuning.rename(placement.step_id, title=title_of(placement))
+        words = {"title": title_of(placement), "detail": detail_of(placement)}
+        tuning.rename(placement.step_id, **words)
+
+
+def detail_of(placement: Placement) -> str:
+    """Return where the step is, as it was agreed; '' under a safety ban."""
+    return "" if placement.guarded else placement.place
 
 
 def title_of(placement: Placement) -> str:

@@ -257,11 +257,12 @@ def suggest_again(
     answer_by: date | None = None,
     anyway: bool = False,
     version: int | None = None,
+    despite: str = "",
 ) -> Placement:
     """Suggest the same place anew, with other days where they are given; `anyway` as in `suggest`.
 
-    Raises NoSeat, NotOpen, TakesNobody, AlreadyThere, and NotInThePeriod for days in the wrong
-    order.
+    Raises NoSeat, NotOpen, TakesNobody, AlreadyThere, NotInThePeriod for days in the wrong order,
+    and Stopped where the law stops it and no ground is written.
     """
     check(by, "placements.suggest", placement)
     with within(placement, by=by):
@@ -273,6 +274,8 @@ def suggest_again(
         stored.starts_on = starts_on or stored.starts_on
         stored.ends_on = ends_on or stored.ends_on
         in_order(stored)
+        asked = legal.of_placement(stored)
+        passed = legal.check(stored.client_id, asked, despite=despite, besides=stored)
         stored.answer_by = answer_by
         stored.answered_at, stored.word, stored.answered_in_the_room = None, "", False
         stored.ending, stored.ending_by, stored.ending_word = "", "", ""
@@ -281,5 +284,12 @@ def suggest_again(
         give_turn(stored, Party.CLIENT, at)
         keep(stored, at)
         notices.tell_client(stored, by=by, at=at, what="suggested", day=answer_by)
-    audit.record(by, "placements.suggest_again", client=stored.client_id, fields=["state"])
+    reason = despite if passed else ""
+    audit.record(
+        by,
+        "placements.suggest_again",
+        client=stored.client_id,
+        fields=["state"],
+        reason=reason,
+    )
     return stored

@@ -144,6 +144,7 @@ def _waiting(
         Placement.objects.filter(
             Q(turn=Party.ORGANISER)
             | Q(state=S.RUNNING, follow_on="", ends_on__lte=ends_before)
+            | Q(state=S.RUNNING, follow_on="", ended_on__lte=ends_before)
             | Q(Exists(late), state__in=states.BEGAN)
             | untold("three", three)
             | untold("six", six),

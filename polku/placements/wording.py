@@ -52,6 +52,12 @@ def at_the_end(day: str) -> str:
     return day.rstrip(".")
 
 
+def number(value: Any) -> str:
+    """Return a number of hours or euros without needless zeros, with the language's own comma."""
+    text = f"{float(value):g}"
+    return text if dates.language() == "en" else text.replace(".", ",")
+
+
 def kind_word(kind: str) -> str:
     return str(capfirst(Kind(kind).label))
 
@@ -59,7 +65,14 @@ def kind_word(kind: str) -> str:
 def state_tag(row: Any) -> SafeString:
     """Return the state as a tag."""
     kind, icon = TAGS[row.state]
+    if ends_early(row):
+        return tag(_("ends early"), "warn", "clock")
     return tag(str(S(row.state).label), kind, icon)
+
+
+def ends_early(row: Any) -> bool:
+    """Return whether it runs, and was told to end before the day that was agreed."""
+    return row.state == S.RUNNING and row.ended_on is not None
 
 
 def period(row: Any) -> str:
@@ -90,7 +103,24 @@ def wants_follow_on(row: Any, today: date) -> bool:
         return False
     if row.state in states.OVER:
         return True
-    return row.state == S.RUNNING and bool(row.ends_on) and row.ends_on - today <= FOLLOW_ON_BEFORE
+    last = row.ended_on or row.ends_on
+    return row.state == S.RUNNING and bool(last) and last - today <= FOLLOW_ON_BEFORE
+
+
+def _course(row: Any, today: date) -> str:
+    """Return the next thing of what is agreed, runs or is over."""
+    if row.state == S.AGREED and row.starts_on:
+        return _("Begins on %(day)s.") % {"day": at_the_end(dates.weekday(row.starts_on, today))}
+    if row.state in (S.RUNNING, *states.OVER) and wants_follow_on(row, today):
+        if ends_early(row) and row.ended_on:
+            day = {"day": dates.full(row.ended_on)}
+            return _("Ends early on %(day)s: plan together what comes after.") % day
+        return _("Plan together what comes after the last day.")
+    if ends_early(row) and row.ended_on:
+        return _("Ends early on %(day)s.") % {"day": dates.full(row.ended_on)}
+    if row.state == S.RUNNING and row.ends_on:
+        return _("Under way until %(day)s.") % {"day": dates.full(row.ends_on)}
+    return ""
 
 
 def next_thing(row: Any, called: str, today: date) -> str:
@@ -109,12 +139,8 @@ def next_thing(row: Any, called: str, today: date) -> str:
             Party.CLIENT: _("%(name)s reads and signs the agreement.") % names,
             Party.HOST: _("The workplace reads and signs the agreement."),
         }.get(row.turn, _("The agreement waits."))
-    if row.state == S.AGREED and row.starts_on:
-        return _("Begins on %(day)s.") % {"day": at_the_end(dates.weekday(row.starts_on, today))}
-    if row.state in (S.RUNNING, *states.OVER) and wants_follow_on(row, today):
-        return _("Plan together what comes after the last day.")
-    if row.state == S.RUNNING and row.ends_on:
-        return _("Under way until %(day)s.") % {"day": dates.full(row.ends_on)}
+    if row.state in (S.AGREED, *states.BEGAN):
+        return _course(row, today)
     if row.state == S.PUT_OFF:
         return _("%(name)s said not now. Suggest it again later, if it still suits.") % names
     if row.state == S.DECLINED:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -28,6 +28,14 @@ PARTY_OF = {"client": Party.CLIENT, "host": Party.HOST}
 
 class NotInThePeriod(ValueError):
     """The day lies before the first day of the placement, or after its last one."""
+
+
+class TooEarly(ValueError):
+    """It can't be told or done yet; `day` is the first on which it can."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(f"not before {day}")
+        self.day = day
 
 
 class AlreadyThere(ValueError):

@@ -13,6 +13,7 @@ from polku.foundation import clock
 _DAY = {"fi": "d.M.", "sv": "d.M.", "en": "d MMM"}
 _DAY_YEAR = {"fi": "d.M.y", "sv": "d.M.y", "en": "d MMM y"}
 _WEEKDAY = {"fi": "ccc d.M.", "sv": "ccc d.M.", "en": "ccc d MMM"}
+_WEEKDAY_YEAR = {"fi": "ccc d.M.y", "sv": "ccc d.M.y", "en": "ccc d MMM y"}
 _WHOLE = {"fi": "cccc d.M.", "sv": "cccc d.M.", "en": "cccc d MMMM"}
 _WHOLE_YEAR = {"fi": "cccc d.M.y", "sv": "cccc d.M.y", "en": "cccc d MMMM y"}
 _HEADING = {"fi": "cccc d. MMMM", "sv": "cccc d MMMM", "en": "cccc d MMMM"}
@@ -65,6 +66,12 @@ def weekday(day: date, today: date | None = None) -> str:
         return short(day, today)
     tongue = language()
     return _shown(day, _WEEKDAY[tongue], tongue)
+
+
+def weekday_and_year(day: date) -> str:
+    """Return `ti 24.11.2026`: where days of two years stand below each other."""
+    tongue = language()
+    return _shown(day, _WEEKDAY_YEAR[tongue], tongue)
 
 
 def whole_weekday(day: date, today: date) -> str:

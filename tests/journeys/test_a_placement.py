@@ -118,8 +118,22 @@ def the_coach_suggests_it(page: Page, devi: str) -> None:
     expect(row).to_contain_text("toive: keittiöapu")
     row.get_by_role("link", name="Ehdota").click()
     page.locator("#id_starts_on").fill(clock.today().isoformat())
+    the_law_is_told_while_the_days_are_chosen(page)
     page.get_by_role("button", name="Ehdota asiakkaalle").click()
     expect(page.locator(".toast.ok")).to_contain_text("Ehdotettu")
+
+
+def the_law_is_told_while_the_days_are_chosen(page: Page) -> None:
+    card, last = page.locator("[data-laws]"), page.locator("#id_ends_on")
+    stood = last.input_value()
+    last.fill((clock.today() + timedelta(days=500)).isoformat())
+    last.blur()
+    expect(card).to_contain_text("Siitä, mitä lomakkeessa nyt on")
+    expect(card).to_contain_text("Työkokeilu täällä voi kestää enintään")
+    last.fill(stood)
+    last.blur()
+    expect(card).to_contain_text("Tälle työkokeilulle on aikaa")
+    expect(card).not_to_contain_text("Työkokeilu täällä voi kestää enintään")
 
 
 def the_client_comes_in(world: Any, page: Page, at: str) -> None:
@@ -222,6 +236,7 @@ def the_coach_reads_and_writes_what_comes_after(world: Any, page: Page) -> None:
     page.locator("summary", has_text="Kerro, missä asiakas on nyt").click()
     form = page.locator("form[action$='/outcome/']")
     form.locator("[name=what]").select_option("same_host")
+    form.locator("[name=told_by]").select_option("client")
     form.get_by_role("button").last.click()
     with walls.inside(world.areas["lake"].id):
         row = Placement.objects.get()

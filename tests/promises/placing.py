@@ -28,6 +28,7 @@ from polku.placements import (
     running,
     suggesting,
 )
+from polku.placements.absences import NotKnownYet
 from polku.placements.answering import Gone
 from polku.placements.legal import Stopped
 from polku.placements.models import Placement, SeatUse
@@ -44,7 +45,7 @@ from tests.promises.wholeness import Watch, changed
 # What an action may refuse with; anything else is a fault.
 REFUSALS = (
     NotNow, ChangedMeanwhile, NoSeat, NotInThePeriod, AlreadyThere, NotOpen, Refused, Stopped,
-    agreeing.TermsMissing,
+    agreeing.TermsMissing, running.TooEarly, NotKnownYet,
 )  # fmt: skip
 BEFORE = {"suggested", "put_off", "accepted", "agreed"}
 LIVE = {*BEFORE, "running"}
@@ -79,7 +80,9 @@ AFTER = {
     "withdraw": "withdrawn", "refuse": "refused", "start": "running", "end": "ended",
     "interrupt": "interrupted", "go_on": "running",
 }  # fmt: skip
-OTHERWISE = {"sign": {"agreed"}, "terms": {"accepted"}, "not_begun": {"agreed", "accepted"}}
+# Interrupted for a day to come it runs until then, and comes to that end afterwards.
+OTHERWISE = {"sign": {"agreed"}, "terms": {"accepted"}, "not_begun": {"agreed", "accepted"},
+             "interrupt": {"running"}, "end": {"interrupted"}}  # fmt: skip
 # Mostly who may.
 WHO = ("own", "own", "own", "aino", "devi", "host")
 DAYS = st.sampled_from((-30, -1, 0, 1, 7, 45))
@@ -158,8 +161,15 @@ class Places(RuleBasedStateMachine):
         made = self._do(what, who, act, one)
         if made is None:
             return
-        assert state in MAY[what] or SAID.get(what) == state, f"{what} was done to what is {state}"
-        after = self._one(list(self.states).index(one.pk)).state
+        may = state in MAY[what] or SAID.get(what) == state
+        if one.ends_early:
+            may = (may or what == "go_on") and what != "extend"
+        assert may, f"{what} was done to what is {state}"
+        stored = self._one(list(self.states).index(one.pk))
+        after = stored.state
+        if what in ("interrupt", "end"):
+            assert stored.ends_early == (stored.ended_on > self._day(0)), "runs on, or ended early"
+            assert (after == "ended") == (what == "end" and not one.ends_early)
         expected = {AFTER.get(what, state)} | OTHERWISE.get(what, set())
         assert after in expected, f"{what}: {state} became {after}"
         self.states[one.pk] = after
@@ -334,7 +344,8 @@ class Places(RuleBasedStateMachine):
         if was == now:
             return
         # Begun and over in one night, after a long silence.
-        assert (was, now) in {("agreed", "running"), ("running", "ended"), ("agreed", "ended")}
+        over = "interrupted" if one.ending else "ended"
+        assert (was, now) in {("agreed", "running"), ("running", over), ("agreed", "ended")}
         assert one.pk not in self.taken_back, "what a worker took back began by itself"
 
     # What must hold.

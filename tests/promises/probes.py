@@ -105,7 +105,7 @@ PROBES: dict[str, Probe] = {
     "contacts.remind": Probe(BOTH, "/clients/{client_id}/reminders/new/"),
     "contacts.copy": Probe(BOTH, CONTACT + "copied/", {}),
     "contacts.templates": Probe("lead", "/texts/"),
-    "contacts.mail": Probe(BOTH, "/mail/"),
+    "contacts.mail": Probe(f"{BOTH} coordinator", "/mail/"),
     "contacts.wish": Probe("client", act=_wish),
     "contacts.own_times": Probe("client", act=own_time),
     "contacts.calendar": Probe(BOTH, "/calendar/"),

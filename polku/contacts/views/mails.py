@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from polku.contacts import presenters, reading
+from polku.contacts import ports, presenters, reading
 from polku.contacts.views.common import viewer_of
 from polku.foundation import audit
 from polku.foundation.models import OutboxMessage
@@ -22,19 +23,27 @@ KINDS = {"waiting": "now", "sent": "ok", "failed": "late", "stopped": "neutral"}
 
 @require_safe
 def mail_list(request: HttpRequest) -> HttpResponse:
-    """Messages to the viewer's clients and to the viewer, newest first."""
+    """Messages to the viewer's clients, to their workplaces and to the viewer, newest first."""
     if not settings.DEMO or settings.PRODUCTION:
         raise Http404
     viewer = viewer_of(request)
     check(viewer, "contacts.mail")
     found = reading.mails(viewer)
     audit.record(viewer, "contacts.mails", shown={m.client_id for m in found if m.client_id})
-    waiting = [_line(m) for m in found if m.status == OutboxMessage.Status.WAITING]
-    gone = [_line(m) for m in found if m.status != OutboxMessage.Status.WAITING]
+    hosts = _names({m.host for m in found if m.host})
+    waiting = [_line(m, hosts) for m in found if m.status == OutboxMessage.Status.WAITING]
+    gone = [_line(m, hosts) for m in found if m.status != OutboxMessage.Status.WAITING]
     return render(request, "contacts/mails.html", {"waiting": waiting, "gone": gone})
 
 
-def _line(message: OutboxMessage) -> dict[str, Any]:
+def _names(people: set[UUID]) -> dict[UUID, str]:
+    named: dict[UUID, str] = {}
+    for port in ports.to_hosts:
+        named |= port.names(people)
+    return named
+
+
+def _line(message: OutboxMessage, hosts: dict[UUID, str]) -> dict[str, Any]:
     moment = message.sent_at or message.not_before
     when = presenters.moment_words(moment)
     status = message.get_status_display()
@@ -46,10 +55,16 @@ def _line(message: OutboxMessage) -> dict[str, Any]:
     guarded = message.client is not None and message.client.safety_ban
     return {
         "id": message.id,
-        "to": str(message.client or message.user),
+        "to": _to(message, hosts),
         "subject": _("Hidden by the safety ban") if guarded else message.subject,
         "body": _("The text is not shown under a safety ban.") if guarded else message.body,
         "status": status,
         "kind": KINDS[message.status],
         "language": get_language() if guarded else message.language,
     }
+
+
+def _to(message: OutboxMessage, hosts: dict[UUID, str]) -> str:
+    if message.host:
+        return hosts.get(message.host, _("somebody at a workplace"))
+    return str(message.client or message.user)

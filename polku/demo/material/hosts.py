@@ -158,7 +158,7 @@ BIKES = Task(
     (4, 6), 4, (), (), "", "Pyörän huolto alusta loppuun", seats=(1, 3),
 )  # fmt: skip
 GARDEN = Task(
-    "Puutarhatyöntekijä", "6113", "Taimien kouluttamista, kastelua, sadonkorjuuta ja pakkaamista.",
+    "Puutarhatyöntekijä", "6113", "Taimien koulimista, kastelua, sadonkorjuuta ja pakkaamista.",
     (5, 7), 5, ("outdoors", "bending"), (), "", "Kasvihuoneviljely", seats=(1, 3),
 )  # fmt: skip
 BAKERY = Task(

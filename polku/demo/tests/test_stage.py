@@ -9,6 +9,8 @@ from django.test import Client
 
 from polku.demo import parts
 from polku.foundation.models import AuditEntry
+from polku.placements.models import HostLink
+from polku.placements.tests.living import begun
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,30 @@ def test_a_client_comes_in_by_the_own_door(world: Any, client: Client, demo: Non
     assert answer["Location"] == "/me/"
     assert client.get("/me/").status_code == 200
     assert client.get("/clients/").status_code == 403
+
+
+def test_a_supervisor_comes_in_by_a_link_that_is_bound_to_this_browser(
+    world: Any, client: Client, demo: None
+) -> None:
+    placement = begun(world)
+    person = placement.supervisor
+    assert person.name in client.get("/demo/").content.decode()
+    answer = step_in(client, role="supervisor", area="316")
+    assert answer["Location"] == "/host/"
+    page = client.get("/host/placement/").content.decode()
+    assert "Devi K." in page
+    assert client.get("/clients/").status_code == 403
+    other = Client()
+    other.cookies["polku_session"] = client.cookies["polku_session"].value
+    assert other.get("/host/placement/").status_code == 302
+    assert step_in(Client(), role="supervisor", area="316", nth="1").status_code == 404
+
+
+def test_no_link_is_made_outside_a_demo(world: Any, client: Client) -> None:
+    begun(world)
+    made = HostLink.objects.count()
+    assert step_in(client, role="supervisor", area="316").status_code == 404
+    assert HostLink.objects.count() == made
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ class SignInRequired:
             return JsonResponse({"state": "ended"}, status=401)
         if public.is_for_clients(request.path) and public.client_door():
             return HttpResponseRedirect(reverse(public.client_door()))
+        if public.is_for_hosts(request.path) and public.host_door():
+            return HttpResponseRedirect(reverse(public.host_door()))
         if request.method not in ("GET", "HEAD") and "X-Polku-Panel" not in request.headers:
             from polku.foundation.door.again import hold_and_ask
 

@@ -14,6 +14,7 @@ PREFIXES = ("web:design",)
 _client_paths: list[str] = []
 _client_door: list[str] = []
 _host_paths: list[str] = []
+_host_door: list[str] = []
 
 
 def public(view: View) -> View:
@@ -46,17 +47,23 @@ def client_door() -> str:
     return _client_door[0] if _client_door else ""
 
 
-def add_host_paths(*prefixes: str) -> None:
-    """Let the room of placements say which pages a host's personal link opens, the first one first.
+def add_host_paths(*prefixes: str, door: str) -> None:
+    """Let the room of placements say which pages a host's personal link opens, the first one first,
 
-    A port, set at start.
+    and the page that tells how to come in (its address's name). A port, set at start.
     """
     _host_paths[:] = prefixes
+    _host_door[:] = [door]
 
 
 def host_home() -> str:
     """Return the first page of a host."""
     return _host_paths[0]
+
+
+def host_door() -> str:
+    """Return the name of the page that tells a host how to come in, or ''."""
+    return _host_door[0] if _host_door else ""
 
 
 def is_for_hosts(path: str) -> bool:

@@ -226,7 +226,7 @@ def laws(client: Client, row: Opening, form: SuggestForm) -> list[legal.Finding]
     """Return what the law says of what stands in the form."""
     given = form.cleaned_data if form.is_bound else form.initial
     starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
-    if not given.get("kind") or not starts_on:
+    if not given.get("kind") or not starts_on or (ends_on and ends_on < starts_on):
         return []
     wanted = suggesting.wanted(row, kind=given["kind"], starts_on=starts_on, ends_on=ends_on)
     return legal.findings(client.id, wanted)

@@ -5,7 +5,7 @@ What can't be done now is said kindly, and what was filled in is kept on the pag
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,6 +23,7 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.placements import (
+    absences,
     agreeing,
     answering,
     calling_off,
@@ -33,7 +34,7 @@ from polku.placements import (
     states,
     suggesting,
 )
-from polku.placements.client import choosing, door, reads, showing
+from polku.placements.client import choosing, door, lawful, reads, showing
 from polku.placements.client import forms as asked
 from polku.placements.host import telling
 from polku.placements.host.forms import AssessForm, TickForm, assess_form
@@ -62,8 +63,13 @@ def placement_page(
     *,
     bound: dict[str, Any] | None = None,
     assess: AssessForm | None = None,
+    law: Sequence[legal.Finding] | None = None,
+    status: int = 0,
 ) -> HttpResponse:
-    """Show the page; `bound` are forms as they were filled in, by their names."""
+    """Show the page; `bound` are forms as they were filled in, by their names.
+
+    `law` is what the law says of what stands in such a form, instead of what is agreed.
+    """
     found = placement_or_404(viewer, client, placement_id)
     audit.record(viewer, "placements.page", client=client.id)
     today = clock.today()
@@ -75,12 +81,16 @@ def placement_page(
         "terms_open": bool(shown.missing) or "terms" in (bound or {}),
         "called": called,
         "forms": all_forms(found, client) | (bound or {}),
-        "open": set(bound or ()),
+        "opened": dict.fromkeys(bound or (), True),
+        # A press of a button has no fields: why it was refused stands above the page.
+        "refused": [one for one in (bound or {}).values() if type(one) is asked.VersionForm],
+        "laws": showing.laws(found) if law is None else law,
+        "as_filled": law is not None,
         "workplace_told": telling.in_words(found),
         "refuses": _refuses(found, today),
         **choosing.share(found, request.GET),
     }
-    status = 422 if bound or assess else 200
+    status = status or (422 if bound or assess else 200)
     return render(request, "placements/client/placement.html", context, status=status)
 
 
@@ -102,8 +112,8 @@ def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
     made = {
         "answer": asked.AnswerForm(initial=version, auto_id="answer_%s"),
         "again": asked.AgainForm(initial=version | later, auto_id="again_%s"),
-        "withdraw": asked.CallOffForm(initial=version, auto_id="withdraw_%s"),
-        "refuse": asked.CallOffForm(initial=version, auto_id="refuse_%s"),
+        "withdraw": asked.WithdrawForm(initial=version, auto_id="withdraw_%s"),
+        "refuse": asked.RefuseForm(initial=version, auto_id="refuse_%s"),
         "terms": asked.TermsForm(initial=version | names, auto_id="terms_%s", placement=one),
         "sign": asked.SignForm(initial={"terms": agreeing.terms_hash(one)}, auto_id="sign_%s"),
         "change": asked.ChangeForm(
@@ -122,6 +132,9 @@ def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
     return made
 
 
+OF_A_DAY = (running.NotInThePeriod, running.TooEarly, absences.NotKnownYet)
+
+
 def problem(error: Exception) -> str:
     """Return why something can't be done now, in words for the page."""
     if isinstance(error, NoSeat):
@@ -132,10 +145,10 @@ def problem(error: Exception) -> str:
             "Ask the workplace whether it takes both."
         ) % {"day": dates.full(error.free_from)}
     if isinstance(error, legal.Stopped):
-        why = " ".join(one.sentence for one in error.findings)
+        why = " ".join(one.in_full() for one in error.findings)
         return _("The law stops this, by what is known here: %(why)s") % {"why": why}
-    if isinstance(error, running.NotInThePeriod):
-        return _("That day is not within the period.")
+    if isinstance(error, OF_A_DAY):
+        return _about_the_day(error)
     if isinstance(error, agreeing.TermsMissing):
         return _("Something is missing from the agreement. Write it first.")
     if isinstance(error, answering.Gone):
@@ -155,10 +168,22 @@ def _closed(error: Exception) -> str:
     return _("This opening takes nobody just now.")
 
 
+def _about_the_day(error: Exception) -> str:
+    if isinstance(error, running.TooEarly):
+        return _("It is too early for that: it can be told from %(day)s on.") % {
+            "day": dates.full(error.day)
+        }
+    if isinstance(error, absences.NotKnownYet):
+        return _("Nobody can know of that day yet. This can be told to %(day)s at the latest.") % {
+            "day": dates.full(error.latest)
+        }
+    return _("That day is not within the period.")
+
+
 EXPECTED = (
     NoSeat,
     legal.Stopped,
-    running.NotInThePeriod,
+    *OF_A_DAY,
     agreeing.TermsMissing,
     answering.Gone,
     suggesting.AlreadyThere,
@@ -181,12 +206,19 @@ def deed(
     ) -> HttpResponse:
         one = placement_or_404(viewer, client, placement_id)
         form = make(request.POST, one)
+        if lawful.CHECK in request.POST and isinstance(form, asked.Despite):
+            return _only_asked(request, viewer, client, one, name, form)
         # A tick repeats a line of the workplace's own list.
         besides = ("text",) if name == "tick" else ()
         if not form.is_valid() or not careful.may_keep(
             form, request, client, besides=besides, compared=False
         ):
-            return placement_page(request, viewer, client, placement_id, bound={name: form})
+            law: Sequence[legal.Finding] | None = None
+            if isinstance(form, asked.Despite):
+                law = lawful.as_filled(one, form)
+            return placement_page(
+                request, viewer, client, placement_id, bound={name: form}, law=law
+            )
         try:
             act(one, viewer, form)
         except EXPECTED as error:
@@ -198,12 +230,27 @@ def deed(
             if isinstance(error, answering.Gone):
                 toast(request, problem(error), level="warn")
                 return back(client, placement_id)
-            return placement_page(request, viewer, client, placement_id, bound={name: form})
+            law = error.law if isinstance(error, legal.Stopped) else None
+            return placement_page(
+                request, viewer, client, placement_id, bound={name: form}, law=law
+            )
         if said:
             toast(request, str(said))
         return back(client, placement_id, anchor or name)
 
     return view
+
+
+def _only_asked(
+    request: HttpRequest, viewer: Viewer, client: Client, one: Placement, name: str, form: Any
+) -> HttpResponse:
+    """Tell what the law says of a form as it stands; nothing is written of what is in it."""
+    law = lawful.as_filled(one, form)
+    if lawful.FRAGMENT in request.headers:
+        audit.record(viewer, "placements.page", client=client.id)
+        return lawful.fragment(request, law)
+    form.errors.clear()
+    return placement_page(request, viewer, client, one.id, bound={name: form}, law=law, status=200)
 
 
 def back(client: Client, placement_id: UUID, anchor: str = "") -> HttpResponse:
@@ -283,14 +330,14 @@ again = deed(
 withdraw = deed(
     "withdraw",
     S,
-    _plain(asked.CallOffForm, "withdraw"),
+    _plain(asked.WithdrawForm, "withdraw"),
     _calls(calling_off.withdraw),
     gettext_lazy("Taken back. The client is told kindly."),
 )
 refuse = deed(
     "refuse",
     S,
-    _plain(asked.CallOffForm, "refuse"),
+    _plain(asked.RefuseForm, "refuse"),
     _calls(calling_off.refuse),
     gettext_lazy("Written down. It is never held against the client."),
 )
@@ -344,7 +391,7 @@ interrupt = deed(
     S,
     _plain(asked.InterruptForm, "interrupt"),
     _calls(running.interrupt),
-    gettext_lazy("Interrupted. Plan together what comes next."),
+    gettext_lazy("The last day is written down. Plan together what comes next."),
 )
 go_on = deed(
     "go_on",
@@ -403,11 +450,11 @@ def assess(
     if row is None:
         raise Http404
     row.placement = one
-    if "stop" in request.POST:
+    form = assess_form(row, request.POST)
+    if "stop" in request.POST and not form.says_something():
         following.stop_reminding(row, by=viewer, at=clock.now())
         toast(request, _("All right: nobody is reminded of it any more."))
         return back(client, placement_id, "assessments")
-    form = assess_form(row, request.POST)
     form.initial["id"] = str(row.id)
     if not form.is_valid() or not careful.may_keep(form, request, client, compared=False):
         return placement_page(request, viewer, client, placement_id, assess=form)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from polku.placements.host.forms import NO_OF_A_HOST
 from polku.placements.models import (
     Absence,
     Outcome,
@@ -32,7 +33,20 @@ def said(choices: Any) -> list[tuple[str, Any]]:
 KINDS = said(Kind.choices)
 ANYWAY = _("Suggest it all the same: I have asked the workplace")
 PARTIES = said(Party.choices)
-ENDINGS = said(Placement.Ending.choices)
+E = Placement.Ending
+# Why it came to an end, by whose initiative: nobody gives another's reason.
+REASONS_OF: dict[str, tuple[str, ...]] = {
+    Party.CLIENT: (E.TO_WORK, E.TO_STUDY, E.HEALTH, E.FAMILY, E.TRAVEL, E.NOT_SUITABLE, E.WISHES,
+                   E.OTHER),
+    Party.HOST: (E.HOST_CHANGES, E.NO_SEAT, E.ABSENCES, E.NOT_SUITABLE, E.OTHER),
+    Party.ORGANISER: (E.TO_WORK, E.TO_STUDY, E.HEALTH, E.FAMILY, E.TRAVEL, E.NOT_SUITABLE,
+                      E.ABSENCES, E.OTHER),
+}  # fmt: skip
+OF_WHOM: dict[str, Any] = {
+    Party.CLIENT: _("the client's"),
+    Party.HOST: _("the workplace's"),
+    Party.ORGANISER: _("the organiser's"),
+}
 OUTCOMES = said(Outcome.What.choices)
 
 
@@ -42,6 +56,15 @@ def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Dat
         required=required,
         help_text=help_text,
         widget=DateInput(attrs={"min": EARLIEST.isoformat(), "max": LATEST.isoformat()}),
+    )
+
+
+def chosen(label: Any, choices: Any) -> forms.ChoiceField:
+    """Return a choice that somebody makes: nothing is chosen at first, and nothing is no answer."""
+    return forms.ChoiceField(
+        label=label,
+        choices=[("", _("Choose")), *choices],
+        error_messages={"required": _("Choose what is true.")},
     )
 
 
@@ -128,7 +151,7 @@ class AnswerForm(Versioned):
     word = text(_("In their own words (optional)"), 300)
 
 
-class AgainForm(Versioned):
+class AgainForm(Despite):
     """Suggesting the same place anew."""
 
     starts_on = day(_("First day"))
@@ -137,10 +160,21 @@ class AgainForm(Versioned):
     anyway = forms.BooleanField(label=ANYWAY, required=False)
 
 
-class CallOffForm(Versioned):
-    """Why a suggestion or an agreement comes to nothing."""
+class WithdrawForm(Versioned):
+    """Why a suggestion or an agreement is taken back, on our or the client's side."""
 
-    ending = forms.ChoiceField(label=_("Reason"), choices=ENDINGS)
+    REASONS = ("to_work", "to_study", "health", "family", "travel", "wishes", "no_seat", "other")
+
+    ending = chosen(_("Reason"), [(value, capfirst(E(value).label)) for value in REASONS])
+    word = text(_("In a few words"), 300)
+
+
+class RefuseForm(Versioned):
+    """Why the workplace said no, as it told by phone: the reasons that its own page offers."""
+
+    ending = chosen(
+        _("The workplace's reason"), [(value, capfirst(label)) for value, label in NO_OF_A_HOST]
+    )
     word = text(_("In a few words"), 300)
 
 
@@ -201,18 +235,26 @@ class SignForm(forms.Form):
 
     HOW = (Signature.How.ROOM, Signature.How.PAPER, Signature.How.DESK)
 
-    party = forms.ChoiceField(label=_("Who signs"), choices=PARTIES)
-    how = forms.ChoiceField(label=_("How"), choices=[(v, capfirst(v.label)) for v in HOW])
+    party = chosen(_("Who signs"), PARTIES)
+    how = chosen(_("How"), [(v, capfirst(v.label)) for v in HOW])
     name = forms.CharField(label=_("Name"), max_length=120)
     terms = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+FIELDS_OF_A_CHANGE = {
+    "extension": ("ends_on",),
+    "hours": ("hours_a_day", "days_a_week", "times"),
+    "tasks": ("tasks",),
+    "supervisor": ("supervisor",),
+}
 
 
 class ChangeForm(Despite):
     """A change of what was agreed; only the fields of the kind chosen count."""
 
-    what = forms.ChoiceField(
-        label=_("What changes"),
-        choices=[pair for pair in said(TermsChange.What.choices) if pair[0] != "interruption"],
+    what = chosen(
+        _("What changes"),
+        [pair for pair in said(TermsChange.What.choices) if pair[0] in FIELDS_OF_A_CHANGE],
     )
     ends_on = day(_("Last day"))
     hours_a_day = forms.DecimalField(
@@ -231,15 +273,10 @@ class ChangeForm(Despite):
     supervisor = forms.ModelChoiceField(
         Supervisor.objects.none(), label=_("Supervisor"), required=False
     )
-    initiative = forms.ChoiceField(label=_("Whose initiative"), choices=PARTIES)
+    initiative = chosen(_("Whose initiative"), PARTIES)
     reason = text(_("Why"), 300)
 
-    FIELDS = {
-        "extension": ("ends_on",),
-        "hours": ("hours_a_day", "days_a_week", "times"),
-        "tasks": ("tasks",),
-        "supervisor": ("supervisor",),
-    }
+    FIELDS = FIELDS_OF_A_CHANGE
 
     def __init__(self, *args: Any, placement: Placement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -270,24 +307,35 @@ class InterruptForm(Versioned):
     """An end before its time."""
 
     on = day(_("Last day at the workplace"), required=True)
-    ending = forms.ChoiceField(label=_("Reason"), choices=ENDINGS)
-    initiative = forms.ChoiceField(label=_("Whose initiative"), choices=PARTIES)
+    initiative = chosen(_("Whose initiative"), PARTIES)
+    ending = chosen(_("Reason"), said(Placement.Ending.choices))
     word = text(_("In a few words"), 300)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        reason, whose = given.get("ending"), given.get("initiative")
+        if reason and whose and reason not in REASONS_OF[whose]:
+            self.add_error(
+                "ending",
+                _("That is no reason on %(whose)s side. Look at whose initiative it was, or choose "
+                  "another reason.") % {"whose": OF_WHOM[whose]},
+            )  # fmt: skip
+        return given
 
 
 class AbsenceForm(forms.Form):
     """A day away, and who told it."""
 
     on = day(_("Day"), required=True)
-    reason = forms.ChoiceField(label=_("Reason"), choices=said(Absence.Reason.choices))
-    told_by = forms.ChoiceField(label=_("Told by"), choices=PARTIES)
+    reason = chosen(_("Reason"), said(Absence.Reason.choices))
+    told_by = chosen(_("Told by"), PARTIES)
     word = forms.CharField(label=_("In a few words"), max_length=200, required=False)
 
 
 class FollowOnForm(Versioned):
     """What comes after the last day."""
 
-    kind = forms.ChoiceField(label=_("What comes next"), choices=OUTCOMES)
+    kind = chosen(_("What comes next"), OUTCOMES)
     text = text(
         _("The plan in words"), 400, rows=3, help_text=_("What, when, and who does what for it.")
     )
@@ -301,7 +349,7 @@ class OutcomeForm(forms.Form):
     """Where the person is, and who told it."""
 
     when = forms.ChoiceField(label=_("When"), choices=said(Outcome.When.choices))
-    what = forms.ChoiceField(label=_("Where the client is then"), choices=OUTCOMES)
+    what = chosen(_("Where the client is then"), OUTCOMES)
     on = day(_("Day"), required=True)
-    told_by = forms.ChoiceField(label=_("Told by"), choices=PARTIES)
+    told_by = chosen(_("Told by"), PARTIES)
     word = text(_("In a few words"), 300)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from polku.placements import agreeing, asking, legal, questions, states, summaries, wording
+from polku.placements import (
+    agreeing,
+    asking,
+    changing,
+    legal,
+    questions,
+    states,
+    summaries,
+    wording,
+)
 from polku.placements.client import forms as asked
 from polku.placements.client.reads import Whole
-from polku.placements.host.forms import AssessForm, assess_form
-from polku.placements.host.showing import number
+from polku.placements.host.forms import NO_OF_A_HOST, AssessForm, assess_form
 from polku.placements.models import (
     Absence,
     Assessment,
@@ -25,6 +32,7 @@ from polku.placements.models import (
     TermsChange,
 )
 from polku.placements.terms import Party
+from polku.placements.wording import number
 from polku.web import dates
 from polku.web.parts.words import tag
 
@@ -52,6 +60,12 @@ class Asked:
     by: str
     form: AssessForm | None
     bound: bool
+    reminded: bool
+
+    @property
+    def form_id(self) -> str:
+        """The id of its form: the button that stops reminding sends what is in it along."""
+        return f"told-{self.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +101,6 @@ class Page:
     tasks: str
     signed: tuple[Signed, ...]
     terms: str
-    laws: tuple[legal.Finding, ...]
     ticks: tuple[Tick, ...]
     absences: tuple[tuple[str, str, str], ...]
     assessments: tuple[Asked, ...]
@@ -123,7 +136,6 @@ def page(found: Whole, called: str, today: date, *, bound: AssessForm | None = N
         tasks=one.tasks,
         signed=_signed(found),
         terms=agreeing.terms_hash(one),
-        laws=tuple(_laws(one)),
         ticks=_ticks(found),
         absences=tuple((str(row.id), dates.full(row.on), _absence(row)) for row in found.absences),
         assessments=tuple(_asked(row, today, bound) for row in found.assessments),
@@ -153,9 +165,7 @@ def can_now(one: Placement, today: date) -> frozenset[str]:
     if one.state in (S.ACCEPTED, S.RUNNING) and not agreeing.missing(one):
         can.add("sign")
     if one.state == S.RUNNING:
-        can |= {"change", "absence"}
-        if one.ends_on and one.ends_on > today:
-            can.discard("end")
+        can |= {"change", "absence"} | ({"go_on"} if one.ends_early else set())
     if one.state in states.OVER:
         can |= {"outcome", "absence"}
     if one.state in (S.AGREED, *states.BEGAN):
@@ -163,7 +173,14 @@ def can_now(one: Placement, today: date) -> frozenset[str]:
     noticed = (S.PUT_OFF, S.DECLINED, S.REFUSED, S.SUGGESTED, *states.OVER)
     if one.turn == Party.ORGANISER and one.state in noticed:
         can.add("seen")
-    return frozenset(can)
+    return frozenset(can - _not_yet(one, today))
+
+
+def _not_yet(one: Placement, today: date) -> set[str]:
+    """Return what its day has not come for: the start, or the end."""
+    begins = one.starts_on is not None and one.starts_on > today
+    ends = one.last_day is not None and one.last_day > today
+    return ({"start"} if begins else set()) | ({"end"} if ends else set())
 
 
 def _answered(one: Placement) -> str:
@@ -180,7 +197,8 @@ def _answered(one: Placement) -> str:
 def _ending(one: Placement) -> str:
     if not one.ending:
         return ""
-    said = str(capfirst(Placement.Ending(one.ending).label))
+    words = dict(NO_OF_A_HOST) if one.state == S.REFUSED else {}
+    said = str(capfirst(words.get(one.ending, Placement.Ending(one.ending).label)))
     if one.ending_by:
         said = f"{said} ({Party(one.ending_by).label})"
     return f"{said}: {one.ending_word}" if one.ending_word else said
@@ -232,8 +250,9 @@ def _how(one: Signature) -> str:
     return str(Signature.How(one.how).label)
 
 
-def _laws(one: Placement) -> list[legal.Finding]:
-    if one.starts_on is None or one.state in (S.DECLINED, S.REFUSED, S.WITHDRAWN):
+def laws(one: Placement) -> list[legal.Finding]:
+    """Return what the law says of a placement that may come or runs; of what is over, nothing."""
+    if one.starts_on is None or one.state not in states.LIVE:
         return []
     return legal.findings(one.client_id, legal.of_placement(one), besides=one)
 
@@ -274,6 +293,7 @@ def _asked(row: Assessment, today: date, bound: AssessForm | None) -> Asked:
         by=row.answered_by,
         form=form if open_ and row.due_on - asking.BEFOREHAND <= today else None,
         bound=mine,
+        reminded=open_ and row.stopped_at is None,
     )
 
 
@@ -292,27 +312,12 @@ def _change(row: TermsChange) -> tuple[str, str]:
     what = str(capfirst(TermsChange.What(row.what).label))
     day = dates.full(dates.day_of(row.at))
     said = [_("initiative: %(who)s") % {"who": Party(row.initiative).label}]
-    for name, was in row.was.items():
-        becomes = row.becomes.get(name)
-        if name != "supervisor_id":
-            said.append(f"{_plain(was)} → {_plain(becomes)}")
+    # One term needs no name beside what is said of the change itself.
+    told = changing.in_words([(row.was, row.becomes)])
+    said += [both if len(told) == 1 else f"{name}: {both}" for name, both in told]
     if row.reason:
         said.append(row.reason)
     return (f"{what}, {day}", ". ".join(said))
-
-
-def _plain(value: Any) -> str:
-    if value is None:
-        return _("open")
-    text = str(value)
-    try:
-        return dates.full(date.fromisoformat(text))
-    except ValueError:
-        pass
-    try:
-        return number(Decimal(text))
-    except ArithmeticError:
-        return text
 
 
 def _follow_on(one: Placement) -> str:

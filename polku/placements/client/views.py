@@ -19,7 +19,7 @@ from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.placements import free_days, legal, suggesting
 from polku.placements import paper as papers
-from polku.placements.client import choosing, door, fitted, reads, showing
+from polku.placements.client import choosing, door, fitted, lawful, reads, showing
 from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
 from polku.placements.fitting import reading
@@ -83,7 +83,10 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         form.seats_words = choosing.seats_words(period, on)
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
-    if not form.is_valid() or not careful.may_keep(form, request, client, compared=False):
+    asked_only = lawful.CHECK in request.POST
+    if asked_only or not form.is_valid():
+        return _suggestion(request, viewer, client, opening, form, asked_only=asked_only)
+    if not careful.may_keep(form, request, client, compared=False):
         return _suggestion(request, viewer, client, opening, form)
     return _suggest(request, viewer, client, opening, form)
 
@@ -141,13 +144,23 @@ def _suggestion(
     opening: Any,
     form: SuggestForm,
     law: Sequence[legal.Finding] | None = None,
+    *,
+    asked_only: bool = False,
 ) -> HttpResponse:
-    """Show the form; `law` is what the law said of it, where that was asked already."""
+    """Show the form. `law` is what the law said of it, where that was asked already; `asked_only`:
+    what the law says was asked, and nothing was sent.
+    """
     audit.record(viewer, "placements.suggest_form", client=client.id)
+    law = law or choosing.laws(client, opening, form)
+    if asked_only:
+        if lawful.FRAGMENT in request.headers:
+            return lawful.fragment(request, law)
+        form.errors.clear()
     context = {
         "client": client,
         "opening": choosing.shown(opening),
-        "laws": law or choosing.laws(client, opening, form),
+        "laws": law,
+        "as_filled": form.is_bound,
         "form": form,
         "reached": guarded.reached(client),
         **choosing.beside(reading.seeker(client.id), opening),

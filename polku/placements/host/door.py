@@ -7,6 +7,7 @@ it to the browser and begins a session; the link's token stands in no address af
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +30,8 @@ KEY = "host"
 BROWSER = "polku_workplace"
 BROWSER_DAYS = 300
 MAILS_A_QUARTER = 3
+# Pressed again within this time it is one mail, while that one has not been opened.
+ON_ITS_WAY = timedelta(minutes=15)
 HOME = "/host/"
 
 
@@ -83,7 +86,7 @@ def host_entry(request: HttpRequest, token: str) -> HttpResponse:
         register = Register.objects.get(pk=link.register_id)
         context = {"organisation": register.controller.name, "purpose": link.purpose}
         return render(request, "placements/host/entry.html", context)
-    return _come_in(request, link, browser or secrets.token_urlsafe(24))
+    return come_in(request, link)
 
 
 @public
@@ -93,7 +96,9 @@ def host_out(request: HttpRequest) -> HttpResponse:
     return render(request, "placements/host/how.html")
 
 
-def _come_in(request: HttpRequest, link: HostLink, browser: str) -> HttpResponse:
+def come_in(request: HttpRequest, link: HostLink) -> HttpResponse:
+    """Bind a link that stands to this browser, begin its session, and lead to its first page."""
+    browser = request.COOKIES.get(BROWSER, "") or secrets.token_urlsafe(24)
     if not links.bind(link, browser, at=clock.now()):
         return _closed(request, link, "elsewhere")
     request.session.flush()
@@ -156,7 +161,9 @@ def _write_anew(link: HostLink) -> None:
     placement = Placement.objects.filter(pk=link.placement).first() if link.placement else None
     if supervisor is None or (link.placement and placement is None):
         return
-    HostLink.objects.filter(pk=link.pk).update(revoked_at=clock.now())
+    if links.on_its_way(link, since=clock.now() - ON_ITS_WAY):
+        return
+    # The old link stands until the new one is opened: whoever asks may be anybody who holds it.
     links.mail(
         supervisor,
         by=who,
@@ -164,6 +171,7 @@ def _write_anew(link: HostLink) -> None:
         purpose=link.purpose,
         placement=placement,
         asked_now=True,
+        replaces=link,
     )
     audit.record(who, "placements.host_link_mail", client=link.client)
 

@@ -42,16 +42,25 @@ class SignForm(forms.Form):
     terms = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
 
+# Why a workplace says no before anybody has come: "the work did not suit" would be untrue then.
+NO_OF_A_HOST: list[tuple[str, Any]] = [
+    ("host_changes", Placement.Ending.HOST_CHANGES.label),
+    ("no_seat", Placement.Ending.NO_SEAT.label),
+    ("not_suitable", _("what is planned does not suit this place")),
+    ("other", Placement.Ending.OTHER.label),
+]
+
+
 class RefusalForm(forms.Form):
     """It does not suit after all: why, in a word or two."""
 
-    REASONS = ("host_changes", "no_seat", "not_suitable", "other")
-
     ending = forms.ChoiceField(
         label=_("What is the reason?"),
-        choices=[(value, Placement.Ending(value).label) for value in REASONS],
+        choices=NO_OF_A_HOST,
         widget=forms.RadioSelect,
-    )
+        error_messages={"required": _("Choose a reason. "
+                                      "If none of them is right, choose the last one.")},
+    )  # fmt: skip
     word = forms.CharField(
         label=_("Tell more if you like"),
         max_length=300,
@@ -77,8 +86,9 @@ class AbsenceForm(forms.Form):
         label=_("Why, as far as you know?"),
         choices=[(value, Absence.Reason(value).label) for value in REASONS],
         widget=forms.RadioSelect,
-        initial="unknown",
-    )
+        error_messages={"required": _("Choose a reason. "
+                                      "If none of them is right, choose the last one.")},
+    )  # fmt: skip
     word = forms.CharField(label=_("Anything else?"), max_length=200, required=False)
 
 
@@ -110,6 +120,10 @@ class AssessForm(forms.Form):
         if not self.answers() and not given.get("word"):
             raise forms.ValidationError(_("Answer at least one question, or write a few words."))
         return given
+
+    def says_something(self) -> bool:
+        """Return whether anything that was sent is an answer, right or wrong."""
+        return any((self.data.get(name) or "").strip() for name in self.fields if name != "version")
 
     def answers(self) -> dict[str, str]:
         """Return the sentences that were answered, by their keys."""

@@ -31,6 +31,11 @@ WITHOUT_A_LAST_DAY = 240
 GONE = gettext_noop("no longer at the workplace")
 
 
+def of_address(address: str) -> HostLink:
+    """Return the link of an address that `make` has given."""
+    return HostLink.objects.get(token_hash=hash_of(address.rstrip("/").rsplit("/", 1)[-1]))
+
+
 def hash_of(token: str) -> bytes:
     """Return what is kept of a link's token."""
     return crypto.keyed_hash("host-link", token.encode())
@@ -49,14 +54,17 @@ def make(
     at: datetime,
     purpose: str,
     placement: Placement | None = None,
+    replaces: HostLink | None = None,
 ) -> str:
     """Return the address of a new link, which is shown this once.
 
     Earlier links to a placement stand beside it: a mail that comes while somebody is on the page
     must not throw them out. A question whether openings stand takes the place of the one before.
+    One that was asked for anew `replaces` another from the moment on which it is opened: whoever
+    holds a forwarded link ends nobody's session by asking.
     For an action that checks rights and leaves the entry.
     """
-    if placement is None:
+    if placement is None and replaces is None:
         revoke(supervisor=supervisor, purpose=purpose, at=at)
     token = secrets.token_urlsafe(24)
     HostLink.objects.create(
@@ -67,6 +75,7 @@ def make(
         supervisor=supervisor.id,
         placement=placement.id if placement else None,
         client=placement.client_id if placement else None,
+        replaces=bytes(replaces.token_hash) if replaces else None,
         created_at=at,
         expires_at=_expires(purpose, placement, at),
     )
@@ -83,6 +92,7 @@ def mail(
     subject: str = "",
     lines: tuple[str, ...] = (),
     asked_now: bool = False,
+    replaces: HostLink | None = None,
 ) -> OutboxMessage | None:
     """Make a link and send it by mail or text, in the supervisor's language.
 
@@ -91,7 +101,9 @@ def mail(
     """
     if not way_to(supervisor):
         return None
-    address = make(supervisor, by=by, at=at, purpose=purpose, placement=placement)
+    address = make(
+        supervisor, by=by, at=at, purpose=purpose, placement=placement, replaces=replaces
+    )
     with translation.override(supervisor.language):
         said = lines or (_what(purpose),)
         body = [
@@ -118,6 +130,12 @@ def mail(
             link=address,
             asked_now=asked_now,
         )
+
+
+def on_its_way(link: HostLink, *, since: datetime) -> bool:
+    """Return whether one that takes the link's place was sent since then and not opened yet."""
+    newer = HostLink.objects.filter(replaces=bytes(link.token_hash), created_at__gte=since)
+    return newer.filter(bound_hash__isnull=True, revoked_at__isnull=True).exists()
 
 
 def revoke(*, supervisor: Supervisor, purpose: str, at: datetime) -> int:
@@ -152,10 +170,16 @@ def what_stands_in_the_way(link: HostLink | None, browser: str, at: datetime) ->
 
 
 def bind(link: HostLink, browser: str, *, at: datetime) -> bool:
-    """Bind the link to this browser; return whether it is (or was) this one. Of two, one wins."""
+    """Bind the link to this browser; return whether it is (or was) this one. Of two, one wins.
+
+    The link that it was asked for in place of opens nowhere from now on.
+    """
     here = browser_hash(bytes(link.token_hash), browser)
     unbound = HostLink.objects.filter(pk=link.pk, bound_hash__isnull=True)
     if unbound.update(bound_hash=here, bound_at=at):
+        if link.replaces is not None:
+            old = HostLink.objects.filter(pk=bytes(link.replaces), revoked_at__isnull=True)
+            old.update(revoked_at=at)
         return True
     link.refresh_from_db(fields=["bound_hash"])
     return link.bound_hash is not None and bytes(link.bound_hash) == here

@@ -13,6 +13,7 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.placements import agreeing, calling_off, following, states
+from polku.placements.absences import NotKnownYet
 from polku.placements.host.forms import AbsenceForm, RefusalForm, SignForm, TickForm, assess_form
 from polku.placements.host.showing import placement_page
 from polku.placements.host.views import host, show
@@ -21,6 +22,7 @@ from polku.placements.models import Assessment, Placement, Signature
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
 from polku.placements.terms import Party
+from polku.web import dates
 from polku.web.toasts import toast
 
 
@@ -121,6 +123,12 @@ def host_absence(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     if form.is_valid():
         try:
             following.note_absence(placement, by=viewer, at=clock.now(), **form.cleaned_data)
+        except NotKnownYet as error:
+            form.add_error(
+                "on",
+                _("Nobody can know of that day yet. This can be told to %(day)s at the latest.")
+                % {"day": dates.full(error.latest)},
+            )
         except (NotInThePeriod, states.NotNow):
             form.add_error("on", _("The day is not within the agreed period."))
         else:
@@ -142,11 +150,12 @@ def host_assess(request: HttpRequest, viewer: Viewer, moment: str) -> HttpRespon
     )
     if row is None:
         raise Http404
-    if "stop" in request.POST:
+    form = assess_form(row, request.POST)
+    if "stop" in request.POST and not form.says_something():
         following.stop_reminding(row, by=viewer, at=clock.now())
         toast(request, _("All right. We ask no more."))
         return redirect("host_placement")
-    form = assess_form(row, request.POST)
+    # Whoever has filled something in and presses "ask no more" has told it now: that is kept.
     if not form.is_valid():
         audit.record(viewer, "placements.host_page", client=placement.client_id)
         return _page(request, placement, assess=form)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from polku.placements import agreeing, states, work
+from polku.placements import agreeing, changing, states, work
 from polku.placements.host.forms import (
     AbsenceForm,
     AssessForm,
@@ -26,7 +25,7 @@ from polku.placements.models import (
     Placement,
 )
 from polku.placements.terms import Kind, Party
-from polku.placements.wording import at_the_end
+from polku.placements.wording import at_the_end, number
 from polku.web import dates
 
 
@@ -71,12 +70,6 @@ def hours(opening: Opening) -> str:
     return ", ".join(said)
 
 
-def number(value: Any) -> str:
-    """Return a number of hours or euros without needless zeros, with the language's own comma."""
-    text = f"{float(value):g}"
-    return text if dates.language() == "en" else text.replace(".", ",")
-
-
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of the first day's list."""
@@ -109,6 +102,7 @@ class PlacementPage:
     coach: str
     coach_phone: str
     sign: SignForm | None
+    changes: tuple[tuple[str, str], ...]
     signed: str
     refusal: RefusalForm | None
     refusing: bool
@@ -141,16 +135,19 @@ def placement_page(
     runs = placement.state in states.BEGAN
     waits = shown and not agreeing.missing(placement)
     signed = _signed(placement) if waits else ""
+    asks = waits and not signed
+    changes = changing.of(placement, Party.HOST) if asks else ()
     return PlacementPage(
         who=placement.known_as if shown else "",
         title=placement.title,
         state=placement.state,
-        lead=_lead(placement, today, signed=bool(signed), waits=waits),
+        lead=_lead(placement, today, signed=bool(signed), waits=waits, changes=bool(changes)),
         facts=_facts(placement) if shown else (),
         tasks=placement.tasks if shown else "",
         coach=str(placement.suggested_by),
         coach_phone=placement.suggested_by.phone,
-        sign=_sign(placement, sign) if waits and not signed else None,
+        sign=_sign(placement, sign) if asks else None,
+        changes=changes,
         signed=signed,
         refusal=(refusal or RefusalForm()) if placement.state in BEFORE else None,
         refusing=refusal is not None,
@@ -164,9 +161,11 @@ def placement_page(
     )
 
 
-def _lead(placement: Placement, today: date, *, signed: bool, waits: bool) -> str:
+def _lead(placement: Placement, today: date, *, signed: bool, waits: bool, changes: bool) -> str:
     """Return the next thing in one sentence."""
     who = placement.known_as or _("somebody")
+    if changes:
+        return _("Something changes in what was agreed. Read it, and accept it if it is right.")
     if placement.state == S.ACCEPTED:
         if not waits:
             return _("%(who)s would like to come. The agreement is being written.") % {"who": who}
@@ -178,6 +177,8 @@ def _lead(placement: Placement, today: date, *, signed: bool, waits: bool) -> st
             "who": who,
             "day": at_the_end(dates.whole_weekday(placement.starts_on, today)),
         }
+    if placement.ends_early and placement.ended_on:
+        return _("Ends early: the last day is %(day)s.") % {"day": dates.full(placement.ended_on)}
     if placement.state == S.RUNNING and placement.ends_on:
         return _("Under way until %(day)s.") % {"day": dates.full(placement.ends_on)}
     if placement.state in states.OVER and placement.ended_on:
@@ -187,8 +188,8 @@ def _lead(placement: Placement, today: date, *, signed: bool, waits: bool) -> st
 
 def _facts(placement: Placement) -> tuple[tuple[str, str], ...]:
     pairs: list[tuple[str, str]] = [(_("What"), str(Kind(placement.kind).label))]
-    if placement.starts_on and placement.ends_on:
-        span = f"{dates.full(placement.starts_on)} – {dates.full(placement.ends_on)}"
+    if placement.starts_on and placement.last_day:
+        span = f"{dates.full(placement.starts_on)} – {dates.full(placement.last_day)}"
         pairs.append((_("When"), span))
     if placement.hours_a_day and placement.days_a_week:
         hours_said = _("%(hours)s hours a day, %(days)d days a week") % {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 
 from polku.foundation import outbox
@@ -23,7 +23,7 @@ def tell(placement: Placement, what: str, at: datetime) -> None:
         return
     by = system(placement.register_id)
     with translation.override(supervisor.language):
-        subject, lines = _words(what)
+        subject, lines = _words(what, placement)
         if what == "over":
             outbox.write(
                 by=by,
@@ -32,6 +32,7 @@ def tell(placement: Placement, what: str, at: datetime) -> None:
                 subject=subject,
                 body="\n".join([_("Hello!"), "", *lines]),
                 host=supervisor.id,
+                about=placement.id,
                 language=supervisor.language,
             )
             return
@@ -70,8 +71,10 @@ def in_words(placement: Placement) -> str:
     return _("The workplace is told through %(name)s, by text message.") % {"name": somebody.name}
 
 
-def _words(what: str) -> tuple[str, tuple[str, ...]]:
+def _words(what: str, placement: Placement) -> tuple[str, tuple[str, ...]]:
     """Return the subject and the lines, in the language that is on."""
+    last = placement.last_day
+    day = {"day": formats.date_format(last, "j.n.Y") if last else ""}
     return {
         "accepted": (
             _("Somebody would like to come to your workplace"),
@@ -104,9 +107,26 @@ def _words(what: str) -> tuple[str, tuple[str, ...]]:
                "more:"),),
         ),
         "over": (
-            _("The agreed period does not go on"),
-            (_("What was planned or under way at your workplace has ended. It is nobody's fault; "
-               "the person who works with you tells more. Your place stands in our list as "
+            _("What was planned does not come to be"),
+            (_("Nobody comes to the place that was planned at your workplace. It is nobody's "
+               "fault; the person who works with you tells more. Your place stands in our list as "
                "before."),),
+        ),
+        "ends": (
+            _("The agreed period ends early"),
+            (_("What is under way at your workplace ends early: the last day is %(day)s. Until "
+               "then it goes on as agreed. The person who works with you tells more.") % day,
+             _("Here you see what was agreed, and can tell how it went:")),
+        ),
+        "ended": (
+            _("The agreed period has ended early"),
+            (_("What was under way at your workplace has ended: the last day was %(day)s. It is "
+               "nobody's fault; the person who works with you tells more.") % day,
+             _("Here you see what was agreed, and can tell how it went:")),
+        ),
+        "goes_on": (
+            _("The agreed period goes on after all"),
+            (_("What was said to have ended, or to end early, goes on at your workplace as agreed: "
+               "the last day is %(day)s. Here you see it:") % day,),
         ),
     }[what]  # fmt: skip

@@ -30,6 +30,8 @@ class HostLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     bound_hash = models.BinaryField(null=True, max_length=32)
+    # The link whose place it takes once it is opened: asked for anew, where that one did not open.
+    replaces = models.BinaryField(null=True, max_length=32)
     bound_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
@@ -43,5 +45,5 @@ class HostLink(models.Model):
     protection = classify(
         internal="register purpose worksite supervisor created_at expires_at bound_at revoked_at",
         personal="placement client",
-        secret="token_hash bound_hash",
+        secret="token_hash bound_hash replaces",
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +21,7 @@ class Placement(RegisterModel):
 
     What the client answered to is copied here (`title`, `place`), since an opening may change and
     a client's own session reads no openings. `guarded` hides the whole row under a safety ban.
+    `ended_on` is the last day of what is over; of what runs, the day on which it ends early.
     """
 
     host_column = "worksite_id"
@@ -171,6 +174,16 @@ class Placement(RegisterModel):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day, where one is known: of what was interrupted or is about to be, that one."""
+        return self.ended_on or self.ends_on
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether it runs, and was told to end before the day that was agreed, on `ended_on`."""
+        return self.state == self.State.RUNNING and self.ended_on is not None
+
 
 class OfPlacement(RegisterModel):
     """A row that goes with a placement, and hides with it."""
@@ -227,6 +240,7 @@ class TermsChange(OfPlacement):
         TASKS = "tasks", _("tasks")
         SUPERVISOR = "supervisor", _("supervisor")
         INTERRUPTION = "interruption", _("interruption")
+        TERMS = "terms", _("the agreement, before the start")
 
     what = models.CharField(max_length=12, choices=What)
     initiative = models.CharField(max_length=9, choices=Party)

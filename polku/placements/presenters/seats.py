@@ -26,7 +26,7 @@ def seats_tag(row: OpeningRow, today: date) -> SafeString:
         return _free(row.free, row.offered, get_language())
     if row.frees_on is not None:
         day = {"day": dates.short(row.frees_on, today)}
-        if row.open_from is not None and row.open_from > today:
+        if row.open_from is not None and today < row.open_from >= row.frees_on:
             return tag(_("opens %(day)s") % day, "now", "date")
         return tag(_("frees %(day)s") % day, "warn", "clock")
     if row.open_to is not None and row.open_to < today:

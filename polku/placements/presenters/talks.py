@@ -94,7 +94,9 @@ def next_rows(found: list[HostContact], today: date, me: UUID | None) -> list[Ne
         rows.append(
             Next(
                 id=one.id,
-                day=dates.weekday(one.next_on, today),
+                day=dates.weekday(one.next_on, today)
+                if one.next_on.year == today.year
+                else dates.weekday_and_year(one.next_on),
                 late=one.next_on < today,
                 worksite=", ".join(filter(None, (site.name, site.unit))),
                 url=reverse("worksite_page", args=[site.id]),

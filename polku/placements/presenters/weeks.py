@@ -15,7 +15,8 @@ from polku.web import dates
 class Cell:
     """One week: its number, its Monday, how many seats are free, and how it is drawn.
 
-    `css` is "all" (every seat free), "some", "none" or "off" (not open then).
+    `css` is "all" (every seat free the whole week), "some", "none" or "off" (not open then);
+    `part` says that it is open for a part of the week only.
     """
 
     week: int
@@ -23,6 +24,7 @@ class Cell:
     free: int
     css: str
     said: str
+    part: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,13 @@ def _cell(week: Week, today: date) -> Cell:
     if not week.offered:
         css, said = "off", _("not open")
     else:
-        used = week.promised + week.taken
-        css = "none" if not week.free else "some" if used else "all"
+        less = week.promised or week.taken or week.opens or week.closes
+        css = "none" if not week.free else "some" if less else "all"
         said = _("%(free)d of %(seats)d free") % {"free": week.free, "seats": week.offered}
+        if week.opens:
+            said += ", " + _("open from %(day)s") % {"day": dates.weekday(week.opens, today)}
+        if week.closes:
+            said += ", " + _("open until %(day)s") % {"day": dates.weekday(week.closes, today)}
     number = week.monday.isocalendar().week
-    return Cell(number, dates.short(week.monday, today), week.free, css, said)
+    part = bool(week.free and (week.opens or week.closes))
+    return Cell(number, dates.short(week.monday, today), week.free, css, said, part)

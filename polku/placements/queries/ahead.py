@@ -21,12 +21,15 @@ class Week(NamedTuple):
     """One week of an opening: a seat that is used on some day of it is not free in it.
 
     `offered` leaves out the seats that the host keeps back; 0 too before and after its time.
+    `opens` and `closes` are the days within the week on which its time begins and ends, if any.
     """
 
     monday: date
     offered: int
     promised: int
     taken: int
+    opens: date | None = None
+    closes: date | None = None
 
     @property
     def free(self) -> int:
@@ -85,4 +88,7 @@ def _week(row: OpeningRow, found: list[Use], monday: date, today: date) -> Week:
     taken = seats["taken"]
     promised = seats["promised"] - taken
     kept = seats["kept_back"] - taken - promised
-    return Week(monday, max(row.seats - len(kept), 0), len(promised), len(taken))
+    opens = row.open_from if row.open_from and row.open_from > first else None
+    closes = row.open_to if row.open_to and row.open_to < last else None
+    offered = max(row.seats - len(kept), 0)
+    return Week(monday, offered, len(promised), len(taken), opens, closes)

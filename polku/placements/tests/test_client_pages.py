@@ -173,6 +173,94 @@ def test_an_assessment_told_by_phone_is_kept_or_no_longer_asked_for(
     assert own.stopped_at is not None
 
 
+def test_the_button_to_stop_reminding_is_gone_once_it_was_pressed(world: Any, sign_in: Any) -> None:
+    placement = over(world)
+    browser = sign_in("aino")
+    rows = Assessment.objects.filter(placement=placement)
+    assert text_of(browser.get(address(placement))).count('name="stop"') == len(rows) == 2
+    browser.post(address(placement, f"assess/{rows[0].id}/"), {"stop": "1"})
+    assert text_of(browser.get(address(placement))).count('name="stop"') == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "lacks"),
+    [
+        ("interrupt", ("ending", "initiative")),
+        ("absence", ("reason", "told_by")),
+        ("change", ("what", "initiative")),
+        ("sign", ("party", "how")),
+    ],
+)
+def test_nothing_is_written_that_nobody_has_chosen(
+    world: Any, sign_in: Any, end: str, lacks: tuple[str, ...]
+) -> None:
+    placement = begun(world)
+    given = {
+        "version": placement.version, "on": clock.today(), "tasks": "Salin kattaus",
+        "name": "Aino", "terms": agreeing.terms_hash(placement),
+    }  # fmt: skip
+    page = sign_in("aino").post(address(placement, f"{end}/"), given)
+    assert page.status_code == 422
+    form = page.context["forms"][end]
+    assert set(form.errors) == set(lacks)
+    for name in lacks:
+        assert form[name].value() is None
+
+
+def test_an_outcome_is_chosen_and_told_by_somebody(world: Any, sign_in: Any) -> None:
+    placement = over(world)
+    given = {"when": "end", "on": clock.today()}
+    page = sign_in("aino").post(address(placement, "outcome/"), given)
+    assert set(page.context["forms"]["outcome"].errors) == {"what", "told_by"}
+    world.enter_as("aino")
+    assert not Outcome.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("initiative", "ending", "fits"),
+    [
+        ("host", "wishes", False),
+        ("host", "to_study", False),
+        ("host", "host_changes", True),
+        ("client", "host_changes", False),
+        ("client", "to_work", True),
+        ("organiser", "absences", True),
+    ],
+)
+def test_nobody_gives_anothers_reason(
+    world: Any, sign_in: Any, initiative: str, ending: str, fits: bool
+) -> None:
+    placement = begun(world)
+    given = {
+        "version": placement.version, "on": clock.today(), "initiative": initiative,
+        "ending": ending,
+    }  # fmt: skip
+    page = sign_in("aino").post(address(placement, "interrupt/"), given)
+    assert page.status_code == (302 if fits else 422)
+    assert fresh(world, placement).state == ("interrupted" if fits else "running")
+
+
+def test_an_outcome_after_three_months_waits_for_its_time(world: Any, sign_in: Any) -> None:
+    placement = over(world)
+    browser = sign_in("aino")
+    given = {"what": "study", "on": clock.today(), "told_by": "client"}
+    early = browser.post(address(placement, "outcome/"), given | {"when": "three"})
+    assert early.status_code == 422
+    first = placement.ended_on + timedelta(days=91 - 14)
+    assert f"{first.day}.{first.month}.{first.year}" in text_of(early).split("problems")[1]
+    at_the_end = browser.post(address(placement, "outcome/"), given | {"when": "end"})
+    assert at_the_end.status_code == 302
+    Placement.objects.filter(pk=placement.pk).update(
+        ended_on=clock.today() - timedelta(days=80),
+        ends_on=clock.today() - timedelta(days=80),
+        starts_on=clock.today() - timedelta(days=100),
+    )
+    tolerated = browser.post(address(placement, "outcome/"), given | {"when": "three"})
+    assert tolerated.status_code == 302
+    six = browser.post(address(placement, "outcome/"), given | {"when": "six"})
+    assert six.status_code == 422
+
+
 def test_an_absence_is_taken_back(world: Any, sign_in: Any) -> None:
     placement = begun(world)
     browser = sign_in("aino")

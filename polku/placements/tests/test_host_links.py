@@ -118,12 +118,51 @@ def test_a_new_link_is_mailed_to_the_supervisors_own_address(world: Any, supervi
     address = link(world, supervisor)
     come_in(address)
     other = Browser()
-    assert [other.post(address).status_code for _ in range(3)] == [200, 404, 404]
+    assert [other.post(address).status_code for _ in range(3)] == [200, 200, 200]
     world.enter()
     written = OutboxMessage.objects.filter(host=supervisor.id)
-    assert written.count() == 1, "the old link is void after the first, so it asks for no more"
+    assert written.count() == 1, "one that has not been opened yet is on its way"
     assert supervisor.name not in written.get().body
     assert links.address_of(supervisor.id).email == supervisor.email
+
+
+def mailed(world: Any, supervisor: Any) -> str:
+    world.enter()
+    body = OutboxMessage.objects.filter(host=supervisor.id).latest("created_at").body
+    return urlsplit(next(line for line in body.splitlines() if "/h/" in line)).path
+
+
+def test_whoever_holds_a_forwarded_link_ends_nobodys_session(
+    world: Any, supervisor: Any, opening: Any
+) -> None:
+    address = link(world, supervisor)
+    browser = come_in(address)
+    assert Browser().post(address).status_code == 200
+    assert browser.get("/host/openings/").status_code == 200
+    assert opening.title in browser.get("/host/openings/").content.decode()
+
+
+def test_the_new_link_takes_the_place_of_the_old_one_when_it_is_opened(
+    world: Any, supervisor: Any, opening: Any
+) -> None:
+    address = link(world, supervisor)
+    first = come_in(address)
+    Browser().post(address)
+    new = come_in(mailed(world, supervisor))
+    assert new.get("/host/openings/").status_code == 200
+    ended = first.get("/host/openings/")
+    assert (ended.status_code, ended["Location"]) == (302, "/h/")
+    assert first.get(ended["Location"]).status_code == 200
+    assert Browser().get(address).status_code == 404
+
+
+def test_an_ended_session_leads_to_a_page_for_workplaces_and_a_workers_to_the_sign_in(
+    world: Any,
+) -> None:
+    stranger = Browser()
+    assert stranger.get("/host/placement/")["Location"] == "/h/"
+    assert stranger.post("/host/placement/absence/", {"on": "x"})["Location"] == "/h/"
+    assert stranger.get("/places/")["Location"].startswith("/sign-in/")
 
 
 def test_who_has_left_the_workplace_is_out_at_the_next_request(

@@ -155,6 +155,35 @@ def test_ask_no_more_is_one_press(world: Any) -> None:
     assert Assessment.objects.get(placement=placement, party="host", moment="final").stopped_at
 
 
+def test_what_was_filled_in_is_kept_by_whoever_asks_no_more(world: Any) -> None:
+    placement = living.over(world)
+    browser = browser_for(world, placement)
+    row = Assessment.objects.get(placement=placement, party="host", moment="final")
+    given = {"version": row.version, "q_comes": "yes", "word": "", "stop": "1"}
+    assert browser.post("/host/placement/assess/final/", given).status_code == 302
+    world.enter_as("aino")
+    row.refresh_from_db()
+    assert (row.answers, row.stopped_at) == ({"comes": "yes"}, None)
+    assert row.answered_at
+
+
+def test_nothing_is_chosen_beforehand_and_each_lack_is_told(world: Any) -> None:
+    placement = living.begun(world)
+    browser = browser_for(world, placement)
+    assert " checked" not in page(browser)
+    given = {"on": clock.today().isoformat()}
+    answer = browser.post("/host/placement/absence/", given)
+    assert "Valitse syy." in answer.content.decode()
+    world.enter_as("aino")
+    assert not Absence.objects.exists()
+
+
+def test_a_no_before_anybody_came_has_reasons_of_its_own(world: Any) -> None:
+    said = page(browser_for(world, accepted(world)))
+    assert "suunniteltu ei sovi meille" in said
+    assert "työ ei sopinut" not in said
+
+
 def test_a_link_to_one_placement_opens_no_other_page_of_the_worksite(world: Any) -> None:
     browser = browser_for(world, accepted(world))
     assert browser.get("/host/openings/").status_code == 404

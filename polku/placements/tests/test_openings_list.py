@@ -11,8 +11,11 @@ from django.utils import translation
 from polku.foundation import clock
 from polku.placements import queries, seats
 from polku.placements.models import SeatUse, Worksite
+from polku.placements.presenters.seats import seats_tag
+from polku.placements.presenters.weeks import bar_of
 from polku.placements.queries import Wanted, wanted
 from polku.placements.tests.places import make_opening, make_worksite
+from polku.web import dates
 
 
 @pytest.fixture
@@ -245,6 +248,30 @@ def test_the_weeks_ahead_count_a_seat_used_on_any_day_as_not_free(world: Any, vi
     assert [week.free for week in weeks[:3]] == [1, 1, 2]
     assert len(weeks) == 12
     assert weeks[0].monday == monday
+
+
+def test_a_week_of_which_a_part_is_open_is_not_shown_as_free_throughout(
+    world: Any, viewer: Any
+) -> None:
+    today = clock.today()
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=1)
+    make_opening(world, open_from=monday + timedelta(days=2))
+    weeks = queries.weeks([only_row(viewer)], [], today=today)
+    (found,) = weeks.values()
+    cells = bar_of(found, today).cells
+    assert [cell.css for cell in cells[:3]] == ["off", "some", "all"]
+    assert [cell.part for cell in cells[:3]] == [False, True, False]
+    assert dates.weekday(monday + timedelta(days=2), today) in cells[1].said
+
+
+def test_what_is_held_after_it_has_opened_frees_and_does_not_open(world: Any, viewer: Any) -> None:
+    today = clock.today()
+    opening = make_opening(world, open_from=today + timedelta(days=10))
+    assert "now" in seats_tag(only_row(viewer), today)
+    use(opening, 5, 40)
+    told = seats_tag(only_row(viewer), today)
+    assert dates.short(today + timedelta(days=41), today) in told
+    assert "warn" in told
 
 
 def test_what_an_address_cannot_mean_is_left_aside() -> None:

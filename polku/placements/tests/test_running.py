@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
+from polku.clients import lifecycle
 from polku.foundation import clock
 from polku.foundation.permissions import Refused
+from polku.paths.actions import write_step
 from polku.paths.models import Step
 from polku.placements import agreeing, running, seats
 from polku.placements.models import Assessment, Placement, SeatUse, TermsChange
@@ -29,6 +31,22 @@ def test_a_start_shows_on_the_path_and_asks_for_assessments(world: Any) -> None:
     assert step_of(placement).state == "now"
     due = sorted(Assessment.objects.values_list("party", "moment"))
     assert due == [("client", "final"), ("client", "mid"), ("host", "final"), ("host", "mid")]
+
+
+def test_the_path_follows_the_agreement_and_keeps_no_older_place(world: Any) -> None:
+    world.enter_as("aino")
+    step = write_step(
+        world.clients["devi"], by=world.viewers["aino"], at=clock.now(), propose=False,
+        kind="work_trial", theme="work", title="Työkokeilu", detail="Toisen koulun keittiössä",
+        when_text="ensi keväänä",
+    )  # fmt: skip
+    placement = agreed(world)
+    assert placement.step_id == step.id
+    kept = step_of(placement)
+    assert (kept.when_text, kept.detail) == ("", placement.place)
+    assert (kept.starts_on, kept.ends_on) == (placement.starts_on, placement.ends_on)
+    lifecycle.set_ban(world.clients["devi"], by=world.viewers["aino"], at=clock.now())
+    assert step_of(placement).detail == ""
 
 
 def test_a_short_period_has_no_middle(world: Any) -> None:

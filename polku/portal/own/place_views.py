@@ -15,12 +15,14 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.placements import agreeing, answering, following, mine, states, suggesting
+from polku.placements.absences import NotKnownYet
 from polku.placements.host.forms import assess_form
 from polku.placements.models import Absence, Assessment, Placement, Signature
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
 from polku.placements.terms import Party
 from polku.portal.own.views import own, own_person, show, speak
+from polku.web import dates
 from polku.web.forms import DateInput
 from polku.web.toasts import toast
 
@@ -163,6 +165,12 @@ def away(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpRespon
     if request.method == "POST" and form.is_valid():
         try:
             following.note_absence(placement, by=viewer, at=clock.now(), **form.cleaned_data)
+        except NotKnownYet as error:
+            form.add_error(
+                "on",
+                _("Nobody can know of that day yet. This can be told to %(day)s at the latest.")
+                % {"day": dates.full(error.latest)},
+            )
         except NotInThePeriod:
             form.add_error("on", _("The day is not within the time that was agreed."))
         else:

@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from polku.placements import agreeing, asking, states
-from polku.placements.host.showing import number
+from polku.placements import agreeing, asking, changing, states
 from polku.placements.models import Placement
-from polku.placements.terms import Kind
-from polku.placements.wording import at_the_end
+from polku.placements.terms import Kind, Party
+from polku.placements.wording import at_the_end, number
 from polku.portal.own.turns import answer_words
 from polku.web import dates
 
@@ -37,6 +36,7 @@ class Place:
     by: str
     terms: str
     changed: bool
+    changes: tuple[tuple[str, str], ...]
     said: str
     word: str
     next: str
@@ -52,6 +52,7 @@ class Places:
     questions: tuple[Place, ...]
     now: tuple[Place, ...]
     answered: tuple[Place, ...]
+    heading: str
     steps: frozenset[Any]
     because: tuple[tuple[str, str], ...]
 
@@ -74,9 +75,18 @@ def places(rows: list[Any], today: date) -> Places:
             for one, place in shown
             if not place.waits and one.state in (S.ACCEPTED, S.PUT_OFF, S.DECLINED)
         ),
+        heading=_heading([place for _one, place in shown if place.waits]),
         steps=frozenset(one.step_id for one in rows if one.step_id),
         because=because(),
     )
+
+
+def _heading(questions: list[Place]) -> str:
+    """Return what is asked about, by its kind: a trial must not sound like a job."""
+    kinds = {place.kind for place in questions}
+    if len(kinds) == 1:
+        return _("%(kind)s for you") % {"kind": kinds.pop()}
+    return _("Places for you")
 
 
 def because() -> tuple[tuple[str, str], ...]:
@@ -108,11 +118,14 @@ def _place(one: Any, today: date) -> Place:
         else "",
         terms=agreeing.terms_hash(one),
         changed=bool(one.signed),
-        said=_("You answered: %(answer)s") % {"answer": words[given]} if given else "",
+        changes=_changes(one),
+        said=_("You answered: %(answer)s") % {"answer": words[given]}
+        if given and not _accepted(one)
+        else "",
         word=one.word,
         next=_next(one, today),
         others=tuple((value, word) for value, word in words.items() if value != given)
-        if given
+        if given and not _accepted(one)
         else (),
         runs=one.state == S.RUNNING,
         asked=_asked(one, today),
@@ -156,15 +169,31 @@ def _waits(one: Any) -> str:
     return ""
 
 
+def _changes(one: Any) -> tuple[tuple[str, str], ...]:
+    rows = [json.loads(text) if isinstance(text, str) else text for text in one.changes]
+    return changing.in_words((row["was"], row["becomes"]) for row in rows)
+
+
+def _accepted(one: Any) -> bool:
+    """Return whether the client has accepted the agreement as it stands, and others have not."""
+    return one.state == S.ACCEPTED and agreeing.terms_hash(one) in one.signed
+
+
 def _next(one: Any, today: date) -> str:
     if one.state == S.SUGGESTED:
         return _("You said yes. The place had gone to another. Your coach calls you.")
+    if _accepted(one):
+        if one.turn == Party.HOST:
+            return _("You have accepted the agreement. Now it waits for the workplace.")
+        return _("You have accepted the agreement. Now it waits for your coach.")
     if one.state == S.ACCEPTED:
         return _("Your coach writes the agreement with the workplace.")
     if one.state == S.AGREED and one.starts_on:
         return _("You begin on %(day)s.") % {
             "day": at_the_end(dates.whole_weekday(one.starts_on, today))
         }
+    if one.ends_early:
+        return _("It ends early. You are there until %(day)s.") % {"day": dates.full(one.ended_on)}
     if one.state == S.RUNNING and one.ends_on:
         return _("You are there until %(day)s.") % {"day": dates.full(one.ends_on)}
     if one.state == S.DECLINED:

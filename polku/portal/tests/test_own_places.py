@@ -11,9 +11,11 @@ from django.test import Client as Browser
 
 from polku.clients import lifecycle
 from polku.foundation import clock
+from polku.foundation.models import OutboxMessage
 from polku.placements import agreeing, seats
 from polku.placements.models import Absence, Assessment, Placement
 from polku.placements.tests.living import agreed, answered, begun, sign, suggested, with_terms
+from polku.placements.tests.places import make_opening
 from polku.portal import access, door
 
 PLACE = "Testilän koulu"
@@ -150,7 +152,63 @@ def test_under_a_ban_the_place_is_nowhere_on_the_phone(world: Any, phone: Any) -
 
 
 def test_what_was_agreed_stands_there(world: Any, phone: Any) -> None:
-    placement = agreed(world)
-    assert "Devi K." in page(phone)
-    sign(world, placement, "client")
-    assert "My workplace" in page(phone) or "työpaik" in page(phone).lower()
+    agreed(world)
+    shown = page(phone)
+    assert "Devi K." in shown
+    assert "Työkokeilu" in shown
+    assert "Sopimus työpaikastasi" not in shown
+
+
+def accepted(world: Any) -> Placement:
+    placement = answered(world, suggested(world))
+    placement.refresh_from_db()
+    return with_terms(world, placement)
+
+
+def test_whoever_has_accepted_reads_for_whom_it_waits(world: Any, phone: Any) -> None:
+    placement = accepted(world)
+    assert "Muuta vastausta" not in page(phone)
+    placement = sign(world, placement, "client")
+    shown = page(phone)
+    assert "Nyt se odottaa työpaikkaa." in shown
+    assert "Valmentajasi kirjoittaa sopimuksen" not in shown
+    assert "Muuta vastausta" not in shown
+    sign(world, placement, "host")
+    assert "Nyt se odottaa valmentajaasi." in page(phone)
+
+
+def test_whoever_has_only_said_yes_may_change_the_answer(world: Any, phone: Any) -> None:
+    """Control of the test above."""
+    answered(world, suggested(world))
+    shown = page(phone)
+    assert "Valmentajasi kirjoittaa sopimuksen" in shown
+    assert "Muuta vastausta" in shown
+
+
+@pytest.mark.parametrize(
+    ("kind", "heading"),
+    [("work_trial", "Työkokeilu sinulle"), ("pay_subsidy", "Palkkatukityö sinulle")],
+)
+def test_a_trial_does_not_sound_like_a_job(world: Any, phone: Any, kind: str, heading: str) -> None:
+    world.enter()
+    opening = make_opening(world, kinds=["work_trial", "pay_subsidy"])
+    suggested(world, opening=opening, kind=kind)
+    shown = page(phone)
+    assert heading in shown
+    assert "Työpaikka sinulle" not in shown
+    world.enter_as("aino")
+    subject = OutboxMessage.objects.get(kind="placement_suggested").subject
+    assert ("työpaikkaa" in subject) is (kind == "pay_subsidy")
+
+
+def test_what_changes_stands_old_beside_new(world: Any, phone: Any) -> None:
+    placement = begun(world)
+    assert "→" not in page(phone)
+    world.enter_as("aino")
+    agreeing.change(
+        placement, by=world.viewers["aino"], at=clock.now(), what="hours", initiative="host",
+        version=placement.version, hours_a_day=4,
+    )  # fmt: skip
+    shown = page(phone)
+    assert "5 → 4" in shown
+    assert "sopimus muuttuu" in shown
