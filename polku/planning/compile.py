@@ -14,6 +14,7 @@ from polku.planning.matching.candidates import fast
 from polku.planning.matching.rules import Clients, Places
 from polku.planning.matching.scores import Weights
 from polku.planning.matching.warming import warm_solver
+from polku.planning.week.warming import warm_search
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     for kept in Path(__file__).parent.rglob("*.nb[ic]"):
         kept.unlink(missing_ok=True)
     warm_solver()
+    warm_search()
     word, none = np.zeros(1, np.uint64), np.zeros(1, np.int64)
     few, pairs = np.zeros(1, np.int32), np.empty((0, 2), np.int32)
     clients = Clients(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from polku.planning.matching.faults import Faults, shown, whole
+from polku.planning.faults import Faults, listed, shown, whole
 from polku.planning.matching.problem import HIGHEST_SCORE, Floor, Problem
 
 FORMAT = "polku-match/1"
@@ -67,16 +67,6 @@ def read(document: Any) -> Named:
     )  # fmt: skip
     group = document["floor"]["group"] if floor else ""
     return Named(problem, list(reading.clients), list(reading.places), group)
-
-
-def listed(faults: Faults, holder: Any, name: str, *, required: bool = False) -> list[Any]:
-    """Return the list of that name; [] with a fault where there is none."""
-    value = holder.get(name) if isinstance(holder, dict) else None
-    if isinstance(value, list):
-        return value
-    if value is not None or required or (isinstance(holder, dict) and name in holder):
-        faults.add(name, "must be a list." if value is not None else "is missing.")
-    return []
 
 
 def read_places(reading: Reading, entries: list[Any]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from polku.planning.matching.faults import MOST
+from polku.planning.faults import MOST
 from polku.planning.matching.tests.asking import match
 
 SOUND: dict[str, Any] = {

@@ -47,3 +47,13 @@ def shown(value: Any) -> str:
 def whole(value: Any) -> bool:
     """Return whether a JSON value is a whole number (true and 1.0 are not)."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def listed(faults: Faults, holder: Any, name: str, *, required: bool = False) -> list[Any]:
+    """Return the list of that name; [] with a fault where there is none."""
+    value = holder.get(name) if isinstance(holder, dict) else None
+    if isinstance(value, list):
+        return value
+    if value is not None or required or (isinstance(holder, dict) and name in holder):
+        faults.add(name, "must be a list." if value is not None else "is missing.")
+    return []
