@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
+from polku.planning.balance.warming import warm_balance
 from polku.planning.matching.candidates import fast
 from polku.planning.matching.rules import Clients, Places
 from polku.planning.matching.scores import Weights
@@ -23,6 +24,7 @@ def main() -> None:
         kept.unlink(missing_ok=True)
     warm_solver()
     warm_search()
+    warm_balance()
     word, none = np.zeros(1, np.uint64), np.zeros(1, np.int64)
     few, pairs = np.zeros(1, np.int32), np.empty((0, 2), np.int32)
     clients = Clients(

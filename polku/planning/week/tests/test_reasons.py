@@ -1,6 +1,7 @@
 """Every booking and every omission has its reason, and what is said to help does help."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from hypothesis import given, settings
@@ -35,7 +36,8 @@ def without(rows: Ints, day: int, slots: range, resources: list[int] | None = No
 def helped(problem: Problem, plan: Plan, meeting: int, one: Help) -> tuple[Problem, Longs]:
     """Make the change that is said to help, and book the meeting there."""
     long = one.slots + int(problem.buffer[meeting])
-    span, change = range(one.slot, one.slot + long), {}
+    span = range(one.slot, one.slot + long)
+    change: dict[str, Any] = {}
     if one.code == FREE:
         needs = problem.needs[problem.needs[:, 0] == meeting, 1].tolist()
         change = {
