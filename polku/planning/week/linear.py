@@ -6,8 +6,6 @@ slot holds one meeting and, in whole numbers, that a person's meetings keep thei
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from ortools.linear_solver import pywraplp
 
@@ -19,12 +17,8 @@ from polku.planning.week.telling import told
 EXACT, RELAXED = "HIGHS", "GLOP"
 
 
-@dataclass(frozen=True)
-class Optimum:
-    """The best plan that HiGHS found, and whether it proved it the best."""
-
-    plan: Plan
-    proved: bool
+class Unfinished(RuntimeError):
+    """The time that was allowed was too short for a proved optimum."""
 
 
 class Model:
@@ -77,8 +71,8 @@ class Model:
             row.SetCoefficient(self.columns[at], 1)
         return row
 
-    def maximise(self, points: Longs, seconds: float | None = None) -> bool:
-        """Return whether the greatest sum of points was found; raises RuntimeError if none was."""
+    def maximise(self, points: Longs, seconds: float | None = None) -> None:
+        """Find the greatest sum of points. Raises Unfinished where it was not proved in time."""
         aim = self.solver.Objective()
         aim.Clear()
         for column, of in zip(self.columns, points.tolist(), strict=True):
@@ -88,10 +82,8 @@ class Model:
             self.solver.SetTimeLimit(int(1_000 * seconds))
         how = pywraplp.MPSolverParameters()
         how.SetDoubleParam(how.RELATIVE_MIP_GAP, 0.0)
-        status = self.solver.Solve(how)
-        if status not in (self.solver.OPTIMAL, self.solver.FEASIBLE):
-            raise RuntimeError(f"no plan was found: status {status}")
-        return bool(status == self.solver.OPTIMAL)
+        if (status := self.solver.Solve(how)) != self.solver.OPTIMAL:
+            raise Unfinished(f"no proved optimum was found: status {status}")
 
     def prices(self) -> list[float]:
         """Return what a slot costs at the optimum, in points."""
@@ -108,16 +100,15 @@ class Model:
         return booked
 
 
-def optimum(problem: Problem, *, seconds: float | None = None) -> Optimum:
-    """Return the exact optimum, aim after aim; `seconds` limits each of the three."""
+def optimum(problem: Problem, *, seconds: float | None = None) -> Plan:
+    """Return the best plan, proved aim after aim; `seconds` limits each. Raises Unfinished."""
     model = Model(problem, EXACT)
-    if not len(model.rows.row):
-        return Optimum(told(problem, model.free.fixed_start), True)
-    proved = True
-    for class_ in (problem.must, problem.promised):
-        mine = class_[model.rows.of]
+    if not len(model.rows):
+        return told(problem, model.free.fixed_start)
+    for which in (problem.must, problem.promised):
+        mine = which[model.rows.of]
         if mine.any():
-            proved &= model.maximise(mine.astype(np.int64), seconds)
+            model.maximise(mine.astype(np.int64), seconds)
             model.at_least(mine, int((model.chosen() & mine).sum()))
-    proved &= model.maximise(model.rows.value, seconds)
-    return Optimum(told(problem, model.booked()), proved)
+    model.maximise(model.rows.value, seconds)
+    return told(problem, model.booked())

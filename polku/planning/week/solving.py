@@ -20,14 +20,14 @@ from polku.planning.week.rows import Rows, open_rows, urgent
 from polku.planning.week.telling import told
 
 NUMBER = "1"  # of the search, written into the record of a plan
-MOVES = 10_000  # of the search after each dive
+MOVES = 8_000  # of the search after each dive
 LOOKS, BETWEEN = 150, 10  # before anything is settled, and before each booking
 FAVOURS = (1, 4)  # by dive: how many times the shares of urgent meetings count
 FULL = 1 << 15  # the greatest value in the fine unit of prices, if it is no greater itself
 MUST, PROMISED = 12, 6  # what they count in prices, in greatest values
 # What a draw lets through, in 1024ths of the heat: -ln of even steps from 0 to 1.
 FALLS = np.round(-1024 * np.log((np.arange(1024) + 0.5) / 1024)).astype(np.int64)
-PHASES = 24
+HOT, COLD, PHASES = 10, 400, 24  # heat, as parts of the mean value: from, to, in so many steps
 SEED = 0x9E3779B97F4A7C15
 
 
@@ -113,7 +113,7 @@ class Search:
         search.greedy(self.order, *self._plan(rows.worth, at, taken))
         search.descend(*self._plan(rows.worth, at, taken))
         yield at.copy()
-        self._search(at, taken, rows.worth, self.every, self.moves, (mean / 33, mean / 660))
+        self._search(at, taken, rows.worth, self.every, self.moves, (mean / HOT, mean / COLD))
         search.descend(*self._plan(rows.worth, at, taken))
         yield at
 
