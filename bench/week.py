@@ -105,15 +105,16 @@ def text(found: Figures) -> str:
 
 def _ways(found: Figures) -> Iterator[str]:
     yield (
-        f"| {found['many']} weeks of 150 clients | ms, checked | ms of work | % of the total | least | "
-        "% of points lost | most | % of soft benefit lost | musts missed | promises missed |"
+        f"| {found['many']} weeks of 150 clients | ms, checked | ms of work | % of the total "
+        "| least | % of points lost | most | % of soft benefit lost | musts missed "
+        "| promises missed |"
     )
     yield "| --- |" + " ---: |" * 9
     for name, one in found["ways"].items():
         cells = (
-            one["ms"], one["work_ms"], one["of_the_total"], one["of_the_total_least"], one["points_lost"],
-            one["points_lost_most"], one.get("soft_lost", ""), one["missed_musts"],
-            one["missed_promised"],
+            one["ms"], one["work_ms"], one["of_the_total"], one["of_the_total_least"],
+            one["points_lost"], one["points_lost_most"], one.get("soft_lost", ""),
+            one["missed_musts"], one["missed_promised"],
         )  # fmt: skip
         yield f"| {NAMES[name]} | " + " | ".join(map(str, cells)) + " |"
     yield ""

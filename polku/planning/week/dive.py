@@ -65,20 +65,9 @@ def dive(
         price[begin[start] : begin[start] + span[of[start]]] = 0
         for _ in range(looks):
             _choose(
-                first,
-                begin,
-                points,
-                span,
-                live,
-                left,
-                price,
-                sums,
-                asked,
-                share,
-                seen,
-                fading,
+                first, begin, points, span, live, left, price, sums, asked, share, seen, fading,
                 look,
-            )
+            )  # fmt: skip
             _reprice(price, asked, drift, taken, step)
             look += 1
 
@@ -142,6 +131,8 @@ def _surest(
     most, which = np.int64(0), np.int64(-1)
     for i in range(len(left)):
         for k in range(first[i], first[i] + left[i]):
+            if share[live[k]] == 0:
+                continue
             value = _faded(live[k], share, seen, fading, look) * favour[i]
             if value > most:
                 most, which = value, live[k]

@@ -91,12 +91,12 @@ def _try(
     """Make a move if it gains, or loses less than `loss`; return whether it was made."""
     meeting = of[start]
     now = at[meeting]
-    if now == start:
-        return False
-    many = _met(start, of, begin, span, near, near_first, slots_per_day, at, taken, out)
     gain = worth[start] + loss
     if now >= 0:
         gain -= worth[now]
+    if now == start or gain <= 0:
+        return False
+    many = _met(start, of, begin, span, near, near_first, slots_per_day, at, taken, out)
     for k in range(many):
         gain -= worth[at[out[k]]]
     if gain <= 0:

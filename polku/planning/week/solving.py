@@ -20,7 +20,7 @@ from polku.planning.week.rows import Rows, open_rows, urgent
 from polku.planning.week.telling import told
 
 NUMBER = "1"  # of the search, written into the record of a plan
-MOVES = 8_000  # of the search after each dive
+MOVES = 5_000  # of the search after each dive
 LOOKS, BETWEEN = 150, 10  # before anything is settled, and before each booking
 FAVOURS = (1, 4)  # by dive: how many times the shares of urgent meetings count
 FULL = 1 << 15  # the greatest value in the fine unit of prices, if it is no greater itself
@@ -53,6 +53,7 @@ class Search:
         self.one = max(1, FULL // top)
         self.full = self.one * top
         weight = MUST * problem.must + PROMISED * problem.promised
+        self.worth = self.one * rows.worth
         self.points = self.one * rows.value + self.full * weight[rows.of]
         slots = problem.days * problem.slots_per_day
         self.price = np.full(slots, self.full // 4, np.int64)
@@ -89,16 +90,16 @@ class Search:
     def _urgent_first(self) -> Longs:
         """Pack the urgent meetings alone, at what their slots would cost the others."""
         rows, most = self.rows, np.concatenate([[0], np.cumsum(self.price)])
-        cost = (most[rows.begin + rows.span[rows.of]] - most[rows.begin]) // self.one
-        net = rows.value - cost
+        net = self.one * rows.value - (most[rows.begin + rows.span[rows.of]] - most[rows.begin])
         scale = int(np.abs(net).max(initial=1))
         net += 4 * scale  # so that each is worth booking
         mine = np.flatnonzero(self.urgent[rows.of])
         weight = 8 * self.problem.must + 2 * self.problem.promised
-        loose, strict = net + scale * weight[rows.of], net + rows.worth - rows.value
+        loose = net + scale * weight[rows.of]
+        strict = net + self.worth - self.one * rows.value
         at, taken = self._nothing()
-        self._search(at, taken, loose, mine, self.moves, (scale, scale / 200))
-        self._search(at, taken, strict, mine, self.moves // 4, (scale / 200, scale / 1_000))
+        self._search(at, taken, loose, mine, 3 * self.moves, (scale, scale / 200))
+        self._search(at, taken, strict, mine, self.moves, (scale / 200, scale / 1_000))
         return max(self._polished(at, taken), key=self._worth)
 
     def _nothing(self) -> tuple[Longs, Any]:
@@ -109,12 +110,12 @@ class Search:
 
     def _polished(self, at: Longs, taken: Any) -> Iterator[Longs]:
         """Fill what is free and search on; yield the plan before that and after it."""
-        rows, mean = self.rows, float(np.abs(self.rows.value).mean())
-        search.greedy(self.order, *self._plan(rows.worth, at, taken))
-        search.descend(*self._plan(rows.worth, at, taken))
+        mean = self.one * float(np.abs(self.rows.value).mean())
+        search.greedy(self.order, *self._plan(self.worth, at, taken))
+        search.descend(*self._plan(self.worth, at, taken))
         yield at.copy()
-        self._search(at, taken, rows.worth, self.every, self.moves, (mean / HOT, mean / COLD))
-        search.descend(*self._plan(rows.worth, at, taken))
+        self._search(at, taken, self.worth, self.every, self.moves, (mean / HOT, mean / COLD))
+        search.descend(*self._plan(self.worth, at, taken))
         yield at
 
     def _search(
