@@ -22,7 +22,7 @@ from polku.planning.week.warming import warm_search
 Figures = dict[str, Any]
 # What a must and a promise count beside points, where one total is told of: the trial's way.
 MUST, PROMISED = 10_000, 2_000
-PATIENCE = 60.0  # seconds that HiGHS is given for each aim
+PATIENCE = 90.0  # seconds that HiGHS is given for each aim
 COACHES, CORES, BATCH = 2_700, 2, 100
 
 
@@ -32,7 +32,7 @@ def coach(scale: str) -> Figures:
 
     warm_search()
     rows = []
-    for seed in range(max(2, int(24 * float(scale)))):
+    for seed in range(max(2, int(20 * float(scale)))):
         problem = week(seed)
         row: Figures = {"seed": seed, "meetings": problem.meetings, "starts": problem.starts}
         plans = {

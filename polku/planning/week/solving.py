@@ -23,6 +23,7 @@ NUMBER = "1"  # of the search, written into the record of a plan
 MOVES = 5_000  # of the search after each dive
 LOOKS, BETWEEN = 150, 10  # before anything is settled, and before each booking
 FAVOURS = (1, 4)  # by dive: how many times the shares of urgent meetings count
+SMALL = 1_000  # open starts
 FULL = 1 << 15  # the greatest value in the fine unit of prices, if it is no greater itself
 MUST, PROMISED = 12, 6  # what they count in prices, in greatest values
 # What a draw lets through, in 1024ths of the heat: -ln of even steps from 0 to 1.
@@ -67,6 +68,8 @@ class Search:
             self.share, self.drift,
         )  # fmt: skip
         best = max(self._dives(), key=self._worth)
+        if len(self.rows) <= SMALL:
+            best = max(best, *self._from_nothing(), key=self._worth)
         missed = self.urgent & (best < 0) & (np.diff(self.rows.first) > 0)
         if missed.any():
             best = max(best, self._urgent_first(), key=self._worth)
@@ -86,6 +89,17 @@ class Search:
                 at, taken,
             )  # fmt: skip
             yield from self._polished(at, taken)
+
+    def _from_nothing(self) -> Iterator[Longs]:
+        """Anneal a small week as a whole: there a few choices weigh more than prices can say."""
+        rows = self.rows
+        weight = 8 * self.problem.must + 2 * self.problem.promised
+        loose = self.one * rows.value + self.full * weight[rows.of]
+        at, taken = self._nothing()
+        self._search(
+            at, taken, loose, self.every, 4 * self.moves, (self.full, self.full / 1_000)
+        )  # fmt: skip
+        yield from self._polished(at, taken)
 
     def _urgent_first(self) -> Longs:
         """Pack the urgent meetings alone, at what their slots would cost the others."""

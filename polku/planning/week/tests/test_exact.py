@@ -49,7 +49,7 @@ def test_most_small_weeks_are_solved_exactly() -> None:
         plan, best = solving.solve(problem), linear.optimum(problem)
         assert plan.rank <= best.rank
         same += plan.rank == best.rank
-    assert same >= 27
+    assert same >= 29
 
 
 def test_a_coachs_week_is_near_the_exact_optimum() -> None:
