@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from polku.planning.faults import Faults, listed, shown, whole
+from polku.planning.faults import identifier, listed, shown, whole
 from polku.planning.week.problem import HIGHEST_VALUE, KEEP_BONUS, Ints, Problem
+from polku.planning.week.reading import Reading, known, rows_of, stretches
 
 FORMAT = "polku-week/1"
 FIELDS = (
@@ -30,60 +31,6 @@ class Named:
     meetings: list[str]
 
 
-@dataclass
-class Reading:
-    """What is known so far, and what was wrong."""
-
-    faults: Faults = field(default_factory=Faults)
-    days: int = 0
-    per_day: int = 0
-    buffer: int = 0
-    resources: dict[str, int] = field(default_factory=dict)
-    resource_busy: list[list[int]] = field(default_factory=list)
-    meetings: dict[str, int] = field(default_factory=dict)
-    columns: dict[str, list[int]] = field(
-        default_factory=lambda: {
-            name: [] for name in ("slots", "must", "promised", "buffer", "gap", "not_before")
-        }
-    )
-    first: list[int] = field(default_factory=lambda: [0])
-    starts: list[tuple[int, int, int]] = field(default_factory=list)
-    keep: list[tuple[int, int, int]] = field(default_factory=list)
-    fixed: list[tuple[int, int, int]] = field(default_factory=list)
-    needs: list[tuple[int, int]] = field(default_factory=list)
-    persons: dict[str, list[int]] = field(default_factory=dict)
-
-    def number(self, holder: Any, name: str, where: str, low: int, high: int, default: int) -> int:
-        """Return a whole number of a holder; the default where there is none or a wrong one."""
-        value = holder.get(name, default)
-        if whole(value) and low <= value <= high:
-            return int(value)
-        at = f"{where}: {name}" if where else name
-        self.faults.add(at, f"must be a whole number from {low} to {high:,}, not {shown(value)}.")
-        return default
-
-    def flag(self, holder: Any, name: str, where: str) -> bool:
-        value = holder.get(name, False)
-        if not isinstance(value, bool):
-            self.faults.add(f"{where}: {name}", f"must be true or false, not {shown(value)}.")
-        return value is True
-
-    def place(self, value: Any, where: str) -> tuple[int, int] | None:
-        """Return [day, slot] as it lies in the calendar, or None with a fault."""
-        if not isinstance(value, list) or len(value) != 2 or not all(whole(one) for one in value):
-            self.faults.add(where, f"must be [day, slot], not {shown(value)}.")
-            return None
-        day, slot = value
-        # In a calendar of no hours every place lies outside, and that is no mistake of the place.
-        hours = self.days * self.per_day
-        if day < 0 or slot < 0 or (hours and (day >= self.days or slot >= self.per_day)):
-            self.faults.add(
-                where, f"{shown(value)} is outside {self.days} days of {self.per_day} slots."
-            )
-            return None
-        return day, slot
-
-
 def read(document: Any) -> Named:
     """Return the week that a JSON value holds. Raises Refused."""
     reading = Reading()
@@ -93,7 +40,7 @@ def read(document: Any) -> Named:
         faults.refuse()
     if document.get("format") != FORMAT:
         faults.add("format", f'must be "{FORMAT}", not {shown(document.get("format"))}.')
-    _known(faults, document, FIELDS, "")
+    known(faults, document, FIELDS, "")
     for name in ("days", "slots_per_day"):
         if name not in document:
             faults.add(name, "is missing.")
@@ -102,8 +49,8 @@ def read(document: Any) -> Named:
     reading.number(document, "slot_minutes", "", 1, 24 * 60, 15)
     reading.buffer = reading.number(document, "buffer", "", 0, MOST_SLOTS, 0)
     bonus = reading.number(document, "keep_bonus", "", 0, HIGHEST_VALUE, KEEP_BONUS)
-    busy = _stretches(reading, listed(faults, document, "busy"), "busy")
-    focus = _stretches(reading, listed(faults, document, "focus"), "focus")
+    busy = stretches(reading, listed(faults, document, "busy"), "busy")
+    focus = stretches(reading, listed(faults, document, "focus"), "focus")
     _read_resources(reading, listed(faults, document, "resources"))
     entries = listed(faults, document, "meetings", required=True)
     if len(entries) > MOST_MEETINGS:
@@ -118,60 +65,21 @@ def read(document: Any) -> Named:
     return Named(problem, list(reading.meetings))
 
 
-def _known(faults: Faults, holder: dict[str, Any], names: tuple[str, ...], where: str) -> None:
-    for name in holder:
-        if name not in names:
-            faults.add(f"{where}: {name}" if where else name, "is not a field of this format.")
-
-
-def _stretches(reading: Reading, entries: list[Any], within: str) -> list[list[int]]:
-    """Return [day, first slot, slots] each; what reaches past the day's end is cut off there."""
-    found = []
-    for at, entry in enumerate(entries):
-        where = f"{within}[{at}]"
-        if not isinstance(entry, list) or len(entry) != 3 or not whole(entry[2]):
-            reading.faults.add(where, f"must be [day, first slot, slots], not {shown(entry)}.")
-        elif entry[2] < 1:
-            reading.faults.add(where, f"must take 1 slot or more, not {shown(entry[2])}.")
-        elif (place := reading.place(entry[:2], where)) and reading.days * reading.per_day:
-            found.append([*place, min(entry[2], reading.per_day - place[1])])
-    return found
-
-
 def _read_resources(reading: Reading, entries: list[Any]) -> None:
     for at, entry in enumerate(entries):
         where = f"resources[{at}]"
-        if not (name := _identifier(reading.faults, where, entry, reading.resources)):
+        if not (name := identifier(reading.faults, where, entry, reading.resources)):
             continue
-        _known(reading.faults, entry, ("id", "busy"), where)
+        known(reading.faults, entry, ("id", "busy"), where)
         number = reading.resources[name] = len(reading.resources)
-        for one in _stretches(reading, _rows(reading, entry, "busy", where), f"{where}.busy"):
+        for one in stretches(reading, rows_of(reading, entry, "busy", where), f"{where}.busy"):
             reading.resource_busy.append([number, *one])
 
 
-def _rows(reading: Reading, holder: dict[str, Any], name: str, where: str) -> list[Any]:
-    value = holder.get(name, [])
-    if isinstance(value, list):
-        return value
-    reading.faults.add(f"{where}: {name}", f"must be a list, not {shown(value)}.")
-    return []
-
-
-def _identifier(faults: Faults, where: str, entry: Any, known: dict[str, int]) -> str:
-    name = entry.get("id") if isinstance(entry, dict) else None
-    if not isinstance(name, str) or not name:
-        faults.add(where, 'must be an object with an "id" that is text.')
-        return ""
-    if name in known:
-        faults.add(where, f"the id {shown(name)} is there already.")
-        return ""
-    return name
-
-
 def _read_meeting(reading: Reading, entry: Any, where: str) -> None:
-    if not (name := _identifier(reading.faults, where, entry, reading.meetings)):
+    if not (name := identifier(reading.faults, where, entry, reading.meetings)):
         return
-    _known(reading.faults, entry, OF_A_MEETING, where)
+    known(reading.faults, entry, OF_A_MEETING, where)
     number = reading.meetings[name] = len(reading.meetings)
     if "slots" not in entry:
         reading.faults.add(f"{where}: slots", "is missing.")
@@ -192,7 +100,7 @@ def _read_meeting(reading: Reading, entry: Any, where: str) -> None:
             place := reading.place(entry[what], f"{where}: {what}")
         ):
             target.append((number, *place))
-    for at, resource in enumerate(_rows(reading, entry, "needs", where)):
+    for at, resource in enumerate(rows_of(reading, entry, "needs", where)):
         if isinstance(resource, str) and resource in reading.resources:
             reading.needs.append((number, reading.resources[resource]))
         else:
@@ -218,7 +126,7 @@ def _read_starts(reading: Reading, entry: dict[str, Any], where: str) -> None:
     seen: set[tuple[int, int]] = set()
     if "starts" not in entry:
         reading.faults.add(f"{where}: starts", "is missing.")
-    for at, start in enumerate(_rows(reading, entry, "starts", where)):
+    for at, start in enumerate(rows_of(reading, entry, "starts", where)):
         here = f"{where}.starts[{at}]"
         if not isinstance(start, list) or len(start) != 3:
             reading.faults.add(here, f"must be [day, slot, value], not {shown(start)}.")

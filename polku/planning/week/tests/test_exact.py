@@ -53,7 +53,7 @@ def test_most_small_weeks_are_solved_exactly() -> None:
 
 
 def test_a_coachs_week_is_near_the_exact_optimum() -> None:
-    for seed in (15, 6):
+    for seed in (17, 16):
         problem = week(seed)
         plan, best = solving.solve(problem), linear.optimum(problem, seconds=60)
         check(problem, plan)
