@@ -11,6 +11,7 @@ BENCHES = {
     "pages": ("bench.pages", "the pages of a coach's day, at 300 000 clients"),
     "map": ("bench.map", "the map's first draw and panning, with 20 000 openings"),
     "match": ("bench.matching", "matching beside OR-tools, candidates, arrivals, the keep bonus"),
+    "week": ("bench.week", "a coach's week beside HiGHS and by hand, all Finland, the balance"),
     "simulate": ("bench.simulating", "the simulation beside plain NumPy, and the published trials"),
     "import": ("bench.importing", "spreadsheets in, beside a plain copy into the table"),
 }

@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import platform
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -16,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import machine, report
-from polku.launch import places, prepare
+from bench import apart, machine, report
+from polku.launch import prepare
 
 Figures = dict[str, Any]
 PARTS = ("optimum", "finland", "ties", "area", "ten_best", "arrivals", "keep")
@@ -56,13 +55,7 @@ def run(args: argparse.Namespace) -> int:
 
 def child(what: str, folder: str, *words: object) -> Figures:
     """Run one measurement in a process of its own and return its figures."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.matching_parts", what, folder, *map(str, words)],
-        cwd=places.CHECKOUT, capture_output=True, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{what}: {done.stderr.strip()[-2_000:]}")
-    return json.loads(done.stdout)
+    return apart.figures("bench.matching_parts", what, folder, *words)
 
 
 def _finland(folder: str, scale: float) -> Figures:

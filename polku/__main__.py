@@ -42,6 +42,7 @@ COMMANDS = {
     "sbom": Command("polku.launch.sbom", "what Polku is made of, as CycloneDX"),
     "rules": Command("polku.rules.command", "the law as dated rules: list, ask"),
     "match": Command("polku.planning.matching.command", "clients to places, the best whole"),
+    "week": Command("polku.planning.week.command", "a coach's week: who meets when, and why not"),
     "simulate": Command("polku.planning.simulation.command", "what another way of working changes"),
     "import": Command("polku.exchange.command", "people and places from files", "polku_app"),
     "verify": Command("polku.foundation.keys_command", "are keys and record whole", "polku_app"),

@@ -10,11 +10,13 @@ from pathlib import Path
 
 import numpy as np
 
+from polku.planning.balance.warming import warm_balance
 from polku.planning.matching.candidates import fast
 from polku.planning.matching.rules import Clients, Places
 from polku.planning.matching.scores import Weights
 from polku.planning.matching.warming import warm_solver
-from polku.planning.simulation.warming import warm
+from polku.planning.simulation.warming import warm as warm_simulation
+from polku.planning.week.warming import warm_search
 
 
 def main() -> None:
@@ -22,7 +24,9 @@ def main() -> None:
     for kept in Path(__file__).parent.rglob("*.nb[ic]"):
         kept.unlink(missing_ok=True)
     warm_solver()
-    warm()
+    warm_search()
+    warm_balance()
+    warm_simulation()
     word, none = np.zeros(1, np.uint64), np.zeros(1, np.int64)
     few, pairs = np.zeros(1, np.int32), np.empty((0, 2), np.int32)
     clients = Clients(

@@ -14,10 +14,11 @@ from typing import Any, BinaryIO, TextIO
 
 import numpy as np
 
+from polku.planning.faults import Refused, listed, shown, whole
+from polku.planning.files import value_of
 from polku.planning.matching import document
 from polku.planning.matching.arrivals import Batch, Stream
 from polku.planning.matching.document import Reading
-from polku.planning.matching.faults import Refused, shown, whole
 
 FORMAT = "polku-arrivals/1"
 FIELDS = ("format", "places", "horizon", "history")
@@ -68,8 +69,6 @@ def _opened(args: argparse.Namespace) -> Iterator[tuple[BinaryIO, TextIO]]:
 
 
 def _value(line: bytes, number: int) -> Any:
-    from polku.planning.matching.command import value_of
-
     return value_of(line, f"line {number}", f"line {number}")
 
 
@@ -83,12 +82,12 @@ def _begun(header: Any) -> tuple[dict[str, int], Stream]:
     for name in header:
         if name not in FIELDS:
             faults.add(f"line 1: {name}", "is not a field of this format.")
-    document.read_places(reading, document.listed(faults, header, "places", required=True))
+    document.read_places(reading, listed(faults, header, "places", required=True))
     horizon = header.get("horizon")
     if not whole(horizon) or not 1 <= horizon <= MOST_BATCHES:
         faults.add("line 1: horizon", f"must be a whole number from 1 on, not {shown(horizon)}.")
     history = []
-    for at, year in enumerate(document.listed(faults, header, "history")):
+    for at, year in enumerate(listed(faults, header, "history")):
         if not isinstance(year, list):
             faults.add(f"history[{at}]", "must be a list of batches.")
             continue
@@ -111,7 +110,7 @@ def _batch(entry: Any, places: dict[str, int], where: str) -> tuple[Reading, Bat
     if not isinstance(entry, dict) or set(entry) != {"clients", "edges"}:
         faults.add(where, 'must be {"clients": […], "edges": […]}.')
         entry = {}
-    clients, edges = (document.listed(faults, entry, name) for name in ("clients", "edges"))
+    clients, edges = (listed(faults, entry, name) for name in ("clients", "edges"))
     document.read_clients(reading, clients, f"{where}.clients")
     found = document.read_edges(reading, edges, f"{where}.edges")
     rows = document.in_rows(

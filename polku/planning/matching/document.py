@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from polku.planning.matching.faults import Faults, shown, whole
+from polku.planning.faults import Faults, identifier, listed, shown, whole
 from polku.planning.matching.problem import HIGHEST_SCORE, Floor, Problem
 
 FORMAT = "polku-match/1"
@@ -69,21 +69,11 @@ def read(document: Any) -> Named:
     return Named(problem, list(reading.clients), list(reading.places), group)
 
 
-def listed(faults: Faults, holder: Any, name: str, *, required: bool = False) -> list[Any]:
-    """Return the list of that name; [] with a fault where there is none."""
-    value = holder.get(name) if isinstance(holder, dict) else None
-    if isinstance(value, list):
-        return value
-    if value is not None or required or (isinstance(holder, dict) and name in holder):
-        faults.add(name, "must be a list." if value is not None else "is missing.")
-    return []
-
-
 def read_places(reading: Reading, entries: list[Any]) -> None:
     """Take in `{"id": …, "capacity": …}` each."""
     for at, entry in enumerate(entries):
         where = f"places[{at}]"
-        if not (name := _identifier(reading.faults, where, entry, reading.places)):
+        if not (name := identifier(reading.faults, where, entry, reading.places)):
             continue
         seats = entry.get("capacity")
         if not whole(seats) or not 0 <= seats <= MOST_SEATS:
@@ -99,7 +89,7 @@ def read_clients(reading: Reading, entries: list[Any], within: str) -> None:
     """Take in `{"id": …, "group": …}` each, the group if there is one."""
     for at, entry in enumerate(entries):
         where = f"{within}[{at}]"
-        if not (name := _identifier(reading.faults, where, entry, reading.clients)):
+        if not (name := identifier(reading.faults, where, entry, reading.clients)):
             continue
         group = entry.get("group")
         if group is not None and not isinstance(group, str):
@@ -107,17 +97,6 @@ def read_clients(reading: Reading, entries: list[Any], within: str) -> None:
             group = None
         reading.clients[name] = len(reading.clients)
         reading.groups.append(group)
-
-
-def _identifier(faults: Faults, where: str, entry: Any, known: dict[str, int]) -> str:
-    name = entry.get("id") if isinstance(entry, dict) else None
-    if not isinstance(name, str) or not name:
-        faults.add(where, 'must be an object with an "id" that is text.')
-        return ""
-    if name in known:
-        faults.add(where, f"the id {shown(name)} is there already.")
-        return ""
-    return name
 
 
 def read_edges(reading: Reading, entries: list[Any], within: str) -> dict[tuple[int, int], int]:

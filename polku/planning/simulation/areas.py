@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import polku
-from polku.planning.matching.faults import Refused
+from polku.planning.faults import Refused
 from polku.planning.simulation.finland import CASELOAD
 
 DATA = Path(polku.__path__[0]) / "foundation" / "data"

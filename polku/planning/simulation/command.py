@@ -11,7 +11,7 @@ import sys
 from dataclasses import asdict
 from typing import Any
 
-from polku.planning.matching.faults import Refused
+from polku.planning.faults import Refused
 from polku.planning.simulation import areas, assumptions, finland, measures
 from polku.planning.simulation.people import Intake
 from polku.planning.simulation.scenarios import SCENARIOS

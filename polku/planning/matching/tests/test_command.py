@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from polku.planning.faults import MOST
 from polku.planning.matching import command
-from polku.planning.matching.faults import MOST
 from polku.planning.matching.tests.asking import match
 
 SOUND: dict[str, Any] = {

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from polku.planning.matching.faults import Faults
+from polku.planning.faults import Faults
 
 
 class Twice(dict[str, Any]):

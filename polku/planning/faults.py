@@ -47,3 +47,25 @@ def shown(value: Any) -> str:
 def whole(value: Any) -> bool:
     """Return whether a JSON value is a whole number (true and 1.0 are not)."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def listed(faults: Faults, holder: Any, name: str, *, required: bool = False) -> list[Any]:
+    """Return the list of that name; [] with a fault where there is none."""
+    value = holder.get(name) if isinstance(holder, dict) else None
+    if isinstance(value, list):
+        return value
+    if value is not None or required or (isinstance(holder, dict) and name in holder):
+        faults.add(name, "must be a list." if value is not None else "is missing.")
+    return []
+
+
+def identifier(faults: Faults, where: str, entry: Any, known: dict[str, int]) -> str:
+    """Return the id of an entry; "" with a fault where there is none, or one that is known."""
+    name = entry.get("id") if isinstance(entry, dict) else None
+    if not isinstance(name, str) or not name:
+        faults.add(where, 'must be an object with an "id" that is text.')
+        return ""
+    if name in known:
+        faults.add(where, f"the id {shown(name)} is there already.")
+        return ""
+    return name
