@@ -27,6 +27,7 @@ from polku.foundation.registers import open_register
 from polku.foundation.viewer import for_role
 from polku.launch import status
 from polku.placements.models import Round, Search, Worksite
+from polku.teamwork import assignments
 from tests.promises import addresses, ledger, walled
 
 SHEET = text(f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä")
@@ -56,6 +57,7 @@ class Errands:
             self.world.enter(area)
             role = self.world.viewers[worker].role_id
             RoleAssignment.objects.filter(pk=role).update(role="lead")
+            _named_in_a_month(self.world, area)
             by = for_role(RoleAssignment.objects.select_related("user").get(pk=role))
             run = actions.take_in(by=by, at=clock.now(), name="a.csv", data=SHEET, kind="people")
             actions.start(run, by=by, at=clock.now(), dry=False)
@@ -128,6 +130,15 @@ class Errands:
 
     def rows(self, since: ledger.Rows | None) -> ledger.Rows:
         return ledger.rows(self.world, without=set(), since=since)
+
+
+def _named_in_a_month(world: Any, area: str) -> None:
+    """Let a coach be named anew, just before the errands run: they are to be told of it."""
+    name, coach = ("devi", "aino") if area == "lake" else ("foreign", "carita")
+    assignments.begin(
+        register_id=world.areas[area].id, client_id=world.clients[name].id, kind="own",
+        at=clock.now() + timedelta(days=30, minutes=-30), user_id=world.people[coach].id,
+    )  # fmt: skip
 
 
 def _asked_round(world: Any, area: str) -> Any:
