@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('placements', '0004_reason_of_a_no'),
+        ('placements', '0005_a_floor_for_a_group'),
     ]
 
     operations = [
