@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection
 from procrastinate.contrib.django import app
 
 from polku.__main__ import COMMANDS
+from polku.contacts.models import Appointment
 from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
@@ -61,6 +62,7 @@ class Errands:
             by = for_role(RoleAssignment.objects.select_related("user").get(pk=role))
             run = actions.take_in(by=by, at=clock.now(), name="a.csv", data=SHEET, kind="people")
             actions.start(run, by=by, at=clock.now(), dry=False)
+            _time_in_a_month(self.world, area)
             message = OutboxMessage.objects.filter(status="waiting").first()
             self.ids[area] = {
                 "register_id": str(self.world.areas[area].id),
@@ -138,6 +140,17 @@ def _named_in_a_month(world: Any, area: str) -> None:
     assignments.begin(
         register_id=world.areas[area].id, client_id=world.clients[name].id, kind="own",
         at=clock.now() + timedelta(days=30, minutes=-30), user_id=world.people[coach].id,
+    )  # fmt: skip
+
+
+def _time_in_a_month(world: Any, area: str) -> None:
+    """Book a time of which the client is reminded when the jobs are run, a month later."""
+    client, starts = world.clients["devi" if area == "lake" else "foreign"], clock.now()
+    starts += timedelta(days=30, hours=5)
+    Appointment.objects.create(
+        register_id=client.register_id, client=client, starts_at=starts,
+        ends_at=starts + timedelta(hours=1), created_at=clock.now(),
+        worker=world.people["aino" if area == "lake" else "carita"],
     )  # fmt: skip
 
 

@@ -46,6 +46,7 @@ STARTERS = {
     "sbom": "what Polku is made of, without any database",
     "rules": "the law, without any database",
     "match": "matches what a file names, without any database",
+    "week": "plans a week that a file names, without any database",
     "simulate": "compares ways of working on invented people, without any database",
     "bench": "measures, on worlds that it makes",
 }
