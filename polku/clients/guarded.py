@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -110,11 +112,14 @@ def _address(client: Client) -> Address:
     if client.closed_on:
         return Address(stopped=CLOSED)
     with walls.guarded_open(client.id):
-        known = ContactDetails.objects.filter(client=client).values("email", "phone").first()
-    known = known or {"email": "", "phone": ""}
-    if not any(known.values()):
-        return reach(**known)
-    consents = _consents(client)
+        row = (
+            ContactDetails.objects.filter(client=client)
+            .values_list("email", "phone", _kinds(), _kinds(withdrawn_at__isnull=True))
+            .first()
+        )
+    email, phone, given, in_force = row or ("", "", [], [])
+    known = {"email": email, "phone": phone}
+    consents = [(kind, False) for kind in given] + [(kind, True) for kind in in_force]
     taken_back = bool(known["email"]) and mail_taken_back(consents)
     if taken_back:
         known["email"] = ""
@@ -161,6 +166,11 @@ def mail_taken_back(consents: Consents) -> bool:
     """
     mails = [in_force for kind, in_force in consents if kind == Consent.Kind.EMAIL]
     return bool(mails) and not any(mails)
+
+
+def _kinds(**those: bool) -> ArraySubquery:
+    """The kinds of consent that the client of a row has given, asked beside it."""
+    return ArraySubquery(Consent.objects.filter(client=OuterRef("client"), **those).values("kind"))
 
 
 def _consents(client: Client) -> Consents:

@@ -325,6 +325,7 @@ def _kept_back(opening: Any, worker: Any) -> Any:
 
 # What belongs to a register as a whole: its workers may see it, nobody else.
 OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
+    "register_id": lambda client, worker: client.register_id,
     "agreement_id": _agreement,
     "opening_id": lambda client, worker: opening_at(client.register_id).id,
     "worksite_id": lambda client, worker: opening_at(client.register_id).worksite_id,

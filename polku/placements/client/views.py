@@ -84,7 +84,7 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
         return _suggestion(request, viewer, client, opening, form)
     form = SuggestForm(request.POST, kinds=opening.kinds)
     asked_only = lawful.CHECK in request.POST
-    if asked_only or not form.is_valid():
+    if not form.is_valid() or asked_only:
         return _suggestion(request, viewer, client, opening, form, asked_only=asked_only)
     if not careful.may_keep(form, request, client, compared=False):
         return _suggestion(request, viewer, client, opening, form)
