@@ -7,12 +7,16 @@ from typing import Any
 
 from polku.contacts import wishes
 from polku.foundation import clock
+from polku.foundation.models import Organisation, RoleAssignment
 from polku.foundation.permissions import Permission, Refused
+from polku.foundation.viewer import for_role
 from polku.paths import actions
 from polku.paths.models import Step
 from polku.placements import agreeing, answering, following, mine, searching
 from polku.placements.models import Placement
 from polku.placements.tests.living import as_host
+from polku.teamwork import agreements
+from polku.teamwork.models import Agreement
 from tests.promises.house import House
 from tests.promises.judging import Judge
 from tests.promises.probes import CLIENT, HOST, own_time, puts
@@ -30,6 +34,7 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "placements.sign": (CLIENT, "somebody else's agreement"),
     "placements.tell": (CLIENT, "a day of somebody else's"),
     "placements.wish": (CLIENT, "for somebody else"),
+    "teamwork.agree": ("administrator", "another municipality's agreement"),
 }
 
 
@@ -75,6 +80,16 @@ def _others_work(house: House, by: Any) -> None:
     searching.tell_wishes(client, by=by, at=clock.now(), wishes=["9412"], vetoes=[])
 
 
+def _others_municipality(house: House, _by: Any) -> None:
+    """End an agreement as the administrator of a town that it is none of the business of."""
+    role = RoleAssignment.objects.filter(pk=house.world.viewers["aino"].role_id)
+    town = Organisation.objects.create(name="Naapuri", kind="municipality")
+    role.update(organisation=town, role="administrator")
+    by = for_role(role.select_related("user", "organisation", "register").get())
+    agreement = Agreement.objects.get(pk=house.ids["devi"]["agreement_id"])
+    agreements.end(agreement, by=by, at=clock.now(), on=clock.today())
+
+
 # On their pages clients and hosts meet nothing of others'; the actions refuse by themselves.
 OTHERS: dict[str, Callable[[House, Any], None]] = {
     "contacts.own_times": _others_time,
@@ -85,6 +100,7 @@ OTHERS: dict[str, Callable[[House, Any], None]] = {
     "placements.sign": _others_agreement,
     "placements.tell": _others_day,
     "placements.wish": _others_work,
+    "teamwork.agree": _others_municipality,
 }
 
 
@@ -111,6 +127,6 @@ def holds(judge: Judge, name: str, changed: Permission | None = None) -> bool:
     with judge.alone(name, changed):
         if not judge.may(name, role):
             return False
-        if role != CLIENT:
+        if name not in OTHERS:
             return not judge.may(name, role, of="stranger")
         return refuses(judge, name, CLIENT)
