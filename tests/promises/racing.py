@@ -127,7 +127,7 @@ def booking(nth_day: int, **more: str) -> dict[str, str]:
         "day": day.isoformat(),
         "time": "09:00",
         "minutes": "45",
-        "kind": "visit",
+        "kind": "call",
         "purpose": "coaching",
         "language": "fi",
         "submission": str(uuid4()),

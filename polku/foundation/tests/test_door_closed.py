@@ -40,7 +40,14 @@ OPEN = {
 }
 OPEN_ELSEWHERE = ("web:", "demo", "client_door", "client_entry", "client_letter")
 # A host's way in, and what no person stands in: borders, and the map with invented worksites.
-OPEN_OF_PLACES = {"host_entry", "host_out", "map_boundaries", "map_living", "map_living_points"}
+OPEN_OF_PLACES = {
+    "host_entry",
+    "host_out",
+    "calendar_feed",
+    "map_boundaries",
+    "map_living",
+    "map_living_points",
+}
 
 
 def patterns(resolver: URLResolver, namespace: str = "") -> list[tuple[str, URLPattern]]:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from polku.foundation import clock
-from polku.placements import suggesting
+from polku.placements import calling_off
 from polku.placements.fitting import noes, reading, stock
 from polku.placements.models import Placement, Search
 from polku.placements.round import deciding
@@ -42,7 +42,7 @@ def refused_in_a_round(world: Any, library: Any, why: str = "host", word: str = 
 
 def refused_by_the_host(world: Any, library: Any) -> None:
     made = living.suggested(world, opening=library)
-    suggesting.refuse(
+    calling_off.refuse(
         made, by=world.enter_as("aino"), at=clock.now(), ending="host_changes", word="they move"
     )
 

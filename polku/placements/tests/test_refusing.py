@@ -129,7 +129,7 @@ def test_a_colleagues_talk_that_was_due_before_the_no_opens_nothing(
     talk(world, library)
     assert fits(world) == []
     assert queries.openings(world.enter_as("aino"), Wanted()).free == 0
-    found = refusing.of(library.worksite_id, clock.today())
+    found = refusing.of(Worksite.objects.get(pk=library.worksite_id), clock.today())
     assert found and found.again is None
 
 
