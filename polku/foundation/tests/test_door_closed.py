@@ -38,12 +38,11 @@ OPEN = {
     "session",
     "role",
 }
-OPEN_ELSEWHERE = ("web:", "demo", "client_door", "client_entry", "client_letter")
+OPEN_ELSEWHERE = ("web:", "demo", "client_door", "client_entry", "client_letter", "calendar_feed")
 # A host's way in, and what no person stands in: borders, and the map with invented worksites.
 OPEN_OF_PLACES = {
     "host_entry",
     "host_out",
-    "calendar_feed",
     "map_boundaries",
     "map_living",
     "map_living_points",

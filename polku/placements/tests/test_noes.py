@@ -9,7 +9,7 @@ import pytest
 from django.utils import translation
 
 from polku.foundation import clock
-from polku.placements import calling_off
+from polku.placements import calling_off, suggesting
 from polku.placements.fitting import noes, reading, stock
 from polku.placements.models import Placement, Search
 from polku.placements.round import deciding
