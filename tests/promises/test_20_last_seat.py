@@ -50,10 +50,6 @@ PROMISE = Promise(
     ASKED,
     f"an opening's last seat suggested to different clients: {RACERS} racers, {ROUNDS} rounds; "
     "the control",
-    "an opening's last seat at the full size on a quiet machine: it ended as it should there (200 "
-    "rounds, 1 winner each) with a p95 of 1.0 s, before its refusal was cut to a third of the "
-    "work; since then only smaller sizes have been run, beside the last slot's on a busy machine "
-    "(64 racers, 12 rounds: p95 719 ms, the slot's 811 ms, the seat's before 1 598 ms)",
 )
 USED_TWICE = """
 SELECT count(*) FROM placements_seatuse a JOIN placements_seatuse b

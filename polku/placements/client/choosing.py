@@ -202,12 +202,14 @@ def free(row: Opening, on: date) -> Period | None:
     return free_days.first([_seated(row)], on=on, now=clock.now())[row.id]
 
 
-def beside(seeker: Seeker, row: Opening) -> dict[str, Any]:
-    """Return what is told beside the form: who said no before, and that the workplace takes nobody
-    now. Each can be passed by hand, the latter by a plain choice."""
+def beside(seeker: Seeker | None, row: Opening) -> dict[str, Any]:
+    """Return what is told beside the form: who said no before (None: that is not asked), and that
+    the workplace takes nobody now. Each can be passed by hand, the latter by a plain choice.
+    """
+    said = seeker.noes_to(row.id) if seeker else ()
     refused = refusing.of(row.worksite, clock.today())
     return {
-        "noes": [noes.told(one, words=True) for one in seeker.noes_to(row.id)],
+        "noes": [noes.told(one, words=True) for one in said],
         "refuses": refusing.told(refused) if refused else "",
     }
 

@@ -94,7 +94,7 @@ def new(request: HttpRequest, viewer: Viewer, client: Client) -> HttpResponse:
 def _suggest(
     request: HttpRequest, viewer: Viewer, client: Client, opening: Any, form: SuggestForm
 ) -> HttpResponse:
-    given, law = form.cleaned_data, None
+    given, law, full = form.cleaned_data, None, False
     try:
         made = suggesting.suggest(
             client,
@@ -110,8 +110,9 @@ def _suggest(
             despite=given["despite"],
             anyway=given["anyway"],
         )
-    except NoSeat as full:
-        form.add_error("starts_on", no_seat(full))
+    except NoSeat as gone:
+        full = True
+        form.add_error("starts_on", no_seat(gone))
     except TakesNobody:
         form.add_error("anyway", _("Choose this if you suggest it all the same."))
     except suggesting.NotOpen:
@@ -125,7 +126,7 @@ def _suggest(
     else:
         toast(request, " ".join((_("Suggested."), guarded.reached(client))))
         return redirect("placement", client_id=client.id, placement_id=made.id)
-    return _suggestion(request, viewer, client, opening, form, law)
+    return _suggestion(request, viewer, client, opening, form, law, full=full)
 
 
 def no_seat(full: NoSeat) -> str:
@@ -146,9 +147,11 @@ def _suggestion(
     law: Sequence[legal.Finding] | None = None,
     *,
     asked_only: bool = False,
+    full: bool = False,
 ) -> HttpResponse:
     """Show the form. `law` is what the law said of it, where that was asked already; `asked_only`:
-    what the law says was asked, and nothing was sent.
+    what the law says was asked, and nothing was sent; `full`: no seat is free in these days, so
+    that only this is told.
     """
     audit.record(viewer, "placements.suggest_form", client=client.id)
     law = law or choosing.laws(client, opening, form)
@@ -162,8 +165,8 @@ def _suggestion(
         "laws": law,
         "as_filled": form.is_bound,
         "form": form,
-        "reached": guarded.reached(client),
-        **choosing.beside(reading.seeker(client.id), opening),
+        "reached": "" if full else guarded.reached(client),
+        **choosing.beside(None if full else reading.seeker(client.id), opening),
     }
     status = 422 if form.errors else 200
     answer = render(request, "placements/client/suggest.html", context, status=status)
