@@ -20,7 +20,7 @@ PROMISE = Promise(
     f"{len(payloads.ALL)} payloads spread over the fields; every page of five actors read for "
     "markup that came out of a text; in Chromium every page of a coach and of a client, panels and "
     "what a search offers with the policy off, an imported sheet; mail, paper and report",
-    "nothing leaves as iCalendar, CSV or on a map yet",
+    "what leaves as iCalendar, as CSV and on the map is tried beside its code, not by all of these",
 )
 PROMISE_14 = Promise(
     14,

@@ -39,8 +39,6 @@ PROMISE = Promise(
     "at most 60 s",
     "every file of the corpus uploaded and imported through the page, one in five tried before; "
     "the fuzzer for 3 s",
-    owed="the reading of a million rows of XLSX and the import's minute on a quiet machine: "
-    "`make torture PROMISE=15` runs them",
 )
 SECONDS, MEGABYTES = 60, 256
 FUZZED, FUZZED_FULL = 3, 1_800
