@@ -136,7 +136,7 @@ def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, An
         "minutes": str(LENGTH),
         "kind": row.next_kind if row.next_kind in ("visit", "video", "call") else "visit",
         "purpose": purpose,
-        "place": beside.service_point,
+        "place": beside.service_point or next(iter(beside.places), ""),
         "language": client.language if client.interpreter else client.service_language,
         "interpreter": client.interpreter,
         "tell": True,
