@@ -4,6 +4,7 @@ from django.urls import path
 
 from polku.contacts.views import (
     appointments,
+    booking,
     calendar,
     contact,
     drafts,
@@ -24,9 +25,9 @@ urlpatterns = [
     path(ONE, contact.contact_page, name="contact_page"),
     path(f"{ONE}change/", contact.contact_change, name="contact_change"),
     path(f"{ONE}copied/", contact.contact_copied, name="contact_copied"),
-    path(f"{C}appointments/new/", appointments.appointment_new, name="appointment_new"),
+    path(f"{C}appointments/new/", booking.appointment_new, name="appointment_new"),
     path(TIME, appointments.appointment_page, name="appointment_page"),
-    path(f"{TIME}move/", appointments.appointment_move, name="appointment_move"),
+    path(f"{TIME}move/", booking.appointment_move, name="appointment_move"),
     path(f"{TIME}missed/", appointments.appointment_missed, name="appointment_missed"),
     path(f"{TIME}said/", appointments.appointment_said, name="appointment_said"),
     path(f"{TIME}<slug:status>/", appointments.appointment_status, name="appointment_status"),

@@ -6,13 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from polku.clients import careful, queries
 from polku.clients.models import Client
-from polku.contacts import drafts
+from polku.contacts import drafts, reading
+from polku.contacts.models import Appointment
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
+from polku.web.toasts import toast
 
 # Fields of a form that are no part of what was written.
 NOT_WRITTEN = frozenset({"csrfmiddlewaretoken", "ticket", "revision", "version", careful.KEEP})
@@ -76,3 +79,21 @@ def initial_of(fields: drafts.Pairs) -> dict[str, Any]:
         {"text": text, "due_on": day} for text, day in zip(texts, days, strict=False) if text or day
     ]
     return initial
+
+
+def appointment_or_404(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> Appointment:
+    """Return the appointment of a visible client. Raises Http404, foreign and absent alike."""
+    try:
+        return reading.appointment(viewer_of(request), client_id, appointment_id)
+    except Appointment.DoesNotExist as error:
+        raise Http404 from error
+
+
+def not_from_here(request: HttpRequest, booked: Appointment) -> HttpResponse:
+    """Say kindly that nothing was done, and show how the appointment stands now."""
+    toast(
+        request,
+        _("It has been changed meanwhile, so nothing was done. Look at how it stands now."),
+        level="warn",
+    )
+    return redirect("appointment_page", booked.client_id, booked.id)

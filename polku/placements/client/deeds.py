@@ -6,13 +6,11 @@ What can't be done now is said kindly, and what was filled in is kept on the pag
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -23,175 +21,25 @@ from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.placements import (
-    absences,
     agreeing,
     answering,
     calling_off,
     following,
     legal,
-    refusing,
     running,
     states,
     suggesting,
 )
-from polku.placements.client import choosing, door, lawful, reads, showing
+from polku.placements.client import door, lawful
 from polku.placements.client import forms as asked
-from polku.placements.host import telling
-from polku.placements.host.forms import AssessForm, TickForm, assess_form
+from polku.placements.client.one import back, placement_or_404, placement_page
+from polku.placements.client.problems import EXPECTED, problem
+from polku.placements.host.forms import TickForm, assess_form
 from polku.placements.models import Absence, Assessment, Placement
-from polku.placements.seats import NoSeat
-from polku.web import dates, people
 from polku.web.toasts import toast
 
 Act = Callable[[Placement, Viewer, Any], object]
 Made = Callable[..., forms.Form]
-
-
-def placement_or_404(viewer: Viewer, client: Client, placement_id: UUID) -> Placement:
-    """Return a placement of a client. Raises Http404, foreign and absent alike."""
-    try:
-        return reads.placement(viewer, client.id, placement_id)
-    except Placement.DoesNotExist:
-        raise Http404 from None
-
-
-def placement_page(
-    request: HttpRequest,
-    viewer: Viewer,
-    client: Client,
-    placement_id: UUID,
-    *,
-    bound: dict[str, Any] | None = None,
-    assess: AssessForm | None = None,
-    law: Sequence[legal.Finding] | None = None,
-    status: int = 0,
-) -> HttpResponse:
-    """Show the page; `bound` are forms as they were filled in, by their names.
-
-    `law` is what the law says of what stands in such a form, instead of what is agreed.
-    """
-    found = placement_or_404(viewer, client, placement_id)
-    audit.record(viewer, "placements.page", client=client.id)
-    today = clock.today()
-    called = people.called(client)
-    shown = showing.page(reads.whole(found), called, today, bound=assess)
-    context = {
-        "client": client,
-        "page": shown,
-        "terms_open": bool(shown.missing) or "terms" in (bound or {}),
-        "called": called,
-        "forms": all_forms(found, client) | (bound or {}),
-        "opened": dict.fromkeys(bound or (), True),
-        # A press of a button has no fields: why it was refused stands above the page.
-        "refused": [one for one in (bound or {}).values() if type(one) is asked.VersionForm],
-        "laws": showing.laws(found) if law is None else law,
-        "as_filled": law is not None,
-        "workplace_told": telling.in_words(found),
-        "refuses": _refuses(found, today),
-        **choosing.share(found, request.GET),
-    }
-    status = status or (422 if bound or assess else 200)
-    return render(request, "placements/client/placement.html", context, status=status)
-
-
-def _refuses(one: Placement, today: date) -> str:
-    """Return that the workplace takes nobody now, where that stands in the way; else ''."""
-    if "suggest_again" not in states.verbs_from(one.state):
-        return ""
-    found = refusing.of(one.worksite, today)
-    return refusing.told(found) if found else ""
-
-
-def all_forms(one: Placement, client: Client) -> dict[str, forms.Form]:
-    """Return the page's forms, filled with what stands."""
-    version = {"version": one.version}
-    today = clock.today()
-    names = {name: getattr(one, name) for name in agreeing.TERMS} | {"supervisor": one.supervisor}
-    names["known_as"] = one.known_as or (people.called(client))
-    later = {"starts_on": one.starts_on, "ends_on": one.ends_on}
-    made = {
-        "answer": asked.AnswerForm(initial=version, auto_id="answer_%s"),
-        "again": asked.AgainForm(initial=version | later, auto_id="again_%s"),
-        "withdraw": asked.WithdrawForm(initial=version, auto_id="withdraw_%s"),
-        "refuse": asked.RefuseForm(initial=version, auto_id="refuse_%s"),
-        "terms": asked.TermsForm(initial=version | names, auto_id="terms_%s", placement=one),
-        "sign": asked.SignForm(initial={"terms": agreeing.terms_hash(one)}, auto_id="sign_%s"),
-        "change": asked.ChangeForm(
-            initial=version | {"ends_on": None}, auto_id="change_%s", placement=one
-        ),
-        "interrupt": asked.InterruptForm(initial=version | {"on": today}, auto_id="interrupt_%s"),
-        "absence": asked.AbsenceForm(initial={"on": today}, auto_id="absence_%s"),
-        "follow_on": asked.FollowOnForm(
-            initial=version | {"kind": one.follow_on_kind, "text": one.follow_on},
-            auto_id="follow_on_%s",
-        ),
-        "outcome": asked.OutcomeForm(
-            initial={"on": today, "when": showing.outcome_due(one, today)}, auto_id="outcome_%s"
-        ),
-    }
-    return made
-
-
-OF_A_DAY = (running.NotInThePeriod, running.TooEarly, absences.NotKnownYet)
-
-
-def problem(error: Exception) -> str:
-    """Return why something can't be done now, in words for the page."""
-    if isinstance(error, NoSeat):
-        if error.free_from is None:
-            return _("The seat is another's on some of those days. The workplace decides.")
-        return _(
-            "The seat is another's on some of those days; one frees on %(day)s. "
-            "Ask the workplace whether it takes both."
-        ) % {"day": dates.full(error.free_from)}
-    if isinstance(error, legal.Stopped):
-        why = " ".join(one.in_full() for one in error.findings)
-        return _("The law stops this, by what is known here: %(why)s") % {"why": why}
-    if isinstance(error, OF_A_DAY):
-        return _about_the_day(error)
-    if isinstance(error, agreeing.TermsMissing):
-        return _("Something is missing from the agreement. Write it first.")
-    if isinstance(error, answering.Gone):
-        return _("The answer is kept, but the seat had gone to another. Look for another place.")
-    if isinstance(error, suggesting.AlreadyThere):
-        return _("This place is suggested to the client already.")
-    if isinstance(error, (suggesting.NotOpen, refusing.TakesNobody)):
-        return _closed(error)
-    if isinstance(error, ChangedMeanwhile):
-        return _("Somebody has changed this meanwhile. Look at what stands now, and try again.")
-    return _("This can't be done any more: it has moved on meanwhile.")
-
-
-def _closed(error: Exception) -> str:
-    if isinstance(error, refusing.TakesNobody):
-        return _("The workplace takes nobody now. Choose below if you suggest it all the same.")
-    return _("This opening takes nobody just now.")
-
-
-def _about_the_day(error: Exception) -> str:
-    if isinstance(error, running.TooEarly):
-        return _("It is too early for that: it can be told from %(day)s on.") % {
-            "day": dates.full(error.day)
-        }
-    if isinstance(error, absences.NotKnownYet):
-        return _("Nobody can know of that day yet. This can be told to %(day)s at the latest.") % {
-            "day": dates.full(error.latest)
-        }
-    return _("That day is not within the period.")
-
-
-EXPECTED = (
-    NoSeat,
-    legal.Stopped,
-    *OF_A_DAY,
-    agreeing.TermsMissing,
-    answering.Gone,
-    suggesting.AlreadyThere,
-    suggesting.NotOpen,
-    refusing.TakesNobody,
-    ChangedMeanwhile,
-    states.NotNow,
-)
 
 
 def deed(
@@ -251,14 +99,6 @@ def _only_asked(
         return lawful.fragment(request, law)
     form.errors.clear()
     return placement_page(request, viewer, client, one.id, bound={name: form}, law=law, status=200)
-
-
-def back(client: Client, placement_id: UUID, anchor: str = "") -> HttpResponse:
-    """Return to the placement, to the part that was touched."""
-    answer = redirect("placement", client_id=client.id, placement_id=placement_id)
-    if anchor:
-        answer["Location"] += f"#{anchor}"
-    return answer
 
 
 def _plain(form: type[forms.Form], name: str) -> Made:

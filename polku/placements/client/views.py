@@ -20,8 +20,8 @@ from polku.foundation.viewer import Viewer
 from polku.placements import free_days, legal, suggesting
 from polku.placements import paper as papers
 from polku.placements.client import choosing, door, fitted, lawful, reads, showing
-from polku.placements.client.deeds import placement_or_404, placement_page
 from polku.placements.client.forms import SuggestForm
+from polku.placements.client.one import placement_or_404, placement_page
 from polku.placements.fitting import reading
 from polku.placements.refusing import TakesNobody
 from polku.placements.seats import NoSeat

@@ -1,0 +1,119 @@
+"""What waits for a worker: reminders, half-written notes, what clients said of their times."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db.models import (
+    CharField,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat, TruncDate
+
+from polku.clients.queries import seen
+from polku.contacts.left_behind import left_behind
+from polku.contacts.models import Appointment, Draft, Reminder
+from polku.contacts.queries.columns import NAMES
+from polku.foundation import clock
+from polku.foundation.access import in_force
+from polku.foundation.models import Relation
+from polku.foundation.prepared import prepared
+from polku.foundation.viewer import Viewer
+
+
+class ToDo(NamedTuple):
+    """Something to do: `what` is "reminder", "draft" (half-written), or what a client has said of a
+    time that the viewer booked ("moved", "another" or "cannot", with `id` the appointment's).
+
+    Two tell of a time that a hand-over left behind: "left" that it still stands with the former
+    coach, whose name `text` is, and "kept" that it is still the viewer's, of a client whom they
+    have handed over; that row names nobody but the present coach.
+    """
+
+    what: str
+    id: UUID
+    client_id: UUID
+    first_names: str
+    call_name: str
+    last_name: str
+    text: str
+    on: date
+
+
+@prepared
+def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[Any, Any]:
+    reminders = Reminder.objects.filter(
+        seen(viewer, few=True),
+        register_id=viewer.register_id,
+        worker_id=viewer.user_id,
+        done_at__isnull=True,
+        on__lte=until,
+    ).annotate(what=Value("reminder", CharField()), words=F("text"), day=F("on"))
+    drafts = Draft.objects.filter(
+        seen(viewer, few=True),
+        author_id=viewer.user_id,
+        saved_at__gte=drafts_since,
+        discarded_at__isnull=True,
+    ).annotate(
+        what=Value("draft", CharField()),
+        words=F("form"),
+        day=TruncDate("saved_at", tzinfo=clock.HELSINKI),
+    )
+    told = Appointment.objects.filter(
+        seen(viewer, few=True),
+        worker_id=viewer.user_id,
+        said__in=("moved", "another", "cannot"),
+        said_read_at__isnull=True,
+    ).annotate(
+        what=F("said"), words=F("said_word"), day=TruncDate("said_at", tzinfo=clock.HELSINKI)
+    )
+    starts = TruncDate("starts_at", tzinfo=clock.HELSINKI)
+    standing = left_behind(viewer.at)
+    left = (
+        standing.filter(seen(viewer, own=True, one_each=True))
+        .exclude(worker_id=viewer.user_id)
+        .annotate(
+            what=Value("left", CharField()),
+            words=Concat("worker__first_name", Value(" "), "worker__last_name"),
+            day=starts,
+        )
+    )
+    columns = ("what", "id", "client_id", *NAMES, "words", "day")
+    rest = (drafts, told, left)
+    return reminders.values_list(*columns).union(
+        *(one.values_list(*columns) for one in rest), _kept(viewer, standing), all=True
+    )
+
+
+def _kept(viewer: Viewer, standing: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    """Return the viewer's own times that stayed behind, as rows of to_do without the client."""
+    present = Relation.objects.filter(
+        in_force(viewer), client=OuterRef("client"), kind="own"
+    ).annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
+    nobody = Value("", CharField())
+    return (
+        standing.filter(worker_id=viewer.user_id, register_id=viewer.register_id)
+        .annotate(
+            what=Value("kept", CharField()),
+            first=nobody,
+            call=nobody,
+            last=nobody,
+            words=Coalesce(Subquery(present.values("name")[:1]), nobody),
+            day=TruncDate("starts_at", tzinfo=clock.HELSINKI),
+        )
+        .values_list("what", "id", "client_id", "first", "call", "last", "words", "day")
+    )
+
+
+def to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> list[ToDo]:
+    """Return the viewer's open reminders up to a day, what is half-written, what clients have said
+    of their times, and times that a hand-over left behind, oldest first.
+    """
+    rows = _to_do(viewer, until=until, drafts_since=drafts_since)
+    return sorted((ToDo._make(row) for row in rows), key=lambda row: (row.on, row.last_name))

@@ -1,0 +1,311 @@
+"""Booking a time with the day beside it, and moving it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from polku.clients import careful, guarded
+from polku.clients.models import Client
+from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
+from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
+from polku.contacts.forms import fresh_submission
+from polku.contacts.forms_booking import AppointmentForm
+from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.reading import Beside, Taken
+from polku.contacts.views.common import (
+    appointment_or_404,
+    client_or_404,
+    not_from_here,
+    viewer_of,
+)
+from polku.foundation import audit, clock
+from polku.foundation.permissions import check
+from polku.web.toasts import toast
+
+LENGTH = 45
+FAR = timedelta(days=120)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
+    """Book a time: free times inside the client's window, and the worker's day beside."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    client = client_or_404(viewer, client_id)
+    if client.closed_on is not None:
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return render(request, "contacts/closed.html", {"client": client})
+    if request.method != "POST":
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        beside = _beside(request, client)
+        form = AppointmentForm(initial=_start(request, client, beside), **_of(client))
+        return _draw(request, client, form, beside=beside)
+    form = AppointmentForm(request.POST, **_of(client))
+    if _only_looks(request, form):
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return _draw(request, client, _picked(request, form, client), looks=True)
+    if form.is_valid() and _may_keep(request, client, form):
+        given = form.cleaned_data
+        taken = _times_taken(request, client, given["starts_at"])
+        # Asked first: who comes second is told so without a booking begun and rolled back. Who
+        # comes at the same moment is refused by the database.
+        whose = booking.in_the_way(
+            taken, given["starts_at"], given["ends_at"], by=viewer, submission=given["submission"]
+        )
+        if whose:
+            return _taken(request, client, form, whose, taken=taken)
+        try:
+            booked = booking.book(
+                client,
+                by=viewer,
+                at=clock.now(),
+                worker_id=viewer.user_id,  # type: ignore[arg-type]
+                starts_at=given["starts_at"],
+                ends_at=given["ends_at"],
+                submission=given["submission"] or uuid4(),
+                tell=given["tell"],
+                status=states.PROPOSED if given["proposed"] else states.CONFIRMED,
+                **_details(form),
+            )
+        except DoubleBooked as refused:
+            return _taken(request, client, form, refused.whose)
+        except IntegrityError:
+            form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
+            form.add_error(None, _("This form has been used already. Press Book once more."))
+            return _draw(request, client, form)
+        toast(request, _booked_words(client, booked, told=given["tell"]))
+        return redirect("appointment_page", client.id, booked.id)
+    return _draw(request, client, form)
+
+
+def _may_keep(request: HttpRequest, client: Client, form: AppointmentForm) -> bool:
+    place = form.cleaned_data["place"]
+    return careful.may_keep(form, request, client, besides=("place",), known=[place])
+
+
+def _booked_words(client: Client, booked: Appointment, *, told: bool) -> str:
+    when = presenters.appointment_words(booked)
+    if told:
+        said = _("Booked: %(when)s.") % {"when": when}
+        return f"{said} {guarded.told(client, _('The client gets a message.'))}"
+    return _("Booked: %(when)s. No message was written.") % {"when": when}
+
+
+def _only_looks(request: HttpRequest, form: AppointmentForm) -> bool:
+    return "look" in request.POST or "pick" in request.POST
+
+
+def _picked(request: HttpRequest, form: AppointmentForm, client: Client) -> AppointmentForm:
+    """Return the form as it was filled in, with the time that was picked; nothing is lost."""
+    values: dict[str, Any] = request.POST.dict()
+    day, _t, at = request.POST.get("pick", "").partition("T")
+    if at:
+        values |= {"day": day, "time": at}
+    for box in ("interpreter", "proposed", "tell", "odd"):
+        values[box] = box in request.POST
+    return AppointmentForm(initial=values, **_of(client))
+
+
+def _of(client: Client) -> dict[str, Any]:
+    return {"language": client.language, "guarded": client.safety_ban}
+
+
+def _details(form: AppointmentForm) -> dict[str, Any]:
+    given = form.cleaned_data
+    names = ("kind", "purpose", "language", "interpreter", "note")
+    place = given["place"] if given["kind"] == "visit" else ""
+    return {name: given[name] for name in names} | {"place": place}
+
+
+def _beside(request: HttpRequest, client: Client) -> Beside:
+    return reading.beside(viewer_of(request), client, clock.now() - FAR)
+
+
+def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, Any]:
+    today, row = clock.today(), beside.rhythm
+    on = _asked_day(request) or _first_day(row, today)
+    asked = request.GET.get("time", "")
+    purpose = presenters.suggest_purpose(row, today)
+    return {
+        "day": on,
+        "time": asked.replace(".", ":") if asked else "",
+        "minutes": str(LENGTH),
+        "kind": row.next_kind if row.next_kind in ("visit", "video", "call") else "visit",
+        "purpose": purpose,
+        "place": beside.service_point or next(iter(beside.places), ""),
+        "language": client.language if client.interpreter else client.service_language,
+        "interpreter": client.interpreter,
+        "tell": True,
+        "submission": fresh_submission(),
+    }
+
+
+def _asked_day(request: HttpRequest) -> date | None:
+    try:
+        return date.fromisoformat(request.GET.get("on", ""))
+    except ValueError:
+        return None
+
+
+def _first_day(row: Rhythm, today: date) -> date:
+    if row.next_on and row.next_on > today:
+        return row.next_on
+    return presenters.first_working_day(today)
+
+
+def _draw(
+    request: HttpRequest,
+    client: Client,
+    form: AppointmentForm,
+    *,
+    booked: Appointment | None = None,
+    others: list[datetime] | None = None,
+    looks: bool = False,
+    busy: slots.Busy | None = None,
+    beside: Beside | None = None,
+) -> HttpResponse:
+    now, today = clock.now(), clock.today()
+    beside = beside or _beside(request, client)
+    row = beside.rhythm
+    first, last = _window(row, today)
+    if busy is None:
+        but = booked.id if booked else None
+        busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
+    minutes = _minutes(form)
+    day = _shown_day(form) or first
+    known_places = [beside.service_point, *beside.places]
+    context = {
+        "client": client,
+        "form": form,
+        "booked": booked,
+        "others": presenters.time_choices(others or []),
+        "proposed": presenters.time_choices(
+            slots.propose(first, last, minutes=minutes, busy=busy, after=now)
+        ),
+        "window": presenters.window_words(row, first, last),
+        "day": presenters.day_words(day),
+        "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
+        "places": list(dict.fromkeys(place for place in known_places if place)),
+        "guarded": client.safety_ban,
+        "reached": guarded.reached(client),
+        "looks": looks,
+    }
+    return render(request, "contacts/book.html", context)
+
+
+def _times_taken(request: HttpRequest, client: Client, starts: datetime) -> list[Taken]:
+    """Return what is taken up to the days that are offered instead of this time."""
+    today = clock.today()
+    last = max(today + FAR, clock.local(starts).date() + timedelta(days=22))
+    return reading.taken(viewer_of(request), client.id, today, last)
+
+
+def _window(row: Rhythm, today: date) -> tuple[date, date]:
+    """Return the days between which a time is proposed: the client's window, the law's last day."""
+    soonest = today + timedelta(days=1)
+    if row.last_reached_at is None:
+        low, high = soonest, row.interview_due_on or today + timedelta(days=10)
+    else:
+        last = clock.local(row.last_reached_at).date()
+        low = max(last + timedelta(days=row.window_min_days), soonest)
+        high = last + timedelta(days=row.window_max_days)
+    if row.discussion_due_on and row.discussion_due_on > today:
+        high = min(high, row.discussion_due_on)
+    if high < low:
+        low = soonest
+    low = rhythm.next_working_day(low)
+    return low, high if high >= low else low + timedelta(days=7)
+
+
+def _minutes(form: AppointmentForm) -> int:
+    value = str(form["minutes"].value() or LENGTH)
+    return int(value) if value.isdigit() and 0 < int(value) <= times.LONGEST else LENGTH
+
+
+def _shown_day(form: AppointmentForm) -> date | None:
+    value = form["day"].value()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _taken(
+    request: HttpRequest,
+    client: Client,
+    form: AppointmentForm,
+    whose: str,
+    booked: Appointment | None = None,
+    taken: list[Taken] | None = None,
+) -> HttpResponse:
+    """Say kindly that the time is taken, and offer the next free ones. Nothing is lost."""
+    form.add_error("time", presenters.taken_words(whose, client))
+    given = form.cleaned_data
+    starts = given["starts_at"]
+    if taken is None:
+        taken = _times_taken(request, client, starts)
+    # Asked for once, for what is offered instead and for the day beside.
+    busy = [one[:2] for one in taken]
+    free = slots.next_free(starts, minutes=given["minutes"], busy=busy, after=clock.now())
+    own_day = busy if booked is None else None
+    return _draw(request, client, form, booked=booked, others=free, busy=own_day)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
+    """Move an appointment, or change how it is held."""
+    viewer = viewer_of(request)
+    check(viewer, "contacts.book")
+    booked = appointment_or_404(request, client_id, appointment_id)
+    client = booked.client
+    if request.method != "POST":
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        form = AppointmentForm(initial=_standing(booked), language=booked.language)
+        return _draw(request, client, form, booked=booked)
+    form = AppointmentForm(request.POST, language=booked.language, guarded=client.safety_ban)
+    if _only_looks(request, form):
+        audit.record(viewer, "contacts.booking_form", client=client.id)
+        return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)
+    if not form.is_valid() or not _may_keep(request, client, form):
+        return _draw(request, client, form, booked=booked)
+    given, details = form.cleaned_data, _details(form)
+    if client.safety_ban and not given["place"]:
+        details.pop("place")
+    try:
+        booking.move(
+            booked, by=viewer, at=clock.now(), version=given["version"], tell=given["tell"],
+            starts_at=given["starts_at"], ends_at=given["ends_at"], **details,
+        )  # fmt: skip
+    except DoubleBooked as refused:
+        return _taken(request, client, form, refused.whose, booked)
+    except MovedMeanwhile as meanwhile:
+        stands = presenters.appointment_words(meanwhile.theirs)
+        form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}
+        words = _("It has been changed meanwhile: now %(when)s. Save again if yours shall stand.")
+        form.add_error(None, words % {"when": stands})
+        return _draw(request, client, form, booked=meanwhile.theirs)
+    except NotFromHere:
+        return not_from_here(request, booked)
+    toast(request, _("Saved."))
+    return redirect("appointment_page", client_id, appointment_id)
+
+
+def _standing(booked: Appointment) -> dict[str, Any]:
+    starts = clock.local(booked.starts_at)
+    names = ("kind", "purpose", "place", "language", "interpreter", "note", "version")
+    return {name: getattr(booked, name) for name in names} | {
+        "day": starts.date(),
+        "time": starts.strftime("%H:%M"),
+        "minutes": str(times.minutes_between(booked.starts_at, booked.ends_at)),
+        "tell": True,
+    }
