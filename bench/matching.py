@@ -6,51 +6,31 @@ Each measurement of time and memory is a process of its own, so that none pays f
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-import sys
 import tempfile
 from collections.abc import Iterator
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from bench import apart, machine, report
-from polku.launch import prepare
+from bench import apart, kernels
+from bench.kernels import Figures
 
-Figures = dict[str, Any]
 PARTS = ("optimum", "finland", "ties", "area", "ten_best", "arrivals", "keep")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the size and the parts."""
-    parser.add_argument("--scale", type=float, default=1.0, help="1 is the whole of Finland")
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
-    parser.add_argument("--json", action="store_true", help="print the figures for machines")
+    kernels.add_arguments(parser, PARTS, "1 is the whole of Finland")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure; 1 when a figure is missed."""
-    prepare.files()
-    found: Figures = {
-        "machine": {
-            "processor": machine.processor(), "python": platform.python_version(),
-            **{name: version(name) for name in ("numba", "ortools", "numpy", "polars")},
-            "load": machine.load(),
-        },
-        "scale": args.scale,
-    }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="polku-bench-") as folder:
-        for part in [args.only] if args.only else PARTS:
-            print(f"{part} …", file=sys.stderr, flush=True)
-            found[part] = MEASURED[part](folder, args.scale)
-    found["machine"]["load_after"] = machine.load()
-    found["missed"] = list(missed(found))
-    if args.keep:
-        keep(found)
-    print(json.dumps(found, indent=2) if args.json else text(found))
-    return 1 if found["missed"] else 0
+
+        def measure(part: str) -> Figures:
+            return MEASURED[part](folder, args.scale)
+
+        of = ("numba", "ortools", "numpy", "polars")
+        found = kernels.measured(args, PARTS, measure, of=of)
+    return kernels.told(args, "match", found, missed(found), text)
 
 
 def child(what: str, folder: str, *words: object) -> Figures:
@@ -110,16 +90,6 @@ def missed(found: Figures) -> Iterator[str]:
     for part in ("optimum", "finland", "ties"):
         if part in found and not found[part]["same_optimum"]:
             yield f"{part}: not the same optimum as OR-tools"
-
-
-def keep(found: Figures) -> None:
-    """Write the figures over the last ones that were kept."""
-    report.RESULTS.mkdir(exist_ok=True)
-    for name, content in (
-        ("match.json", json.dumps(found, indent=2) + "\n"),
-        ("match.md", f"# polku bench match\n\n{text(found)}\n"),
-    ):
-        Path(report.RESULTS / name).write_text(content, encoding="utf-8")
 
 
 def text(found: Figures) -> str:

@@ -59,10 +59,15 @@ def text(found: dict[str, Any]) -> str:
 
 def keep(name: str, found: dict[str, Any]) -> None:
     """Write the figures of this run over the last ones that were kept."""
+    write(name, found, text(found))
+
+
+def write(name: str, found: dict[str, Any], said: str) -> None:
+    """Write figures, and the report that was made of them, into the folder of results."""
     RESULTS.mkdir(exist_ok=True)
     whole = json.dumps(found, ensure_ascii=False, indent=2) + "\n"
     (RESULTS / f"{name}.json").write_text(whole, encoding="utf-8")
-    (RESULTS / f"{name}.md").write_text(f"# polku bench {name}\n\n{text(found)}", encoding="utf-8")
+    (RESULTS / f"{name}.md").write_text(f"# polku bench {name}\n\n{said}", encoding="utf-8")
 
 
 def _head(found: dict[str, Any]) -> list[str]:

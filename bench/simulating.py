@@ -6,65 +6,31 @@ Each measurement of time and memory is a process of its own, so that none pays f
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-import subprocess
-import sys
 from collections.abc import Iterator
-from importlib.metadata import version
-from pathlib import Path
-from typing import Any
 
-from bench import machine, report
-from polku.launch import places, prepare
+from bench import apart, kernels
+from bench.kernels import Figures
 
-Figures = dict[str, Any]
 PARTS = ("kernel", "numpy", "loop", "command", "trials")
 SPEED, LOOP = 50.0, 90.0  # million client-weeks a second on two cores; seconds for an area
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the size and the parts."""
-    parser.add_argument("--scale", type=float, default=1.0, help="1 is 16 runs of 50 000 clients")
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
-    parser.add_argument("--json", action="store_true", help="print the figures for machines")
+    kernels.add_arguments(parser, PARTS, "1 is 16 runs of 50 000 clients")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure; 1 when a figure is missed."""
-    prepare.files()
-    found: Figures = {
-        "machine": {
-            "processor": machine.processor(), "python": platform.python_version(),
-            **{name: version(name) for name in ("numba", "numpy")}, "load": machine.load(),
-        },
-        "scale": args.scale,
-    }  # fmt: skip
-    for part in [args.only] if args.only else PARTS:
-        print(f"{part} …", file=sys.stderr, flush=True)
-        found[part] = child(part, args.scale)
+
+    def measure(part: str) -> Figures:
+        return apart.figures("bench.simulating_parts", part, args.scale)
+
+    found = kernels.measured(args, PARTS, measure, of=("numba", "numpy"))
     if "kernel" in found and "numpy" in found:
         mine, plain = (found[part]["million_a_second_of_work"] for part in ("kernel", "numpy"))
         found["times_numpy"] = round(mine / plain, 1)
-    found["machine"]["load_after"] = machine.load()
-    found["missed"] = list(missed(found))
-    if args.keep:
-        keep(found)
-    print(json.dumps(found, indent=2) if args.json else text(found))
-    return 1 if found["missed"] else 0
-
-
-def child(part: str, scale: float) -> Figures:
-    """Run one measurement in a process of its own and return its figures."""
-    done = subprocess.run(
-        [sys.executable, "-m", "bench.simulating_parts", part, str(scale)],
-        cwd=places.CHECKOUT, capture_output=True, text=True,
-    )  # fmt: skip
-    if done.returncode:
-        raise RuntimeError(f"{part}: {done.stderr.strip()[-2_000:]}")
-    figures: Figures = json.loads(done.stdout)
-    return figures
+    return kernels.told(args, "simulate", found, missed(found), text)
 
 
 def missed(found: Figures) -> Iterator[str]:
@@ -75,16 +41,6 @@ def missed(found: Figures) -> Iterator[str]:
         yield f"loop: {seconds} s for an area over two years, asked {LOOP:g} at most"
     if "numpy" in found and not found["numpy"]["same"]:
         yield "numpy: not the same numbers as the kernel"
-
-
-def keep(found: Figures) -> None:
-    """Write the figures over the last ones that were kept."""
-    report.RESULTS.mkdir(exist_ok=True)
-    for name, content in (
-        ("simulate.json", json.dumps(found, indent=2) + "\n"),
-        ("simulate.md", f"# polku bench simulate\n\n{text(found)}\n"),
-    ):
-        Path(report.RESULTS / name).write_text(content, encoding="utf-8")
 
 
 def text(found: Figures) -> str:

@@ -6,18 +6,12 @@ Each measurement is a process of its own, so that none pays for another's.
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-import sys
 from collections.abc import Iterator
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from bench import apart, machine, report
-from polku.launch import prepare
+from bench import apart, kernels
+from bench.kernels import Figures
 
-Figures = dict[str, Any]
 PARTS = ("finland", "keep", "reasons", "balance", "coach")
 NAMES = {
     "by_hand": "earliest deadline first", "own": "own: prices, dives, search",
@@ -27,32 +21,17 @@ NAMES = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the size and the parts."""
-    parser.add_argument("--scale", type=float, default=1.0, help="1 is the whole of Finland")
-    parser.add_argument("--only", choices=PARTS, help="one part alone")
-    parser.add_argument("--keep", action="store_true", help="write the figures to bench/results/")
-    parser.add_argument("--json", action="store_true", help="print the figures for machines")
+    kernels.add_arguments(parser, PARTS, "1 is the whole of Finland")
 
 
 def run(args: argparse.Namespace) -> int:
     """Measure; 1 when a figure is missed."""
-    prepare.files()
-    found: Figures = {
-        "machine": {
-            "processor": machine.processor(), "python": platform.python_version(),
-            **{name: version(name) for name in ("numba", "ortools", "numpy")},
-            "load": machine.load(),
-        },
-        "scale": args.scale,
-    }  # fmt: skip
-    for part in [args.only] if args.only else PARTS:
-        print(f"{part} …", file=sys.stderr, flush=True)
-        found[part] = apart.figures("bench.week_parts", part, args.scale)
-    found["machine"]["load_after"] = machine.load()
-    found["missed"] = list(missed(found))
-    if args.keep:
-        keep(found)
-    print(json.dumps(found, indent=2) if args.json else text(found))
-    return 1 if found["missed"] else 0
+
+    def measure(part: str) -> Figures:
+        return apart.figures("bench.week_parts", part, args.scale)
+
+    found = kernels.measured(args, PARTS, measure, of=("numba", "ortools", "numpy"))
+    return kernels.told(args, "week", found, missed(found), text)
 
 
 def missed(found: Figures) -> Iterator[str]:
@@ -71,16 +50,6 @@ def missed(found: Figures) -> Iterator[str]:
     for part, what, figure, most in asked:
         if part in found and (value := round(figure(found[part]), 4)) > most:
             yield f"{part}: {value} {what}, asked {most} at most"
-
-
-def keep(found: Figures) -> None:
-    """Write the figures over the last ones that were kept."""
-    report.RESULTS.mkdir(exist_ok=True)
-    for name, content in (
-        ("week.json", json.dumps(found, indent=2) + "\n"),
-        ("week.md", f"# polku bench week\n\n{text(found)}\n"),
-    ):
-        Path(report.RESULTS / name).write_text(content, encoding="utf-8")
 
 
 def text(found: Figures) -> str:
