@@ -21,7 +21,7 @@ from polku.placements.models import Absence, Assessment, Placement, Signature
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
 from polku.placements.terms import Party
-from polku.portal.own.views import own, own_person, show, speak
+from polku.portal.own.views import own, own_person, own_row, show
 from polku.web import dates
 from polku.web.forms import DateInput
 from polku.web.toasts import toast
@@ -58,20 +58,11 @@ class AwayForm(forms.Form):
     )
 
 
-def _placement(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> Placement:
-    try:
-        found = mine.one_of_mine(viewer, placement_id)
-    except Placement.DoesNotExist:
-        raise Http404 from None
-    speak(request, own_person(viewer))
-    return found
-
-
 @require_POST
 @own("placements.answer")
 def answer(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResponse:
     """Answer a suggested place. The same answer twice is one."""
-    placement = _placement(request, viewer, placement_id)
+    placement = own_row(request, viewer, mine.one_of_mine, placement_id)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         toast(request, _("Choose yes, not now or no. Write at most 300 letters."), level="warn")
@@ -131,7 +122,7 @@ def _too_late(request: HttpRequest) -> None:
 @own("placements.sign")
 def sign(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResponse:
     """Accept the agreement as it was read."""
-    placement = _placement(request, viewer, placement_id)
+    placement = own_row(request, viewer, mine.one_of_mine, placement_id)
     form = SignForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -158,7 +149,7 @@ def sign(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpRespon
 @own("placements.tell")
 def away(request: HttpRequest, viewer: Viewer, placement_id: UUID) -> HttpResponse:
     """Tell a day on which one can't come."""
-    placement = _placement(request, viewer, placement_id)
+    placement = own_row(request, viewer, mine.one_of_mine, placement_id)
     if placement.state not in states.BEGAN:
         raise Http404
     form = AwayForm(request.POST or None, initial={"on": clock.today()})
@@ -186,7 +177,7 @@ def assess(
     request: HttpRequest, viewer: Viewer, placement_id: UUID, assessment_id: UUID
 ) -> HttpResponse:
     """Tell how it goes, in a few questions."""
-    placement = _placement(request, viewer, placement_id)
+    placement = own_row(request, viewer, mine.one_of_mine, placement_id)
     row = Assessment.objects.filter(
         pk=assessment_id, placement=placement, party=Party.CLIENT
     ).first()

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
@@ -21,7 +21,7 @@ from polku.contacts.models import Appointment
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.paths import notices
-from polku.portal.own.views import own, own_person, show, speak
+from polku.portal.own.views import own, own_row, show
 from polku.web import dates
 from polku.web.toasts import toast
 
@@ -39,20 +39,11 @@ class SayForm(forms.Form):
     version = forms.IntegerField(min_value=1)
 
 
-def _mine(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> Appointment:
-    try:
-        found = own_times.of_mine(viewer, appointment_id)
-    except Appointment.DoesNotExist:
-        raise Http404 from None
-    speak(request, own_person(viewer))
-    return found
-
-
 @require_safe
 @own("contacts.own_times")
 def time(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpResponse:
     """One time, and what can be done with it."""
-    booked, now = _mine(request, viewer, appointment_id), clock.now()
+    booked, now = own_row(request, viewer, own_times.of_mine, appointment_id), clock.now()
     audit.record(viewer, "portal.own_time", client=booked.client_id)
     live = booked.status in states.LIVE and booked.starts_at > now
     context = {
@@ -73,7 +64,7 @@ def time(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpResp
 @own("contacts.own_times")
 def say(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpResponse:
     """Say something of one's own time. The same words twice are one."""
-    booked = _mine(request, viewer, appointment_id)
+    booked = own_row(request, viewer, own_times.of_mine, appointment_id)
     form = SayForm(request.POST)
     if not form.is_valid():
         toast(request, _("Nothing was sent. Write at most 200 letters."), level="warn")

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,6 +38,7 @@ from polku.portal.own.places import places
 from polku.web.toasts import toast
 
 OwnView = Callable[..., HttpResponse]
+Find = Callable[[Viewer, UUID], Any]
 
 
 def own(permission: str) -> Callable[[OwnView], OwnView]:
@@ -79,6 +81,16 @@ def own_person(viewer: Viewer) -> Person:
         return person(viewer, viewer.client_id)  # type: ignore[arg-type]
     except Client.DoesNotExist:
         raise Http404 from None
+
+
+def own_row(request: HttpRequest, viewer: Viewer, find: Find, row_id: UUID) -> Any:
+    """Return one row of the client's own, and speak their language. Raises Http404."""
+    try:
+        found = find(viewer, row_id)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+    speak(request, own_person(viewer))
+    return found
 
 
 @require_safe

@@ -10,6 +10,7 @@ import pytest
 from polku.planning.faults import MOST
 from polku.planning.matching import command
 from polku.planning.matching.tests.asking import match
+from polku.planning.tests.commanding import asked, is_refused, leaves_nothing
 
 SOUND: dict[str, Any] = {
     "format": "polku-match/1",
@@ -22,24 +23,10 @@ SOUND: dict[str, Any] = {
 }
 
 
-def asked(
-    folder: Path, problem: object, capsys: pytest.CaptureFixture[str], *words: str
-) -> tuple[int, str, str]:
-    """Run the command on a problem; return status, what was written, what was said."""
-    source, out = folder / "problem.json", folder / "result.json"
-    text = problem if isinstance(problem, str) else json.dumps(problem)
-    source.write_text(text, encoding="utf-8")
-    status = match("--problem", str(source), "--out", str(out), *words)
-    said = capsys.readouterr().err
-    left = {path.name for path in folder.iterdir()} - {"problem.json", "result.json"}
-    assert not left, "something unfinished was left"
-    return status, out.read_text("utf-8") if out.exists() else "", said
-
-
 def test_the_answer_is_as_the_format_says(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, written, said = asked(tmp_path, SOUND, capsys)
+    status, written, said = asked(match, tmp_path, SOUND, capsys)
     answer = json.loads(written)
     assert (status, said) == (0, "")
     assert answer["format"] == "polku-match-result/1"
@@ -52,7 +39,7 @@ def test_the_answer_is_as_the_format_says(
 
 def test_why_not_tells_codes_and_points(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     problem = SOUND | {"keep": [], "edges": [*SOUND["edges"], ["c3", "p2", 100]]}
-    status, written, _ = asked(tmp_path, problem, capsys, "--why-not", "c3")
+    status, written, _ = asked(match, tmp_path, problem, capsys, "--why-not", "c3")
     told = json.loads(written)["why_not"]
     assert status == 0 and (told["client"], told["place"]) == ("c3", "p1")
     by_place = {one["place"]: one for one in told["places"]}
@@ -65,7 +52,7 @@ def test_why_not_tells_codes_and_points(tmp_path: Path, capsys: pytest.CaptureFi
 def test_why_not_tells_the_score_apart_from_the_bonus_for_keeping(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, written, _ = asked(tmp_path, SOUND, capsys, "--why-not", "c1")
+    status, written, _ = asked(match, tmp_path, SOUND, capsys, "--why-not", "c1")
     by_place = {one["place"]: one for one in json.loads(written)["why_not"]["places"]}
     assert status == 0
     assert (by_place["p1"]["score"], by_place["p1"]["keep_bonus"]) == (730, 20)
@@ -80,7 +67,7 @@ def test_a_seat_that_nobody_wants_costs_nothing(
         "format": "polku-match/1", "clients": clients, "edges": [],
         "places": [{"id": "p1", "capacity": 2}, {"id": "p2", "capacity": 0}],
     }  # fmt: skip
-    status, written, _ = asked(tmp_path, problem, capsys)
+    status, written, _ = asked(match, tmp_path, problem, capsys)
     answer = json.loads(written)
     assert (status, answer["status"], answer["bound"]) == (0, "optimal", 0)
     assert answer["prices"] == {"p1": 0, "p2": 0}
@@ -90,7 +77,7 @@ def test_reading_is_told_without_the_start_of_the_solver(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(command, "warm_solver", lambda: time.sleep(0.3))
-    status, written, _ = asked(tmp_path, SOUND, capsys)
+    status, written, _ = asked(match, tmp_path, SOUND, capsys)
     assert status == 0 and json.loads(written)["seconds_reading"] < 0.2
 
 
@@ -102,7 +89,7 @@ def test_a_floor_comes_with_its_price(tmp_path: Path, capsys: pytest.CaptureFixt
         "edges": [["a", "p", 60], ["b", "p", 90]],
         "floor": {"group": "g", "share_of_overall": 0.97},
     }
-    status, written, _ = asked(tmp_path, problem, capsys)
+    status, written, _ = asked(match, tmp_path, problem, capsys)
     answer = json.loads(written)
     assert status == 0 and answer["pairs"] == [["a", "p"]]
     assert answer["status"] == "feasible" and answer["floor"]["price"] > 0
@@ -148,18 +135,14 @@ def test_bad_input_is_refused_with_its_place(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     problem = change if isinstance(change, str) else SOUND | change
-    (tmp_path / "result.json").write_text("what was there before")
-    status, written, said = asked(tmp_path, problem, capsys)
-    assert status == 1 and written == "what was there before"
-    for part in named:
-        assert part in said
+    is_refused(match, tmp_path, problem, named, capsys)
 
 
 def test_all_faults_are_told_up_to_a_bound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     problem = SOUND | {"edges": [["c1", "p1", 0]] * 500, "fixed": [], "keep": []}
-    status, _, said = asked(tmp_path, problem, capsys)
+    status, _, said = asked(match, tmp_path, problem, capsys)
     assert status == 1 and len(said.strip().splitlines()) == MOST + 1
     assert "edges[49]" in said and f"and {500 - MOST} more" in said
 
@@ -167,18 +150,12 @@ def test_all_faults_are_told_up_to_a_bound(
 def test_an_unknown_client_and_a_missing_file_are_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert asked(tmp_path, SOUND, capsys, "--why-not", "c7")[0] == 1
+    assert asked(match, tmp_path, SOUND, capsys, "--why-not", "c7")[0] == 1
     assert match("--problem", str(tmp_path / "none.json")) == 1
     with pytest.raises(SystemExit) as stopped:
         match("--nonsense")
     assert stopped.value.code == 2
 
 
-def test_a_result_that_cannot_be_written_leaves_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source = tmp_path / "problem.json"
-    source.write_text(json.dumps(SOUND))
-    there = tmp_path / "no" / "result.json"
-    assert match("--problem", str(source), "--out", str(there)) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
+def test_a_result_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    leaves_nothing(match, tmp_path, SOUND)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from polku.planning.faults import MOST
+from polku.planning.tests.commanding import asked, is_refused, leaves_nothing
 from polku.planning.week import command
 from polku.planning.week.tests.asking import ask
 
@@ -21,24 +22,10 @@ SOUND: dict[str, Any] = {
 }  # fmt: skip
 
 
-def asked(
-    folder: Path, problem: object, capsys: pytest.CaptureFixture[str], *words: str
-) -> tuple[int, str, str]:
-    """Run the command on a problem; return status, what was written, what was said."""
-    source, out = folder / "problem.json", folder / "result.json"
-    text = problem if isinstance(problem, str) else json.dumps(problem)
-    source.write_text(text, encoding="utf-8")
-    status = ask("--problem", str(source), "--out", str(out), *words)
-    said = capsys.readouterr().err
-    left = {path.name for path in folder.iterdir()} - {"problem.json", "result.json"}
-    assert not left, "something unfinished was left"
-    return status, out.read_text("utf-8") if out.exists() else "", said
-
-
 def answered(
     folder: Path, change: dict[str, Any], capsys: pytest.CaptureFixture[str], *words: str
 ) -> dict[str, Any]:
-    status, written, said = asked(folder, SOUND | change, capsys, *words)
+    status, written, said = asked(ask, folder, SOUND | change, capsys, *words)
     assert (status, said) == (0, "")
     return dict(json.loads(written))
 
@@ -167,17 +154,13 @@ def test_bad_input_is_refused_with_its_place(
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     problem = change if isinstance(change, str) else SOUND | change
-    (tmp_path / "result.json").write_text("what was there before")
-    status, written, said = asked(tmp_path, problem, capsys)
-    assert status == 1 and written == "what was there before"
-    for part in named:
-        assert part in said
+    is_refused(ask, tmp_path, problem, named, capsys)
 
 
 def test_all_faults_are_told_up_to_a_bound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status, _, said = asked(tmp_path, SOUND | {"busy": [[0, 0, 0]] * 500}, capsys)
+    status, _, said = asked(ask, tmp_path, SOUND | {"busy": [[0, 0, 0]] * 500}, capsys)
     assert status == 1 and len(said.strip().splitlines()) == MOST + 1
     assert "busy[49]" in said and f"and {500 - MOST} more" in said
 
@@ -189,13 +172,8 @@ def test_a_missing_file_and_wrong_usage() -> None:
     assert stopped.value.code == 2
 
 
-def test_a_result_that_cannot_be_written_leaves_nothing(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    source = tmp_path / "problem.json"
-    source.write_text(json.dumps(SOUND))
-    assert ask("--problem", str(source), "--out", str(tmp_path / "no" / "result.json")) == 1
-    assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
+def test_a_result_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
+    leaves_nothing(ask, tmp_path, SOUND)
 
 
 def test_a_plan_that_breaks_a_rule_is_not_written(
@@ -203,7 +181,7 @@ def test_a_plan_that_breaks_a_rule_is_not_written(
 ) -> None:
     monkeypatch.setattr(command.checker, "problems_of", lambda problem, booked: ["overlaps"])
     with pytest.raises(RuntimeError, match="overlaps"):
-        asked(tmp_path, SOUND, capsys)
+        asked(ask, tmp_path, SOUND, capsys)
     assert [path.name for path in tmp_path.iterdir()] == ["problem.json"]
 
 
