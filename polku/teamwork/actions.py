@@ -94,22 +94,9 @@ def hand_over(
         client_id__in=wanted, user_id=to_user_id, ends_at__isnull=True
     ).exists():
         raise NotATarget("a conflict of interest")
-    Relation.objects.filter(client_id__in=wanted, kind="own", ends_at__isnull=True).update(
-        ends_at=at
-    )
     batch = uuid4()
     left = teams.follow(wanted, to_user_id, by=by, at=at)
-    Relation.objects.bulk_create(
-        Relation(
-            register_id=by.register_id,
-            client_id=client,
-            kind="own",
-            user_id=to_user_id,
-            starts_at=at,
-            given_by_id=by.user_id,
-        )
-        for client in wanted
-    )
+    assignments.begin_many("own", dict.fromkeys(wanted, to_user_id), by=by, at=at)
     made = HandOver.objects.bulk_create(
         HandOver(
             register_id=by.register_id,

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from polku.clients.models import Client
@@ -27,6 +28,28 @@ def begin(*, register_id: UUID, client_id: UUID, kind: str, at: datetime, **who:
         end(client_id=client_id, kinds=(kind,), at=at)
     return Relation.objects.create(
         register_id=register_id, client_id=client_id, kind=kind, starts_at=at, **who
+    )
+
+
+def begin_many(
+    kind: Literal["own", "team"], whose: Mapping[UUID, UUID | None], *, by: Viewer, at: datetime
+) -> None:
+    """End the own coach or the team of many clients, and begin the one given (None: nobody)."""
+    Relation.objects.filter(client_id__in=list(whose), kind=kind, ends_at__isnull=True).update(
+        ends_at=at
+    )
+    column = "user_id" if kind == "own" else "team_id"
+    Relation.objects.bulk_create(
+        Relation(
+            register_id=by.register_id,
+            client_id=client,
+            kind=kind,
+            starts_at=at,
+            given_by_id=by.user_id,
+            **{column: one},
+        )
+        for client, one in whose.items()
+        if one is not None
     )
 
 

@@ -13,7 +13,7 @@ from polku.foundation import audit
 from polku.foundation.models import AuditEntry, Recusal, Relation
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.teamwork import actions, ports, teams
+from polku.teamwork import actions, assignments, ports
 from polku.teamwork.models import HandOver
 
 WITHIN = timedelta(minutes=10)
@@ -41,21 +41,10 @@ def take_back(batch: UUID, *, by: Viewer, at: datetime) -> list[HandOver]:
     list(Client.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk"))
     if at - handed[0].at > WITHIN or _touched(handed, ids, by) or not _as_it_was(handed, by, at):
         raise TooLate
-    Relation.objects.filter(client_id__in=ids, kind="own", ends_at__isnull=True).update(ends_at=at)
-    Relation.objects.bulk_create(
-        Relation(
-            register_id=by.register_id,
-            client_id=one.client_id,
-            kind="own",
-            user_id=one.from_user_id,
-            starts_at=at,
-            given_by_id=by.user_id,
-        )
-        for one in handed
-        if one.from_user_id is not None
-    )
+    owners = {one.client_id: one.from_user_id for one in handed}
+    assignments.begin_many("own", owners, by=by, at=at)
     former = {one.client_id: one.from_team_id for one in handed if one.from_team_id is not None}
-    teams.put(former, by=by, at=at)
+    assignments.begin_many("team", former, by=by, at=at)
     for one in handed:
         one.taken_back_at = at
     HandOver.objects.bulk_update(handed, ["taken_back_at"])

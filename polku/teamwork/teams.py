@@ -11,7 +11,7 @@ from polku.foundation import clock
 from polku.foundation.access import in_force
 from polku.foundation.models import Relation, RoleAssignment
 from polku.foundation.viewer import Viewer
-from polku.teamwork import agreements
+from polku.teamwork import agreements, assignments
 from polku.teamwork.models import Agreement
 
 RECEIVE = ("coach", "lead")
@@ -90,23 +90,5 @@ def follow(
         client_id__in=list(client_ids), kind="team", ends_at__isnull=True
     ).exclude(team_id__in=theirs)
     left: dict[UUID, UUID] = dict(standing.values_list("client_id", "team_id"))
-    put(dict.fromkeys(left, theirs[0]), by=by, at=at)
+    assignments.begin_many("team", dict.fromkeys(left, theirs[0]), by=by, at=at)
     return left
-
-
-def put(teams: dict[UUID, UUID], *, by: Viewer, at: datetime) -> None:
-    """Make each client's responsible team the one given, from a moment on."""
-    Relation.objects.filter(client_id__in=list(teams), kind="team", ends_at__isnull=True).update(
-        ends_at=at
-    )
-    Relation.objects.bulk_create(
-        Relation(
-            register_id=by.register_id,
-            client_id=client,
-            kind="team",
-            team_id=team,
-            starts_at=at,
-            given_by_id=by.user_id,
-        )
-        for client, team in teams.items()
-    )
