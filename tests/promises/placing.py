@@ -1,7 +1,4 @@
-"""A machine that does anything to placements in any order, and what must hold after each step.
-
-Its own table says what may happen when, written here by hand: the product's could be wrong.
-"""
+"""A machine that does anything to placements in any order; what may happen is its own table's."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, ClassVar
 
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
@@ -31,15 +28,17 @@ from polku.placements import (
 from polku.placements.absences import NotKnownYet
 from polku.placements.answering import Gone
 from polku.placements.legal import Stopped
-from polku.placements.models import Placement, SeatUse
+from polku.placements.models import Placement
 from polku.placements.running import NotInThePeriod
 from polku.placements.seats import NoSeat
 from polku.placements.states import NotNow
 from polku.placements.suggesting import AlreadyThere, NotOpen
 from polku.placements.tests.living import as_host
 from polku.placements.tests.places import make_opening
+from tests.promises import placing_truths as truths
 from tests.promises.conftest import MOMENT
 from tests.promises.house import COACH
+from tests.promises.placing_table import AFTER, MAY, OTHERWISE, SAID
 from tests.promises.wholeness import Watch, changed
 
 # What an action may refuse with; anything else is a fault.
@@ -47,51 +46,9 @@ REFUSALS = (
     NotNow, ChangedMeanwhile, NoSeat, NotInThePeriod, AlreadyThere, NotOpen, Refused, Stopped,
     agreeing.TermsMissing, running.TooEarly, NotKnownYet,
 )  # fmt: skip
-BEFORE = {"suggested", "put_off", "accepted", "agreed"}
-LIVE = {*BEFORE, "running"}
-BEGAN = {"running", "ended", "interrupted"}
-# deed -> the states in which it may be done
-MAY: dict[str, set[str]] = {
-    "yes": {"suggested", "put_off", "declined"},
-    "not_now": {"suggested", "accepted"},
-    "no": {"suggested", "put_off", "accepted"},
-    "again": {"put_off", "declined", "withdrawn"},
-    "withdraw": BEFORE,
-    "refuse": BEFORE,
-    "terms": {"accepted", "agreed"},
-    "sign": {"accepted", "agreed", "running"},
-    "start": {"agreed"},
-    "not_begun": {"running"},
-    "end": {"running"},
-    "interrupt": {"running"},
-    "go_on": {"ended", "interrupted"},
-    "extend": {"running"},
-    "hours": {"running"},
-    "absence": BEGAN,
-    "follow_on": {"agreed", *BEGAN},
-    "outcome": {"ended", "interrupted"},
-}
-# Said twice it is one: the answer that was given already.
-SAID = {"yes": "accepted", "not_now": "put_off", "no": "declined"}
-# deed -> the state after it; a deed that is not here leaves it, but for the last signature and for
-# other terms than were signed.
-AFTER = {
-    "yes": "accepted", "not_now": "put_off", "no": "declined", "again": "suggested",
-    "withdraw": "withdrawn", "refuse": "refused", "start": "running", "end": "ended",
-    "interrupt": "interrupted", "go_on": "running",
-}  # fmt: skip
-# Interrupted for a day to come it runs until then, and comes to that end afterwards.
-OTHERWISE = {"sign": {"agreed"}, "terms": {"accepted"}, "not_begun": {"agreed", "accepted"},
-             "interrupt": {"running"}, "end": {"interrupted"}}  # fmt: skip
 # Mostly who may.
 WHO = ("own", "own", "own", "aino", "devi", "host")
 DAYS = st.sampled_from((-30, -1, 0, 1, 7, 45))
-USED_TWICE = """
-SELECT count(*) FROM placements_seatuse a JOIN placements_seatuse b
-  ON a.opening_id = b.opening_id AND a.seat = b.seat AND a.id < b.id
- AND daterange(a.starts_on, a.ends_on, '[]') && daterange(b.starts_on, b.ends_on, '[]')
-WHERE a.over_at IS NULL AND b.over_at IS NULL
-"""
 
 
 class Places(RuleBasedStateMachine):
@@ -352,63 +309,10 @@ class Places(RuleBasedStateMachine):
 
     @invariant()
     def all_holds(self) -> None:
-        self._versions_grow()
-        self._seats_are_used_once()
-        self._each_has_the_seat_that_it_needs()
-        self._what_is_agreed_is_signed_by_all()
-        self._nobody_is_twice_in_one_place()
+        self.world.enter()
+        truths.versions_grow(self.states, self.versions)
+        truths.seats_are_used_once()
+        truths.each_has_the_seat_that_it_needs()
+        truths.what_is_agreed_is_signed_by_all()
+        truths.nobody_is_twice_in_one_place()
         walls.enter(register=None)
-
-    def _versions_grow(self) -> None:
-        self.world.enter()
-        for one in Placement.objects.all():
-            assert one.state == self.states[one.pk]
-            assert one.version >= self.versions.get(one.pk, 1), "a version went back"
-            self.versions[one.pk] = one.version
-
-    def _seats_are_used_once(self) -> None:
-        self.world.enter()
-        with connection.cursor() as cursor:
-            cursor.execute(USED_TWICE)
-            assert cursor.fetchone() == (0,)
-        for use in SeatUse.objects.select_related("opening"):
-            assert 1 <= use.seat <= use.opening.seats
-
-    def _each_has_the_seat_that_it_needs(self) -> None:
-        self.world.enter()
-        owned = set()
-        for one in Placement.objects.select_related("use"):
-            trouble = seat_trouble(one, self.now)
-            assert not trouble, f"what is {one.state} {trouble}"
-            owned.add(one.use_id)
-        stray = SeatUse.objects.filter(over_at__isnull=True).exclude(how="kept_back")
-        assert not stray.exclude(pk__in=owned - {None}).exists(), "a seat is held for nobody"
-
-    def _what_is_agreed_is_signed_by_all(self) -> None:
-        self.world.enter()
-        for one in Placement.objects.filter(state="agreed"):
-            assert agreeing.unsigned(one) == []
-
-    def _nobody_is_twice_in_one_place(self) -> None:
-        self.world.enter()
-        rows = Placement.objects.filter(state__in=LIVE).values_list("client", "opening")
-        assert len(rows) == len(set(rows))
-
-
-def seat_trouble(one: Placement, now: Any) -> str:
-    """Return what is wrong with a placement's seat; '' when nothing is."""
-    use = one.use
-    held = use is not None and use.over_at is None
-    if one.state in {"put_off", "declined", "withdrawn", "refused"}:
-        return "holds a seat" if held else ""
-    if one.state == "suggested":
-        return "is promised for ever" if held and use.until is None else ""
-    if not held:
-        return "has no seat"
-    days = (one.starts_on, one.ended_on or one.ends_on)
-    how = "promised" if one.state == "accepted" else "taken"
-    if (use.starts_on, use.ends_on, use.how, use.until) != (*days, how, None):
-        return f"has a seat of other days: {use.starts_on} {use.ends_on} {use.how} {use.until}"
-    if one.state in {"ended", "interrupted"} and not one.starts_on <= one.ended_on <= one.ends_on:
-        return "is over outside of its days"
-    return ""

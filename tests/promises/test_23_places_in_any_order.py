@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from polku.placements import opening_up, seats, states
-from tests.promises.placing import MAY, Places
+from tests.promises.placing import Places
+from tests.promises.placing_table import MAY
 from tests.promises.promise import Promise, reached
 
 RUNS, STEPS, MOST = 20, 30, 500_000
