@@ -7,7 +7,6 @@ details here, and the answer is the same whichever it is that gave it away.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Mapping
 
 from django import forms
@@ -17,7 +16,7 @@ from django.utils.translation import gettext as _
 from polku.clients import ports
 from polku.clients.models import Client, ContactDetails, GuardedText
 from polku.clients.whereabouts import found_in
-from polku.foundation import audit, walls
+from polku.foundation import audit, crypto, walls
 from polku.web.forms import Doubt
 
 KEEP = "keep_whereabouts"
@@ -56,7 +55,7 @@ def may_keep(
     more = {name: text for name, text in (also or {}).items() if found_in(text, words)}
     if not told and not more:
         return True
-    mark = _mark({**told, **more})
+    mark = _mark({**told, **more}, clients)
     if request.POST.get(KEEP) == mark:
         audit.also(KEPT)
         return True
@@ -72,7 +71,7 @@ def may_keep(
 def held_back(text: str, client: Client) -> Doubt | None:
     """Return what is asked before a text that leaves the house is shown; None where nothing is."""
     if client.safety_ban and found_in(text, _known(client)):
-        return doubt(_mark({"": text}))
+        return doubt(_mark({"": text}, [client]))
     return None
 
 
@@ -115,10 +114,13 @@ def _texts(
     }
 
 
-def _mark(told: Mapping[str, str]) -> str:
-    """Return a mark of the very words that were warned about: others are warned about anew."""
+def _mark(told: Mapping[str, str], clients: Iterable[Client]) -> str:
+    """Return a mark of the very words that were warned about, of these clients: others are warned
+    about anew. Nobody makes one without having been warned.
+    """
+    whom = "\0".join(sorted(str(client.id) for client in clients))
     said = "\0".join(f"{name}\0{text}" for name, text in sorted(told.items()))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return crypto.keyed_hash("kept whereabouts", f"{whom}\0{said}".encode()).hex()
 
 
 def _known(client: Client) -> list[str]:

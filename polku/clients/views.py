@@ -274,7 +274,8 @@ def language(request: Any, client_id: UUID) -> HttpResponse:
 
 
 def _without_language(request: Any, client: Client, code: str) -> HttpResponse:
-    skill = LanguageSkill.objects.filter(client=client, language=code).first()
+    spoken = LanguageSkill.objects.filter(client=client) if code.isalpha() else None
+    skill = spoken.filter(language=code).first() if spoken is not None else None
     if skill is None:
         raise Http404
     changes.set_language(client, by=request.viewer, at=clock.now(), language=code, level="")

@@ -16,7 +16,7 @@ from django.db import transaction
 from polku.contacts.models import Appointment, CalendarFeed
 from polku.foundation import audit, walls
 from polku.foundation.models import User
-from polku.foundation.permissions import check
+from polku.foundation.permissions import check, roles_with
 from polku.foundation.staff import roles_of
 from polku.foundation.viewer import Viewer, system
 
@@ -95,4 +95,10 @@ def read(register_id: UUID, token: str, *, at: datetime) -> tuple[str, list[Appo
 def _works_here(feed: CalendarFeed) -> bool:
     if not feed.user.is_active:
         return False
-    return any(role.register_id == feed.register_id for role in roles_of(feed.user))
+    # A role that is given anew wants an address made anew.
+    return any(
+        role.register_id == feed.register_id
+        and role.role in roles_with("contacts.calendar")
+        and role.starts_at <= feed.made_at
+        for role in roles_of(feed.user)
+    )

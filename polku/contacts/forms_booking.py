@@ -78,7 +78,7 @@ class AppointmentForm(forms.Form):
         if starts < clock.now():
             self.add_error("day", _("This time has gone by already."))
         found["starts_at"], found["ends_at"] = times.span(starts, found["minutes"])
-        if not found.get("odd"):
+        if not self.errors and not found.get("odd"):
             self._ask_about_odd(found)
         if found.get("kind") == Kind.VISIT and not found.get("place") and not self.guarded:
             self.add_error("place", _("Say where you meet: it stands in the client's message."))

@@ -20,6 +20,7 @@ from polku.contacts.states import LIVE
 from polku.foundation.models import Relation
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import HandOver
+from polku.teamwork.taking_back import TooLate
 
 
 def would_stay(client_ids: Iterable[UUID], to_user_id: UUID, at: datetime) -> list[Appointment]:
@@ -80,7 +81,19 @@ def _go(row: Appointment | Reminder, one: HandOver) -> None:
 
 
 def come_back(handed: list[HandOver], by: Viewer, at: datetime) -> None:
-    """Give back what went along with hand-overs that are taken back."""
+    """Give back what went along with hand-overs that are taken back.
+
+    Raises TooLate where the hour has been given to somebody else meanwhile.
+    """
+    try:
+        _come_back(handed)
+    except IntegrityError as error:
+        if not booking.whose_time(error):
+            raise
+        raise TooLate from error
+
+
+def _come_back(handed: list[HandOver]) -> None:
     for one in handed:
         if one.from_user_id is None or not one.went_along:
             continue

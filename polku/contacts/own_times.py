@@ -141,7 +141,10 @@ def _is_offered(stored: Appointment, starts_at: datetime, now: datetime) -> bool
     if not may_take_another(stored, now):
         return False
     first, last = _days(stored, now)
-    day = clock.local(starts_at).date()
+    try:
+        day = clock.local(starts_at).date()
+    except OverflowError:
+        return False
     if not first <= day <= last:
         return False
     minutes = times.minutes_between(stored.starts_at, stored.ends_at)
@@ -194,12 +197,20 @@ def stop_reminding(booked: Appointment, *, by: Viewer) -> Appointment:
 
 
 @transaction.atomic
-def read(booked: Appointment, *, by: Viewer, at: datetime) -> None:
-    """Note that the worker has read what the client said."""
+def read(booked: Appointment, *, by: Viewer, at: datetime, version: int) -> bool:
+    """Note that the worker has read what the client said; return whether it was the last word.
+
+    What the client has said since that version is still to be read.
+    """
     check(by, "contacts.book", booked.client)
-    unread = Appointment.objects.filter(pk=booked.pk, said__in=TO_READ, said_read_at__isnull=True)
+    if Appointment.objects.filter(pk=booked.pk).exclude(version=version).exists():
+        return False
+    unread = Appointment.objects.filter(
+        pk=booked.pk, version=version, said__in=TO_READ, said_read_at__isnull=True
+    )
     if unread.update(said_read_at=at):
         audit.record(by, "contacts.said_read", client=booked.client_id, fields=["said_read_at"])
+    return True
 
 
 def _mine(booked: Appointment, by: Viewer) -> Appointment:

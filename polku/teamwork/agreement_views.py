@@ -19,7 +19,7 @@ from polku.foundation.models import Municipality, Organisation
 from polku.foundation.permissions import Refused, can, check
 from polku.teamwork import agreements
 from polku.teamwork.models import Agreement
-from polku.web.forms import DateInput
+from polku.web.forms import DateInput, day_of
 from polku.web.toasts import toast
 
 
@@ -118,11 +118,16 @@ def agreement_end(request: Any, agreement_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     check(viewer, "teamwork.agree", found.municipality_id)
-    before = found.valid_to
-    undoing = "undo" in request.GET
+    before, today = found.valid_to, clock.today()
+    undoing, former = "undo" in request.GET, day_of(request.GET.get("undo"))
+    if undoing and not _may_run_on(request.GET["undo"], former, before):
+        toast(request, _("This can't be taken back any more. Nothing was changed."), level="warn")
+        return redirect("agreements")
+    if not undoing and before is not None and before <= today:
+        toast(request, _("It ends already. Nothing was changed."))
+        return redirect("agreements")
     try:
-        on = _day(request.GET["undo"]) if undoing else clock.today()
-        agreements.end(found, by=viewer, at=clock.now(), on=on)
+        agreements.end(found, by=viewer, at=clock.now(), on=former if undoing else today)
     except agreements.Overlaps as error:
         said = _("%(who)s does this task for the municipality in that time. End that one first.")
         toast(request, said % {"who": error.other.organisation}, level="warn")
@@ -135,6 +140,7 @@ def agreement_end(request: Any, agreement_id: UUID) -> HttpResponse:
     return redirect("agreements")
 
 
-def _day(text: str) -> date | None:
-    """Return the day that an address names, None for no end. Raises ValueError."""
-    return date.fromisoformat(text) if text else None
+def _may_run_on(given: str, former: date | None, ends: date | None) -> bool:
+    """Return whether what ended today may run on: to a later day, or ('') with no end."""
+    today = clock.today()
+    return ends == today and (not given or (former is not None and former > today))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
 
+# Days that anybody means here; a slip of the keyboard lies outside, where reckoning overflows.
+EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
+NO_DAY = "0000-00-00"
 TEN = [(str(number), str(number)) for number in range(11)]
 
 
@@ -17,6 +21,25 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """A day that nobody means is no valid day, whichever form it comes from."""
+        value = super().value_from_datadict(data, files, name)
+        try:
+            date.fromisoformat(value or "")
+        except (TypeError, ValueError):
+            return value
+        return value if day_of(value) else NO_DAY
+
+
+def day_of(value: Any) -> date | None:
+    """Return the day that a form or an address gives as 2025-11-24; None for none that is meant."""
+    if not isinstance(value, date):
+        try:
+            value = date.fromisoformat(value or "")
+        except (TypeError, ValueError):
+            return None
+    return value if EARLIEST <= value <= LATEST else None
 
 
 class TimeInput(forms.TimeInput):

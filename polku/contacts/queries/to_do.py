@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import (
     CharField,
     F,
+    IntegerField,
     OuterRef,
     QuerySet,
     Subquery,
@@ -26,6 +27,8 @@ from polku.foundation.models import Relation
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
+NO_VERSION = Value(0, IntegerField())
+
 
 class ToDo(NamedTuple):
     """Something to do: `what` is "reminder", "draft" (half-written), or what a client has said of a
@@ -33,7 +36,8 @@ class ToDo(NamedTuple):
 
     Two tell of a time that a hand-over left behind: "left" that it still stands with the former
     coach, whose name `text` is, and "kept" that it is still the viewer's, of a client whom they
-    have handed over; that row names nobody but the present coach.
+    have handed over; that row names nobody but the present coach. `version` is the appointment's, 0
+    for what is none.
     """
 
     what: str
@@ -44,6 +48,7 @@ class ToDo(NamedTuple):
     last_name: str
     text: str
     on: date
+    version: int
 
 
 @prepared
@@ -54,7 +59,9 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         worker_id=viewer.user_id,
         done_at__isnull=True,
         on__lte=until,
-    ).annotate(what=Value("reminder", CharField()), words=F("text"), day=F("on"))
+    ).annotate(
+        what=Value("reminder", CharField()), words=F("text"), day=F("on"), of_version=NO_VERSION
+    )
     drafts = Draft.objects.filter(
         seen(viewer, few=True),
         author_id=viewer.user_id,
@@ -64,6 +71,7 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         what=Value("draft", CharField()),
         words=F("form"),
         day=TruncDate("saved_at", tzinfo=clock.HELSINKI),
+        of_version=NO_VERSION,
     )
     told = Appointment.objects.filter(
         seen(viewer, few=True),
@@ -71,7 +79,10 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         said__in=("moved", "another", "cannot"),
         said_read_at__isnull=True,
     ).annotate(
-        what=F("said"), words=F("said_word"), day=TruncDate("said_at", tzinfo=clock.HELSINKI)
+        what=F("said"),
+        words=F("said_word"),
+        day=TruncDate("said_at", tzinfo=clock.HELSINKI),
+        of_version=F("version"),
     )
     starts = TruncDate("starts_at", tzinfo=clock.HELSINKI)
     standing = left_behind(viewer.at)
@@ -82,9 +93,10 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
             what=Value("left", CharField()),
             words=Concat("worker__first_name", Value(" "), "worker__last_name"),
             day=starts,
+            of_version=F("version"),
         )
     )
-    columns = ("what", "id", "client_id", *NAMES, "words", "day")
+    columns = ("what", "id", "client_id", *NAMES, "words", "day", "of_version")
     rest = (drafts, told, left)
     return reminders.values_list(*columns).union(
         *(one.values_list(*columns) for one in rest), _kept(viewer, standing), all=True
@@ -106,8 +118,11 @@ def _kept(viewer: Viewer, standing: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
             last=nobody,
             words=Coalesce(Subquery(present.values("name")[:1]), nobody),
             day=TruncDate("starts_at", tzinfo=clock.HELSINKI),
+            of_version=F("version"),
         )
-        .values_list("what", "id", "client_id", "first", "call", "last", "words", "day")
+        .values_list(
+            "what", "id", "client_id", "first", "call", "last", "words", "day", "of_version"
+        )
     )
 
 

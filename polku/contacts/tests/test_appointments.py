@@ -101,6 +101,18 @@ def test_a_time_that_looks_like_a_slip_is_asked_about_once(world, signed_in, wro
     assert Appointment.objects.count() == 1
 
 
+@pytest.mark.parametrize("gone", ["2020-01-02", "0001-01-01", "9999-12-31", "20-1-1"])
+def test_a_day_that_cannot_be_is_told_at_its_field_and_nothing_is_lost(world, signed_in, gone):
+    page = signed_in("aino").post(new(world), sent(day=gone, note="Ota CV mukaan."))
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["day"])
+    assert "Ota CV mukaan." in page.content.decode()
+
+
+@pytest.mark.parametrize("on", ["0027-01-01", "9999-12-31", "x", "\0"])
+def test_a_day_in_the_address_that_nobody_means_is_passed_by(world, signed_in, on):
+    assert signed_in("aino").get(new(world), {"on": on}).status_code == 200
+
+
 def test_a_meeting_needs_a_place_and_a_call_does_not(world, signed_in):
     browser = signed_in("aino")
     page = browser.post(new(world), sent(place=""))

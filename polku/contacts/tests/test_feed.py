@@ -77,6 +77,18 @@ def test_it_ends_with_the_role(world: Any) -> None:
     assert Browser().get(address).status_code == 404
 
 
+def test_another_role_and_a_role_given_anew_open_no_former_address(world: Any) -> None:
+    address = made(world)
+    role = RoleAssignment.objects.filter(pk=world.viewers["aino"].role_id)
+    role.update(role="auditor")
+    assert Browser().get(address).status_code == 404
+    role.update(role="coach")
+    assert Browser().get(address).status_code == 200
+    role.update(starts_at=clock.now() + timedelta(seconds=1))
+    with clock.at(clock.now() + timedelta(minutes=1)):
+        assert Browser().get(address).status_code == 404
+
+
 def test_reading_is_on_record_and_not_at_every_beat(world: Any) -> None:
     address = made(world)
     for _ in range(3):

@@ -20,6 +20,9 @@ from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.toasts import toast
 
+# Of a version's digits, in an address.
+LONGEST = 9
+
 
 @require_http_methods(["GET", "HEAD"])
 def appointment_page(request: HttpRequest, client_id: UUID, appointment_id: UUID) -> HttpResponse:
@@ -77,9 +80,12 @@ def appointment_said(request: HttpRequest, client_id: UUID, appointment_id: UUID
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     booked = appointment_or_404(request, client_id, appointment_id)
-    own_times.read(booked, by=viewer, at=clock.now())
-    toast(request, _("Noted as read."))
-    return redirect("my_day")
+    seen = request.GET.get("version", "")
+    version = int(seen) if seen.isdecimal() and len(seen) < LONGEST else 0
+    if own_times.read(booked, by=viewer, at=clock.now(), version=version):
+        toast(request, _("Noted as read."))
+        return redirect("my_day")
+    return not_from_here(request, booked)
 
 
 def _said(status: str, client: Client) -> str:

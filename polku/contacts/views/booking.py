@@ -28,6 +28,7 @@ from polku.contacts.views.common import (
 )
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
+from polku.web.forms import day_of
 from polku.web.toasts import toast
 
 LENGTH = 45
@@ -131,7 +132,7 @@ def _beside(request: HttpRequest, client: Client) -> Beside:
 
 def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, Any]:
     today, row = clock.today(), beside.rhythm
-    on = _asked_day(request) or _first_day(row, today)
+    on = day_of(request.GET.get("on")) or _first_day(row, today)
     asked = request.GET.get("time", "")
     purpose = presenters.suggest_purpose(row, today)
     return {
@@ -146,13 +147,6 @@ def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, An
         "tell": True,
         "submission": fresh_submission(),
     }
-
-
-def _asked_day(request: HttpRequest) -> date | None:
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return None
 
 
 def _first_day(row: Rhythm, today: date) -> date:
@@ -180,7 +174,7 @@ def _draw(
         but = booked.id if booked else None
         busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
     minutes = _minutes(form)
-    day = _shown_day(form) or first
+    day = day_of(form["day"].value()) or first
     known_places = [beside.service_point, *beside.places]
     context = {
         "client": client,
@@ -228,16 +222,6 @@ def _window(row: Rhythm, today: date) -> tuple[date, date]:
 def _minutes(form: AppointmentForm) -> int:
     value = str(form["minutes"].value() or LENGTH)
     return int(value) if value.isdigit() and 0 < int(value) <= times.LONGEST else LENGTH
-
-
-def _shown_day(form: AppointmentForm) -> date | None:
-    value = form["day"].value()
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
 
 
 def _taken(

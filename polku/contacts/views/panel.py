@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -29,6 +29,7 @@ from polku.contacts.views.common import (
 )
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
+from polku.web.forms import day_of
 from polku.web.toasts import toast
 
 FORM = "contact"
@@ -224,19 +225,10 @@ def _going_on(request: HttpRequest, keep: presenters.Keeping) -> presenters.Keep
 
 
 def _free(form: PanelForm, near: slots.Busy, now: datetime) -> list[datetime]:
-    day = _day(form["book_day"].value() or form["next_on"].value())
+    day = day_of(form["book_day"].value() or form["next_on"].value())
     if day is None:
         return []
     return slots.apart(slots.free(day, minutes=45, busy=near, after=now), 90)[:4]
-
-
-def _day(value: Any) -> date | None:
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value or "")
-    except ValueError:
-        return None
 
 
 def _kind_after_try(client: Client, rhythm: Rhythm) -> str:
@@ -298,7 +290,7 @@ def free_times(request: HttpRequest, client_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     client = client_or_404(viewer, client_id)
-    day = _day(request.GET.get("on"))
+    day = day_of(request.GET.get("on"))
     minutes = request.GET.get("minutes", "45")
     length = int(minutes) if minutes.isdigit() and 0 < int(minutes) <= 480 else 45
     starts = []

@@ -129,7 +129,11 @@ def _said(one: ToDo, starts: datetime | None, today: date) -> Row:
         "moved": (
             "ok",
             "date",
-            Act(_("Seen"), address("appointment_said", one.client_id, one.id), post=True),
+            Act(
+                _("Seen"),
+                f"{address('appointment_said', one.client_id, one.id)}?version={one.version}",
+                post=True,
+            ),
         ),
         "another": (
             "warn",

@@ -204,6 +204,23 @@ def test_no_undo_once_the_next_coach_has_opened_the_client(world: Any, sign_in: 
     assert HandOver.objects.get().taken_back_at is None
 
 
+def test_no_undo_once_the_freed_hour_is_anothers(world: Any, sign_in: Any) -> None:
+    """All stays as it is: the client and the time with the next coach."""
+    booked = book(world, "aino", "devi")
+    hand(sign_in("aino"), world, "devi")
+    aino = world.enter_as("aino")
+    Appointment.objects.create(
+        register=world.areas["lake"], client=world.clients["stranger"], worker_id=aino.user_id,
+        starts_at=NINE, ends_at=NINE + timedelta(minutes=45), created_at=clock.now(),
+    )  # fmt: skip
+    assert _undo(sign_in("aino")).status_code < 500
+    world.enter()
+    booked.refresh_from_db()
+    assert booked.worker_id == world.people["bengt"].id
+    present = Relation.objects.get(client=world.clients["devi"], kind="own", ends_at=None)
+    assert present.user_id == world.people["bengt"].id
+
+
 def test_no_undo_after_ten_minutes(world: Any, sign_in: Any) -> None:
     hand(sign_in("aino"), world, "devi")
     world.enter()

@@ -85,7 +85,7 @@ class Versioned(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        for name, value in given.items():
+        for name, value in list(given.items()):
             if isinstance(value, date) and not EARLIEST <= value <= LATEST:
                 self.add_error(name, _("That day is too far away."))
         first, last = given.get("starts_on"), given.get("ends_on")

@@ -91,7 +91,17 @@ def test_the_same_press_twice_is_one(world: Any, phone: Any) -> None:  # noqa: F
     assert OutboxMessage.objects.filter(kind="appointment_moved").count() == 1
 
 
-@pytest.mark.parametrize("starts", ["", "2027-01-01", "9999-99-99T00:00", "2020-01-02T09:00+02:00"])
+@pytest.mark.parametrize(
+    "starts",
+    [
+        "",
+        "2027-01-01",
+        "9999-99-99T00:00",
+        "2020-01-02T09:00+02:00",
+        "9999-12-31T23:59:59+00:00",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
 def test_a_time_that_was_not_offered_is_refused(
     world: Any, phone: Any, starts: str  # noqa: F811
 ) -> None:  # fmt: skip
@@ -175,7 +185,11 @@ def test_what_was_moved_waits_for_the_coach_until_it_is_seen(
     say(phone, booked, "take", starts=starts_offered(shown(phone, booked))[0])
     coach = world.browser("aino")
     assert "otti toisen ajan" in coach.get("/").content.decode()
-    coach.post(f"/clients/{booked.client_id}/appointments/{booked.id}/said/")
+    url = f"/clients/{booked.client_id}/appointments/{booked.id}/said/"
+    # What was said since then is still to be read.
+    coach.post(f"{url}?version=1")
+    assert "otti toisen ajan" in coach.get("/").content.decode()
+    coach.post(f"{url}?version=2")
     assert "otti toisen ajan" not in coach.get("/").content.decode()
 
 

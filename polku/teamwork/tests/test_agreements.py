@@ -82,6 +82,17 @@ def test_ending_can_be_taken_back(world):
     assert Agreement.objects.get().valid_to is None
 
 
+def test_ending_again_and_odd_ways_back_change_nothing(world):
+    agreement = _agree(world)
+    browser, url = world.browser("gus"), reverse("agreement_end", args=[agreement.id])
+    browser.post(url, follow=True)
+    assert "?undo=" not in browser.post(url, follow=True).content.decode()
+    for back in (clock.today().isoformat(), "9999-12-31", "2020-01-01", "x"):
+        browser.post(f"{url}?undo={back}")
+    world.enter("lake")
+    assert Agreement.objects.get().valid_to == clock.today()
+
+
 def test_an_end_is_not_taken_back_once_the_task_is_given_on(world):
     first = _agree(world)
     agreements.end(first, by=world.viewers["gus"], at=clock.now(), on=date(2026, 4, 30))

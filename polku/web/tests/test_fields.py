@@ -6,7 +6,7 @@ import pytest
 from django import forms
 from django.utils import translation
 
-from polku.web.forms import DateInput, ScaleField
+from polku.web.forms import DateInput, ScaleField, day_of
 from polku.web.parts.fields import choices, error_summary, field, scale
 
 WAYS = [("a", "By phone"), ("b", "Face to face")]
@@ -93,3 +93,12 @@ def test_words_in_a_form_are_escaped() -> None:
 def test_an_unknown_size_is_refused() -> None:
     with pytest.raises(LookupError, match="huge"):
         field(Form()["name"], size="huge")
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_that_nobody_means_is_no_valid_day(day: str) -> None:
+    class Form(forms.Form):
+        on = forms.DateField(widget=DateInput)
+
+    assert not Form({"on": day}).is_valid() and day_of(day) is None
+    assert Form({"on": "2027-02-28"}).is_valid()

@@ -16,12 +16,20 @@ async function ask(form) {
   card.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Polku-Fragment": "1" }, credentials: "same-origin", redirect: "error" });
-    if (!answer.ok || mine !== asked) return;
+    if (mine !== asked) return;
+    if (!answer.ok) return unknown();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     card.replaceChildren(...document.adoptNode(page.body).childNodes);
   } catch {
-    // The button in the form asks the same, and says what is wrong.
+    if (mine === asked) unknown();
   } finally {
     if (mine === asked) card.removeAttribute("aria-busy");
   }
+}
+
+// What stood in the card was said of other days.
+function unknown() {
+  const note = document.createElement("p");
+  note.textContent = card.dataset.unknown;
+  card.replaceChildren(note);
 }
