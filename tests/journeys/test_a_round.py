@@ -14,8 +14,8 @@ from polku.placements.round import solving
 from polku.placements.tests.acting import make_coordinator
 from polku.placements.tests.places import make_opening, make_worksite
 from polku.placements.tests.rounds import more_people, waits
+from tests.axe import barriers
 from tests.journeys.test_a_placement import Come, come, the_client_comes_in
-from tests.journeys.test_import import broken_rules
 
 __all__ = ["come"]
 
@@ -68,14 +68,14 @@ def test_a_round_from_those_who_wait_to_what_the_client_reads(
     page = come("konsta")
     page.goto(f"{live_server.url}/places/")
     page.get_by_role("link", name="Sijoituskierrokset").click()
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="Aloita kierros").click()
     expect(page.get_by_role("status").first).to_contain_text("Lasketaan")
     work_out(waiting)
     # The page looks by itself.
     expect(group(page, "Kirjastoapulainen")).to_contain_text("Devi Koivunen", timeout=20_000)
     expect(group(page, "Kirjastoapulainen")).to_contain_text("oma toive")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
 
     # Somebody is moved, and back: each time the page finds the answer by itself.
     moved_to(waiting, page, "Ines Testinen", "Kirjastoapulainen")
@@ -87,10 +87,10 @@ def test_a_round_from_those_who_wait_to_what_the_client_reads(
     expect(page.locator("#chosen")).to_contain_text("Toive: kirjastotyö")
     page.get_by_role("button", name="Kiinnitä tämä").click()
     expect(group(page, "Kirjastoapulainen")).to_contain_text("kiinnitetty")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
 
     page.get_by_role("link", name="Lähetä asiakkaille…").click()
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     page.get_by_label("Ines Testinen").uncheck()
     page.get_by_role("button", name="Lähetä ehdotukset").click()
     expect(page.locator(".toast.ok")).to_contain_text("1 ehdotus lähti")

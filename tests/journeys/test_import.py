@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -16,10 +15,9 @@ from polku.exchange.sheets import find_layout, open_sheet
 from polku.exchange.sheets.messy import messy_office_sheet
 from polku.foundation import clock, walls
 from polku.foundation.models import EmploymentArea, RoleAssignment, User
+from tests.axe import barriers
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PEOPLE = 5_000
 # The coaches whom the sheet names, as it names them: Kaisa P., Jukka R., Outi V.
 COACHES = (("Kaisa", "Peltokorpi"), ("Jukka", "Rantakari"), ("Outi", "Vuorikoski"))
@@ -54,12 +52,6 @@ def number(page, word: str) -> int:
     return int(figure.locator("b").inner_text())
 
 
-def broken_rules(page) -> list[str]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{one['id']}: {one['nodes'][0]['html'][:90]}" for one in found["violations"]]
-
-
 def test_a_messy_sheet_of_5000_people_comes_in_with_its_refused_rows_explained(
     world, live_server, coach, tmp_path
 ):  # fmt: skip
@@ -69,18 +61,18 @@ def test_a_messy_sheet_of_5000_people_comes_in_with_its_refused_rows_explained(
     file.write_bytes(messy.data)
     page = coach("lahja")
     page.goto(f"{live_server.url}/import/")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Upload and look at it").click()
     expect(page.locator("h1")).to_have_text("What is in the columns?")
     assert page.get_by_text("Hidden worksheets were not read: Vanhat.").is_visible()
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     page.get_by_role("button", name="Try without changing anything").first.click()
     expect(page.locator("h1")).to_have_text("Trying the import")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     assert work(world) == "checked"
     expect(page.locator("h1")).to_have_text("This would be done", timeout=20_000)
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     tried = {word: number(page, word) for word in ("new ones", "updated", "unchanged", "refused")}
     page.get_by_role("button", name="Import now").click()
     expect(page.locator("h1")).to_have_text("Importing")

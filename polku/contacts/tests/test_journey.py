@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -11,10 +10,9 @@ from playwright.sync_api import expect
 from polku.contacts.models import Appointment, Contact
 from polku.contacts.tests.driving import PHONE, Hand, browser, coach, engine  # noqa: F401
 from polku.foundation import walls
+from tests.axe import barriers
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAID = "Devi asks about a work trial at the library. I call the library on Monday."
 MOST = 6
 
@@ -220,8 +218,6 @@ def test_no_barrier_on_any_page(world, live_server, coach, language):  # noqa: F
 
 def found(page):
     """Return axe's findings, and what is wider than the page."""
-    page.evaluate(AXE.read_text("utf-8"))
-    result = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", RULES)
+    lines = barriers(page)
     wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    lines = [f"{v['id']}: {n['html'][:160]}" for v in result["violations"] for n in v["nodes"]]
     return lines + (["wider than the page"] if wide else [])

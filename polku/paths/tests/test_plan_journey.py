@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,11 +14,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from polku.foundation import clock, walls
 from polku.paths import actions
 from polku.paths.models import Step
+from tests.axe import barriers
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Visit = Callable[..., Page]
 
 # In every run one language; promise 56 goes through pages of all, and its full size through these.
@@ -86,23 +84,16 @@ def plan(world: Any) -> str:
     return f"/clients/{devi.id}/plan/"
 
 
-def violations(page: Page) -> list[str]:
-    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)["violations"]
-    return [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found]
-
-
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_of_the_plan_has_a_barrier(visit: Visit, plan: str, world: Any, lang: str) -> None:
     bare = f"/clients/{world.clients['devi'].id}/plan/"
     for path in (plan, plan + "steps/new/", plan + "goals/new/", plan + "versions/", bare):
-        assert violations(visit(path, lang=lang)) == []
+        assert barriers(visit(path, lang=lang), opened=True) == []
 
 
 def test_at_400_percent_nothing_runs_out_of_the_page(visit: Visit, plan: str) -> None:
     page = visit(plan, width=320)
-    assert violations(page) == []
+    assert barriers(page, opened=True) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 

@@ -9,7 +9,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
@@ -17,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from polku.contacts.tests.driving import HERE, chromium
 from polku.web import bundle
+from tests.axe import barriers
 
 # Drawing by software takes both cores for minutes: run by `make torture PROMISE=56`.
 pytestmark = [
@@ -25,12 +25,10 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 # WebGL in software; a browser that has none.
 DRAWS = ["--no-sandbox", HERE, "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 DRAWS_NOT = ["--no-sandbox", HERE, "--disable-gpu", "--disable-3d-apis"]
 PATIENCE = 60_000
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg=="
 )
@@ -268,7 +266,4 @@ def test_a_dead_neighbour_leaves_the_base_map(visit: Visit, settings: Any) -> No
 @pytest.mark.parametrize("width", [390, 1280])
 def test_no_barrier_is_found(visit: Visit, args: list[str], live: bool, width: int) -> None:
     page = visit(args=args, live=live, width=width, bypass_csp=True)
-    page.add_script_tag(content=AXE.read_text("utf-8"))
-    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)["violations"]
-    told = [(one["id"], [node["html"][:160] for node in one["nodes"]]) for one in found]
-    assert told == []
+    assert barriers(page) == []

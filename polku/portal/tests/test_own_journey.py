@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +19,10 @@ from polku.foundation import audit, clock, walls
 from polku.paths import actions
 from polku.paths.models import Step
 from polku.portal import access, door
+from tests.axe import barriers
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 Phone = Callable[..., Page]
 
 # In every run one language; promise 56 goes through pages of all, and its full size through these.
@@ -115,9 +113,7 @@ def booked(world: Any) -> Appointment:
 def test_a_times_own_page_has_no_barrier(phone: Phone, booked: Appointment, lang: str) -> None:
     page = phone(f"/me/times/{booked.id}/", lang=lang)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate("(r) => axe.run(document, {runOnly: r})", RULES)["violations"]
-    assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
+    assert barriers(page) == []
 
 
 def test_another_time_is_taken_without_script(phone: Phone, booked: Appointment) -> None:
@@ -137,11 +133,8 @@ def test_the_own_pages_have_no_barrier_on_the_narrowest_phone(
 ) -> None:
     for path in ("/me/", "/me/looks/"):
         page = phone(path, lang=lang)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+        assert barriers(page, opened=True) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        page.evaluate(AXE.read_text("utf-8"))
-        found = page.evaluate("(r) => axe.run(document, {runOnly: r})", RULES)["violations"]
-        assert [f"{v['id']}: {v['nodes'][0]['html'][:120]}" for v in found] == []
 
 
 def test_the_three_answers_are_large_and_seen_at_once(phone: Phone, step: Step) -> None:

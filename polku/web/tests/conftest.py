@@ -5,14 +5,11 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from polku.web import bundle
-
-AXE = Path(__file__).parents[3] / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture(scope="module")
@@ -34,11 +31,3 @@ def browser() -> Iterator[Browser]:
         yield chromium
         chromium.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The accessibility checker's own script, from its package."""
-    if not AXE.exists():
-        pytest.fail(f"{AXE.name} is missing: `make test` fetches it from its package")
-    return AXE.read_text("utf-8")

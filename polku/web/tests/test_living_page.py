@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.axe import barriers
+
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = ("/design/", "/design/light/", "/design/panel/", "/design/errors/not-found/")
 SMALL = """() => [...document.querySelectorAll('a, button, input, select, textarea, summary')]
   .filter((part) => {
@@ -59,12 +60,6 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Visit]:
     assert refused == []
 
 
-def violations(page: Page, axe: str) -> list[str]:
-    page.evaluate(axe)
-    found = page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)["violations"]
-    return [f"{v['id']}: {n['html'][:120]}" for v in found for n in v["nodes"]]
-
-
 def all_ways() -> Iterator[Any]:
     """Each language, theme and width; every other one in each run, the rest in the full size."""
     for nth, (width, lang, theme) in enumerate(
@@ -76,34 +71,32 @@ def all_ways() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("lang", "theme", "width"), list(all_ways()))
-def test_the_living_page_has_no_barrier(
-    visit: Visit, axe: str, lang: str, theme: str, width: int
-) -> None:
+def test_the_living_page_has_no_barrier(visit: Visit, lang: str, theme: str, width: int) -> None:
     page = visit("/design/", lang=lang, theme=theme, width=width)
-    assert violations(page, axe) == []
+    assert barriers(page) == []
     assert page.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("theme", ["light", "contrast"])
-def test_other_pages_have_no_barrier(visit: Visit, axe: str, path: str, theme: str) -> None:
+def test_other_pages_have_no_barrier(visit: Visit, path: str, theme: str) -> None:
     page = visit(path, lang="fi", theme=theme, width=390)
-    assert violations(page, axe) == []
+    assert barriers(page) == []
     assert page.evaluate(SMALL) == []
 
 
 @pytest.mark.parametrize("forced", ["light", "dark"])
-def test_forced_colours_leave_no_barrier(visit: Visit, axe: str, forced: str) -> None:
+def test_forced_colours_leave_no_barrier(visit: Visit, forced: str) -> None:
     page = visit("/design/", theme=forced, forced_colors="active")
-    assert violations(page, axe) == []
+    assert barriers(page) == []
 
 
-def test_the_checker_sees_a_barrier(visit: Visit, axe: str) -> None:
+def test_the_checker_sees_a_barrier(visit: Visit) -> None:
     page = visit("/design/light/", width=390)
     page.evaluate(
         'document.querySelector(\'h1\').innerHTML = \'<img src="x"><a href="#" class="word"></a>\''
     )
-    assert any(found.startswith(("image-alt", "link-name")) for found in violations(page, axe))
+    assert any(found.startswith(("image-alt", "link-name")) for found in barriers(page))
     page.evaluate(
         "document.querySelector('.btn').style.cssText = 'height:10px;min-height:0;padding:0'"
     )
