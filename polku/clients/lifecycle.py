@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,9 @@ from polku.clients.models import Client, ContactDetails, Episode
 from polku.foundation import audit, outbox, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
+
+# News of a death comes late; a record that was opened longer after it has a slip in the year.
+A_YEAR = timedelta(days=366)
 
 
 class NotPossible(ValueError):
@@ -72,6 +75,10 @@ def record_death(client: Client, *, by: Viewer, at: datetime, on: date) -> Clien
     client = _locked(client)
     if client.died_on:
         raise NotPossible("already_recorded")
+    if client.born is not None and on < client.born:
+        raise NotPossible("died_before_born")
+    if on < client.opened_on - A_YEAR:
+        raise NotPossible("died_long_before")
     if client.closed_on is None:
         _end_episode(client, by, max(on, client.opened_on), "death", "unknown", "")
         client.closed_on = max(on, client.opened_on)

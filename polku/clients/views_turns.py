@@ -149,6 +149,10 @@ def reasons() -> dict[str, str]:
         "already_closed": _("The record is closed already."),
         "closed_before_opened": _("The day lies before the record was opened."),
         "death_has_its_own_form": _("A death has a form of its own."),
+        "died_before_born": _("The day lies before the client's date of birth."),
+        "died_long_before": _(
+            "The day lies more than a year before the record was opened. Check the year."
+        ),
         "already_recorded": _("This is written down already."),
         "not_dead": _("No death is written down."),
         "not_closed": _("The record is open."),

@@ -16,7 +16,7 @@ class ContactsConfig(AppConfig):
         ports.opened.append(rhythm.begin)
         ports.reopened.append(rhythm.begin_again)
         ports.closed += [rhythm.stop, booking.cancel_coming]
-        ports.died += [rhythm.stop, booking.cancel_coming]
+        ports.died += [rhythm.stop_for_death, booking.cancel_coming]
         ports.death_undone.append(rhythm.go_on)
         ports.ban_set.append(booking.guard_places)
         teamwork.handed_over.append(handing_over.go_along)

@@ -6,15 +6,16 @@ with the role. What it gives is what kind of time, when and where, and never wit
 
 from __future__ import annotations
 
+import base64
 import hashlib
-import secrets
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from polku.contacts.models import Appointment, CalendarFeed
-from polku.foundation import audit, walls
+from polku.foundation import audit, crypto, walls
 from polku.foundation.models import User
 from polku.foundation.permissions import check, roles_with
 from polku.foundation.staff import roles_of
@@ -32,11 +33,21 @@ def own(viewer: Viewer) -> CalendarFeed | None:
 
 
 @transaction.atomic
-def make(*, by: Viewer, at: datetime) -> str:
-    """Make an address and return its secret; the former address ends."""
+def make(*, by: Viewer, at: datetime, submission: UUID) -> str:
+    """Make an address and return its secret; the former address ends.
+
+    The same form sent twice makes one: its secret follows from the form, under the key.
+    """
     check(by, "contacts.calendar")
+    _in_turn(by)
+    token = _secret(by, submission)
+    made = CalendarFeed.objects.filter(token_hash=hash_of(token)).first()
+    if made is not None and made.ended_at is None:
+        return token
+    if made is not None:
+        # An address that has ended is never given again.
+        token = _secret(by, uuid4())
     _end(by, at)
-    token = secrets.token_urlsafe(32)
     CalendarFeed.objects.create(
         register_id=by.register_id, user_id=by.user_id, token_hash=hash_of(token), made_at=at
     )
@@ -48,17 +59,30 @@ def make(*, by: Viewer, at: datetime) -> str:
 def end(*, by: Viewer, at: datetime) -> None:
     """End the address; whoever reads it finds nothing from now on."""
     check(by, "contacts.calendar")
+    _in_turn(by)
     if _end(by, at):
         audit.record(by, "contacts.calendar_ended", fields=["ended_at"])
 
 
-def _end(by: Viewer, at: datetime) -> int:
-    # Two presses at once: the second waits, and ends what the first has made.
+def _in_turn(by: Viewer) -> None:
+    """Two presses at once: the second waits, and finds what the first has made."""
     User.objects.select_for_update().get(pk=by.user_id)
-    standing = CalendarFeed.objects.filter(
+
+
+def _standing(by: Viewer) -> QuerySet[CalendarFeed]:
+    return CalendarFeed.objects.filter(
         register_id=by.register_id, user_id=by.user_id, ended_at__isnull=True
     )
-    return standing.update(ended_at=at)
+
+
+def _end(by: Viewer, at: datetime) -> int:
+    return _standing(by).update(ended_at=at)
+
+
+def _secret(by: Viewer, submission: UUID) -> str:
+    whose = f"{by.register_id} {by.user_id} {submission}"
+    digest = crypto.keyed_hash("calendar address", whose.encode())
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
 def hash_of(token: str) -> bytes:

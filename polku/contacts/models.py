@@ -124,6 +124,9 @@ class Rhythm(RegisterModel):
     attempts = models.PositiveSmallIntegerField(default=0)
     next_on = models.DateField(null=True, blank=True)
     next_kind = models.CharField(max_length=8, choices=Kind, blank=True)
+    # What the writing down of a death took away: it may turn out to be a mistake.
+    taken_next_on = models.DateField(null=True, blank=True)
+    taken_next_kind = models.CharField(max_length=8, choices=Kind, blank=True)
     initial_interview_on = models.DateField(null=True, blank=True)
     last_discussion_on = models.DateField(null=True, blank=True)
     interview_due_on = models.DateField(null=True, blank=True)
@@ -141,7 +144,8 @@ class Rhythm(RegisterModel):
     protection = classify(
         internal="window_min_days window_max_days attempts interview_due_on discussion_due_on",
         personal="client first_contact_at last_reached_at last_attempt_at next_on next_kind "
-        "initial_interview_on last_discussion_on wish wish_pace wish_told_at",
+        "taken_next_on taken_next_kind initial_interview_on last_discussion_on wish wish_pace "
+        "wish_told_at",
     )
 
 

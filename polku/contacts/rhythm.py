@@ -7,8 +7,10 @@ suggested inside it, on a working day, and never after the law's next date.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
+
+from django.db.models import F
 
 from polku.clients.models import Client
 from polku.contacts.models import Contact, Purpose, Rhythm
@@ -18,6 +20,7 @@ from polku.rules import NoValueOnDate, discussion_due, interview_due
 from polku.rules.calendar import add_working_days, is_working_day
 
 Side = Literal["early", "inside", "late", "never"]
+DATES = ("next_on", "next_kind", "interview_due_on", "discussion_due_on")
 
 
 @dataclass(frozen=True)
@@ -76,25 +79,29 @@ def stop(client: Client, by: Viewer, at: datetime) -> None:
     )
 
 
+def stop_for_death(client: Client, by: Viewer, at: datetime) -> None:
+    """Stop the clocks of a client who has died, and keep the next date: it may be a mistake."""
+    Rhythm.objects.filter(client=client).update(
+        taken_next_on=F("next_on"), taken_next_kind=F("next_kind")
+    )
+    stop(client, by, at)
+
+
 def go_on(client: Client, by: Viewer, at: datetime) -> None:
     """Start the clocks where they stood, after a death that was none.
 
-    The law's dates follow from what they followed from before; the next date is the one that the
-    last contact agreed on. A date planned outside of a contact is not kept anywhere, and is lost.
+    The law's dates follow from what they followed from before; the next date, however it was
+    planned, is the one that the death took away.
     """
     if client.closed_on is not None:
         return
     row = Rhythm.objects.get(client=client)
+    row.next_on, row.next_kind = row.taken_next_on, row.taken_next_kind
+    row.taken_next_on, row.taken_next_kind = None, ""
     last = row.last_discussion_on or row.initial_interview_on
     row.discussion_due_on = law_date_of_discussion(last) if last else None
     row.interview_due_on = law_date_of_interview(client.registered_on)
-    agreed = Contact.objects.filter(client=client, at__gte=_began(client)).order_by("-at").first()
-    row.next_on = agreed.next_on if agreed is not None else None
-    row.save(update_fields=["discussion_due_on", "interview_due_on", "next_on"])
-
-
-def _began(client: Client) -> datetime:
-    return datetime.combine(client.opened_on, time(0), tzinfo=clock.HELSINKI)
+    row.save(update_fields=[*DATES, "taken_next_on", "taken_next_kind"])
 
 
 def standing(rhythm: Rhythm, today: date) -> Standing:

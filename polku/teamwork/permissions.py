@@ -33,8 +33,8 @@ BULK = permission(
 )
 OWN_SETTINGS = permission(
     "teamwork.own_settings",
-    _("change one's own settings"),
-    roles=("coach", "lead", "coordinator", "counterpart", "manager", "auditor", "administrator"),
+    _("choose which messages about one's clients come by e-mail"),
+    roles=("coach", "lead"),
 )
 SEE_AGREEMENTS = permission(
     "teamwork.see_agreements",

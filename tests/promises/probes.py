@@ -162,7 +162,7 @@ PROBES: dict[str, Probe] = {
     "teamwork.caseloads": Probe("lead manager", "/team/"),
     "teamwork.hand_over": Probe(BOTH, "/team/bulk/", CHOSEN | {"what": "hand_over"}),
     "teamwork.minutes": Probe("lead", "/team/minutes/"),
-    "teamwork.own_settings": Probe(ALL, "/settings/"),
+    "teamwork.own_settings": Probe(BOTH, "/settings/"),
     "teamwork.recusals": Probe("lead administrator", "/staff/conflicts/"),
     "teamwork.recuse": Probe(f"{BOTH} administrator", "/conflicts/"),
     "teamwork.see_agreements": Probe(

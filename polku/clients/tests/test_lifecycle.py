@@ -1,6 +1,6 @@
 """A record is closed, reopened, and ended by death; messages stop when they must."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from polku.clients.lifecycle import NotPossible
 from polku.clients.models import Episode
 from polku.clients.queries import visible
 from polku.contacts import actions as contacts
+from polku.contacts.models import Rhythm
 from polku.foundation import clock, outbox
 from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.foundation.permissions import Refused
@@ -128,6 +129,38 @@ def test_a_death_that_was_none_leaves_the_record_as_it_was(world, mailoutbox):
     assert outbox.send(aino.register_id, message.id) == "gone" and mailoutbox == []
     entry = AuditEntry.objects.latest("id")
     assert (entry.action, entry.reason) == ("clients.death_undone", "Toinen samanniminen")
+
+
+def test_a_date_that_no_contact_planned_comes_back_too(world):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    Rhythm.objects.filter(client=devi).update(next_on=date(2099, 1, 9), next_kind="visit")
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=DAY)
+    devi.rhythm.refresh_from_db()
+    assert devi.rhythm.next_on is None, "control: the death takes it away"
+    lifecycle.undo_death(devi, by=aino, at=clock.now(), reason="Erehdys")
+    devi.rhythm.refresh_from_db()
+    assert (devi.rhythm.next_on, devi.rhythm.next_kind) == (date(2099, 1, 9), "visit")
+
+
+def test_a_date_that_was_given_up_before_the_death_does_not_come_back(world):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    Rhythm.objects.filter(client=devi).update(next_on=date(2099, 1, 9))
+    Rhythm.objects.filter(client=devi).update(next_on=None)
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=DAY)
+    lifecycle.undo_death(devi, by=aino, at=clock.now(), reason="Erehdys")
+    devi.rhythm.refresh_from_db()
+    assert devi.rhythm.next_on is None
+
+
+def test_nobody_dies_before_being_born_nor_long_before_the_record(world):
+    aino, devi = world.enter_as("aino"), world.clients["devi"]
+    devi.born = date(1990, 5, 17)
+    devi.save(update_fields=["born"])
+    with pytest.raises(NotPossible, match="died_before_born"):
+        lifecycle.record_death(devi, by=aino, at=clock.now(), on=date(1990, 5, 16))
+    with pytest.raises(NotPossible, match="died_long_before"):
+        lifecycle.record_death(devi, by=aino, at=clock.now(), on=date(1990, 5, 17))
+    lifecycle.record_death(devi, by=aino, at=clock.now(), on=devi.opened_on - timedelta(days=300))
 
 
 def test_a_record_that_was_closed_before_the_death_stays_closed(world):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client as Browser
 
@@ -14,9 +15,9 @@ from polku.foundation import clock
 from polku.foundation.models import AuditEntry, RoleAssignment
 
 
-def made(world: Any, name: str = "aino") -> str:
+def made(world: Any, name: str = "aino", **form: str) -> str:
     """Return the path at which the worker's calendar reads."""
-    page = world.browser(name).post("/calendar/").content.decode()
+    page = world.browser(name).post("/calendar/", form).content.decode()
     (address,) = re.findall(r"https?://[^/]+(/calendar/[^<\s]+\.ics)", page)
     return str(address)
 
@@ -59,6 +60,19 @@ def test_a_new_address_ends_the_old_one_and_ending_ends_all(world: Any) -> None:
     assert [Browser().get(one).status_code for one in (first, second)] == [404, 200]
     world.browser("aino").post("/calendar/end/")
     assert Browser().get(second).status_code == 404
+
+
+def test_the_same_form_sent_twice_makes_one_address_and_an_ended_one_never_comes_back(
+    world: Any,
+) -> None:
+    form = {"submission": str(uuid4())}
+    first, again = made(world, **form), made(world, **form)
+    assert first == again and Browser().get(first).status_code == 200
+    world.browser("aino").post("/calendar/end/")
+    fresh = made(world, **form)
+    assert fresh != first and Browser().get(first).status_code == 404
+    bengts = made(world, "bengt", **form)
+    assert bengts not in (first, fresh) and Browser().get(fresh).status_code == 200
 
 
 def test_wrong_ended_and_foreign_addresses_look_alike(world: Any) -> None:

@@ -43,8 +43,16 @@ class SayForm(forms.Form):
 @own("contacts.own_times")
 def time(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpResponse:
     """One time, and what can be done with it."""
-    booked, now = own_row(request, viewer, own_times.of_mine, appointment_id), clock.now()
+    booked = own_row(request, viewer, own_times.of_mine, appointment_id)
+    return _page(request, viewer, booked)
+
+
+def _page(
+    request: HttpRequest, viewer: Viewer, booked: Appointment, *, warns: str = "", word: str = ""
+) -> HttpResponse:
+    """Show the time as it stands; `word` is what was written and not sent, and `warns` says why."""
     audit.record(viewer, "portal.own_time", client=booked.client_id)
+    now = clock.now()
     live = booked.status in states.LIVE and booked.starts_at > now
     context = {
         "booked": booked,
@@ -56,8 +64,12 @@ def time(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpResp
         "asks": live and booked.said != Appointment.Said.ANOTHER,
         "reminds": live and booked.remind and booked.reminded_of is None,
         "others": [(one.isoformat(), _when(one)) for one in own_times.offered(booked, now)],
+        "warns": warns,
+        "word": word,
     }
-    return show(request, "time", context)
+    answer = show(request, "time", context)
+    answer.status_code = 409 if warns else 200
+    return answer
 
 
 @require_POST
@@ -67,20 +79,21 @@ def say(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpRespo
     booked = own_row(request, viewer, own_times.of_mine, appointment_id)
     form = SayForm(request.POST)
     if not form.is_valid():
-        toast(request, _("Nothing was sent. Write at most 200 letters."), level="warn")
-        return redirect("me_time", appointment_id)
+        words = _("Nothing was sent. Write at most 200 letters.")
+        return _page(request, viewer, booked, warns=words, word=request.POST.get("word", ""))
     said = form.cleaned_data
     try:
         words = _do(booked, viewer, clock.now(), said)
     except (booking.MovedMeanwhile, booking.NotFromHere):
-        _warn(request, _("The time has changed. Nothing was sent. Look at how it stands now."))
-        return redirect("me")
+        stands = own_times.of_mine(viewer, appointment_id)
+        words = _("The time has changed. Nothing was sent. Look at how it stands now.")
+        return _page(request, viewer, stands, warns=words, word=said["word"])
     except own_times.TooLate:
-        _warn(request, _("It begins so soon that it is best to call your coach."))
-        return redirect("me_time", appointment_id)
+        words = _("It begins so soon that it is best to call your coach.")
+        return _page(request, viewer, booked, warns=words, word=said["word"])
     except (own_times.NotOffered, booking.DoubleBooked):
-        _warn(request, _("That time has just gone. Your own time stands. Choose another one."))
-        return redirect("me_time", appointment_id)
+        words = _("That time has just gone. Your own time stands. Choose another one.")
+        return _page(request, viewer, booked, warns=words)
     if said["what"] != NO_REMINDER:
         notices.tell_coach(
             register_id=booked.register_id, client_id=booked.client_id, at=clock.now()
@@ -126,7 +139,3 @@ def _when(moment: datetime) -> str:
     """Return a time as a client reads it: `Wednesday 9 December at 9.00`."""
     day = dates.whole_weekday(dates.day_of(moment), clock.today())
     return _("%(day)s at %(time)s") % {"day": capfirst(day), "time": dates.clock_time(moment)}
-
-
-def _warn(request: HttpRequest, words: str) -> None:
-    toast(request, words, level="warn")

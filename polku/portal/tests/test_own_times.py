@@ -106,8 +106,25 @@ def test_a_time_that_was_not_offered_is_refused(
     world: Any, phone: Any, starts: str  # noqa: F811
 ) -> None:  # fmt: skip
     booked = book(world)
-    assert say(phone, booked, "take", starts=starts)["Location"].endswith(f"{booked.id}/")
+    assert say(phone, booked, "take", starts=starts).status_code == 409
     assert stored(world, booked).starts_at == booked.starts_at
+
+
+def test_a_word_is_kept_when_the_time_has_changed_meanwhile(world: Any, phone: Any) -> None:  # noqa: F811
+    booked = book(world)
+    Appointment.objects.filter(pk=booked.pk).update(version=7, place="Kirjasto")
+    answer = say(phone, booked, "another", word="Vain aamulla <käy>")
+    page = answer.content.decode()
+    assert answer.status_code == 409 and "Aika on muuttunut" in page
+    assert "Vain aamulla &lt;käy&gt;</textarea>" in page and 'name="version" value="7"' in page
+    assert stored(world, booked).said == ""
+
+
+def test_a_word_that_is_too_long_is_kept_too(world: Any, phone: Any) -> None:  # noqa: F811
+    booked = book(world)
+    answer = say(phone, booked, "another", word="a" * 201)
+    assert answer.status_code == 409 and "a" * 201 in answer.content.decode()
+    assert stored(world, booked).said == ""
 
 
 def test_a_time_that_somebody_else_has_is_refused(world: Any, phone: Any) -> None:  # noqa: F811

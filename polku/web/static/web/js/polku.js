@@ -113,13 +113,6 @@ function keepTables(scope) {
   }
 }
 
-// Leaving a form with words in it asks first, unless the form has been saved or sent.
-let changed = false;
-document.addEventListener("input", (event) => { if (event.target.closest("form[data-leave]")) changed = true; });
-document.addEventListener("submit", () => { changed = false; });
-document.addEventListener("polku:saved", () => { changed = false; });
-addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
-
 function ready(scope) {
   if (matchMedia("(max-width: 54rem)").matches) keepTables(scope);
   scope.querySelectorAll("[data-toast]").forEach(holdToast);
