@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
@@ -74,19 +74,34 @@ def _locked(run: ImportRun) -> ImportRun:
 
 @transaction.atomic
 def choose_columns(
-    run: ImportRun, *, by: Viewer, at: datetime, kind: str, mapping: dict[str, str | None]
+    run: ImportRun,
+    *,
+    by: Viewer,
+    at: datetime,
+    kind: str,
+    mapping: dict[str, str | None],
+    registered_on: date | None = None,
 ) -> ImportRun:
-    """Say what the sheet holds and what its columns are (letter -> field, or None)."""
+    """Say what the sheet holds and what its columns are (letter -> field, or None).
+
+    `registered_on` is the day of registering of those whose row tells none.
+    """
     run = _locked(run)
     check(by, permission_of(run.kind))
     check(by, permission_of(kind))
     if run.is_busy or run.file_cipher is None:
         raise NotNow
     run.kind, run.mapping, run.state, run.changed_at = kind, mapping, "uploaded", at
-    run.counts, run.problem = {}, {}
-    run.save(update_fields=["kind", "mapping", "state", "changed_at", "counts", "problem"])
+    run.counts, run.problem, run.registered_on = {}, {}, registered_on
+    run.save(
+        update_fields=[
+            "kind", "mapping", "state", "changed_at", "counts", "problem", "registered_on",
+        ]
+    )  # fmt: skip
     ImportPart.objects.filter(run=run).delete()
-    audit.record(by, "exchange.columns", fields=["mapping"], reason=f"import {run.id}")
+    audit.record(
+        by, "exchange.columns", fields=["mapping", "registered_on"], reason=f"import {run.id}"
+    )
     return run
 
 

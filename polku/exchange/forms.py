@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -19,6 +20,8 @@ from polku.exchange.sheets.fields import (
     WORKSITES,
 )
 from polku.exchange.sheets.headers import Layout
+from polku.foundation import clock
+from polku.web.forms import DateInput
 
 KIND_WORDS = {
     PEOPLE: _("People"),
@@ -54,11 +57,18 @@ class ColumnsForm(forms.Form):
     """What the sheet holds, and what each of its columns is."""
 
     kind = forms.ChoiceField(label=_("What the sheet holds"))
+    registered_on = forms.DateField(
+        label=_("Everybody registered on"), required=False, widget=DateInput()
+    )
+    not_known = forms.BooleanField(
+        label=_("No one day suits all: mark each client to be checked"), required=False
+    )
 
     def __init__(
         self, layout: Layout, width: int, offered: Sequence[str], *args: Any, **kwargs: Any
     ) -> None:
-        super().__init__(*args, initial={"kind": layout.kind}, **kwargs)
+        given = {"kind": layout.kind, **kwargs.pop("initial", {})}
+        super().__init__(*args, initial=given, **kwargs)
         kind: Any = self.fields["kind"]
         kind.choices = [(name, KIND_WORDS[name]) for name in offered]
         columns = {column.index: column for column in layout.columns}
@@ -72,6 +82,16 @@ class ColumnsForm(forms.Form):
                 required=False,
                 initial=(column.field or "") if column else "",
             )
+
+    def clean_registered_on(self) -> date | None:
+        day: date | None = self.cleaned_data["registered_on"]
+        if day is not None and day > clock.today():
+            raise ValidationError(_("This day is still to come."))
+        return day
+
+    def answers_day(self) -> bool:
+        """Whether it was said when those registered whose row does not tell."""
+        return bool(self.cleaned_data["registered_on"] or self.cleaned_data["not_known"])
 
     def chosen(self) -> dict[int, str | None]:
         """Return index -> field, or None for a column that is not read."""

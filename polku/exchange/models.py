@@ -40,6 +40,8 @@ class ImportRun(RegisterModel):
     kind = models.CharField(max_length=12, blank=True)
     mapping = models.JSONField(default=dict, blank=True)
     header_line = models.PositiveIntegerField(null=True, blank=True)
+    # Where no column tells when each client registered: the day that was said to suit them all.
+    registered_on = models.DateField(null=True, blank=True)
     total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     line_done = models.PositiveIntegerField(default=0)
@@ -66,8 +68,8 @@ class ImportRun(RegisterModel):
 
     history = NotKept("an errand of a day; what it changes is kept where it changes it")
     protection = classify(
-        internal="user role state dry size kind header_line total rows_done line_done counts "
-        "created_at changed_at ended_at",
+        internal="user role state dry size kind header_line registered_on total rows_done "
+        "line_done counts created_at changed_at ended_at",
         # Headings and reasons of a file as a whole.
         sensitive="mapping problem",
         secret="name_cipher digest key_cipher file_cipher",

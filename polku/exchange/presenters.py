@@ -18,6 +18,7 @@ from polku.exchange.imports import messages
 from polku.exchange.imports.report import Told
 from polku.exchange.models import ImportRun
 from polku.exchange.sheets import Layout, ParsedRow, Problem, Sheet, parse_rows
+from polku.exchange.sheets.fields import PEOPLE
 from polku.exchange.sheets.headers import AMBIGUOUS, DUPLICATE, EXACT, GUESSED, IGNORED, MAPPED
 from polku.exchange.sheets.messages import sentence
 from polku.exchange.sheets.table import Cell, Flaw, letter
@@ -65,6 +66,7 @@ class Preview:
     usable: bool
     form: ColumnsForm
     left_out: int = 0
+    asks_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,14 @@ def preview(run: ImportRun, by: Viewer, sheet: Sheet, layout: Layout, form: Any)
                 break
     said: list[Problem] = [*sheet.notes, *layout.problems]
     warnings = [sentence(problem, gettext) for problem in said]
-    return Preview(columns, rows, warnings, layout.usable, form, _width(layout, raw) - width)
+    more = _width(layout, raw) - width
+    return Preview(columns, rows, warnings, layout.usable, form, more, asks_day(layout))
+
+
+def asks_day(layout: Layout) -> bool:
+    """Whether the sheet opens records and none of its columns tells when a client registered."""
+    told = any(column.field == "registered" for column in layout.read)
+    return layout.kind == PEOPLE and layout.usable and not told
 
 
 def _register(by: Viewer) -> Any:

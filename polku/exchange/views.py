@@ -100,7 +100,18 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
     """One import: its columns, its progress, or its report, by the state that it is in."""
     viewer = _viewer(request)
     run = _run(viewer, run_id)
-    context: dict[str, Any] = {
+    context = _context(run)
+    if run.is_busy:
+        return render(request, "exchange/progress.html", context)
+    if run.state == "failed":
+        return render(request, "exchange/failed.html", context | {"why": presenters.failure(run)})
+    if run.state == "uploaded" or request.GET.get("columns"):
+        return _columns_page(request, viewer, run_id, context)
+    return _report_page(request, viewer, run, context)
+
+
+def _context(run: ImportRun) -> dict[str, Any]:
+    return {
         "run": run,
         "name": keeping.name_of(run),
         "kind": KIND_WORDS.get(run.kind, ""),
@@ -109,13 +120,6 @@ def run_page(request: HttpRequest, run_id: UUID) -> HttpResponse:
         "steps": [_("File"), _("Columns"), _("Try"), _("Import")],
         "has_file": run.key_cipher is not None,
     }
-    if run.is_busy:
-        return render(request, "exchange/progress.html", context)
-    if run.state == "failed":
-        return render(request, "exchange/failed.html", context | {"why": presenters.failure(run)})
-    if run.state == "uploaded" or request.GET.get("columns"):
-        return _columns_page(request, viewer, run_id, context)
-    return _report_page(request, viewer, run, context)
 
 
 def _step(run: ImportRun) -> int:
@@ -135,9 +139,13 @@ def _columns_page(
     except keeping.Gone:
         return render(request, "exchange/failed.html", context | {"why": _gone()})
     width = presenters.column_count(sheet, layout)
-    form = form or ColumnsForm(layout, width, offered.kinds_of(viewer))
+    told = {"registered_on": run.registered_on}
+    form = form or ColumnsForm(layout, width, offered.kinds_of(viewer), initial=told)
     shown = presenters.preview(run, viewer, sheet, layout, form)
-    return render(request, "exchange/columns.html", context | {"preview": shown, "step": 2})
+    status = 422 if form.errors else 200
+    return render(
+        request, "exchange/columns.html", context | {"preview": shown, "step": 2}, status=status
+    )
 
 
 def _gone() -> str:
@@ -154,7 +162,7 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
         width = presenters.column_count(sheet, layout)
         form = ColumnsForm(layout, width, offered.kinds_of(viewer), request.POST)
         if not form.is_valid():
-            return redirect("import_run", run_id)
+            return _columns_page(request, viewer, run_id, _context(run), form)
         kind, chosen = form.cleaned_data["kind"], form.chosen()
         found = {column.index: column.field for column in layout.columns}
         other = kind != layout.kind
@@ -165,11 +173,21 @@ def columns(request: HttpRequest, run_id: UUID) -> HttpResponse:
             for index, name in chosen.items()
             if name != found.get(index) or (not other and presenters.letter(index) in run.mapping)
         }
-        actions.choose_columns(run, by=viewer, at=clock.now(), kind=kind, mapping=mapping)
+        actions.choose_columns(
+            run,
+            by=viewer,
+            at=clock.now(),
+            kind=kind,
+            mapping=mapping,
+            registered_on=form.cleaned_data["registered_on"],
+        )
         if request.POST.get("then") != "check":
             return redirect("import_run", run_id)
         layout = find_layout(sheet, kind, mapping=mapping)
         running.refuse_unusable(layout)
+        if presenters.asks_day(layout) and not form.answers_day():
+            form.add_error("registered_on", _("Write the day, or say that no one day suits all."))
+            return _columns_page(request, viewer, run_id, _context(run), form)
         return _begin(request, viewer, run_id, dry=True)
     except (actions.NotNow, keeping.Gone):
         toast(request, _gone(), level="warn")

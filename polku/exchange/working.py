@@ -86,7 +86,14 @@ def _do(run: ImportRun) -> str:
     register = Register.objects.get(pk=run.register_id)
     with walls.inside(register.id):
         by = _viewer(run)
-        errand = errands.prepare(register, by, source=run.id, digest=run.digest, dry=run.dry)
+        errand = errands.prepare(
+            register,
+            by,
+            source=run.id,
+            digest=run.digest,
+            dry=run.dry,
+            registered_on=run.registered_on,
+        )
     data = keeping.open_file(run)
     run.file_cipher = None
     sheet, layout = read(run, data)

@@ -108,6 +108,10 @@ def test_the_page_works_without_script_and_on_a_phone(
     page.set_input_files("input[type=file]", file)
     page.get_by_role("button", name="Upload and look at it").click()
     page.get_by_role("button", name="Try without changing anything").first.click()
+    # The sheet does not tell when they registered: that is asked, once.
+    expect(page.get_by_text("Write the day, or say that no one day suits all.")).to_be_visible()
+    page.get_by_label("No one day suits all").check()
+    page.get_by_role("button", name="Try without changing anything").first.click()
     work(world)
     page.get_by_role("link", name="Update").click()
     page.get_by_role("button", name="Import now").click()

@@ -93,6 +93,8 @@ def open_new(errand: Errand, want: Wanted) -> Known | None:
 
 
 def _registered(errand: Errand, want: Wanted) -> date:
+    if errand.registered_on is not None:
+        return errand.registered_on
     said = want.row.fields
     days = [said.get(k) for k in ("initial_interview", "last_contact")]
     known = [day for day in days if isinstance(day, date) and day <= errand.today]

@@ -72,6 +72,8 @@ class Errand:
     names: dict[str, str]
     look: Lookup
     origin: str
+    # The day of registering of those whose row does not tell it, as the importer has said.
+    registered_on: date | None = None
     touched: dict[bytes, int] = field(default_factory=dict)
 
     @property
@@ -106,7 +108,13 @@ def takes_artificial_codes() -> bool:
 
 
 def prepare(
-    register: Register, by: Viewer, *, source: UUID, digest: str, dry: bool = False
+    register: Register,
+    by: Viewer,
+    *,
+    source: UUID,
+    digest: str,
+    dry: bool = False,
+    registered_on: date | None = None,
 ) -> Errand:
     """Look up, inside the register, what stays the same for all rows."""
     # Not later: what the import itself begins must be in force for the importer at once.
@@ -126,6 +134,7 @@ def prepare(
         names=dict(Municipality.objects.values_list("code", "name_fi")),
         look=municipality_lookup(Municipality.objects.values_list("code", "name_fi", "name_sv")),
         origin=str(_("from the office's list")),
+        registered_on=registered_on,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -59,6 +59,51 @@ def begun(world: Any, browser: Browser, data: bytes, *, dry: bool = False) -> Im
     return the_run(world)
 
 
+def chosen(browser: Browser, run: ImportRun, **fields: str) -> Any:
+    """Send what the columns are, and ask for the dry run."""
+    given = {"kind": "people", "then": "check", **fields}
+    return browser.post(reverse("import_columns", args=[run.id]), given)
+
+
+def read_so() -> dict[str, str]:
+    names = ["client_number", "last_name", "first_names", "identity_code", "birth_date", "phone",
+             "email", "municipality"]  # fmt: skip
+    return {f"column_{n}": name for n, name in enumerate(names)}
+
+
+def test_a_sheet_that_tells_no_day_of_registering_is_asked_about_once(world, as_):
+    lead = as_("lahja")
+    upload(lead, text(GOOD))
+    run = the_run(world)
+    asked = chosen(lead, run, **read_so())
+    page = asked.content.decode()
+    assert asked.status_code == 422 and "Write the day, or say that no one day suits all." in page
+    assert the_run(world).state == "uploaded", "nothing has begun"
+    late = chosen(lead, run, **read_so(), registered_on="2099-01-01")
+    assert late.status_code == 422 and "still to come" in late.content.decode()
+    assert chosen(lead, run, **read_so(), registered_on="2026-11-02").status_code == 302
+    work(world, run)
+    lead.post(reverse("import_begin", args=[run.id]))
+    assert work(world, run) == "done"
+    client = Client.objects.get(last_name="Haapaoja")
+    assert client.registered_on == client.opened_on == date(2026, 11, 2)
+    assert (
+        "was taken instead" not in lead.get(reverse("import_run", args=[run.id])).content.decode()
+    )
+
+
+def test_where_no_one_day_suits_all_each_is_marked(world, as_):
+    lead = as_("lahja")
+    upload(lead, text(GOOD))
+    run = the_run(world)
+    assert chosen(lead, run, **read_so(), not_known="on").status_code == 302
+    work(world, run)
+    lead.post(reverse("import_begin", args=[run.id]))
+    work(world, run)
+    assert Client.objects.get(last_name="Haapaoja").registered_on == clock.today()
+    assert "was taken instead" in lead.get(reverse("import_run", args=[run.id])).content.decode()
+
+
 def test_from_the_file_to_the_report(world, as_):
     lead = as_("lahja")
     answer = upload(lead, text(GOOD, BAD))
@@ -67,12 +112,7 @@ def test_from_the_file_to_the_report(world, as_):
     shown = lead.get(answer.url).content.decode()
     assert "Sukunimi" in shown and "Haapaoja" in shown
     assert CODE not in shown and CODE[:6] in shown
-    columns = {f"column_{n}": name for n, name in enumerate(
-        ["client_number", "last_name", "first_names", "identity_code", "birth_date", "phone",
-         "email", "municipality"])}  # fmt: skip
-    sent = lead.post(
-        reverse("import_columns", args=[run.id]), {"kind": "people", "then": "check", **columns}
-    )
+    sent = chosen(lead, run, **read_so(), registered_on="2026-11-02")
     assert sent.status_code == 302
     assert "Rows read" in lead.get(answer.url).content.decode()
     assert lead.get(reverse("import_state", args=[run.id])).json()["busy"]
@@ -111,7 +151,8 @@ def test_columns_are_mapped_by_hand(world, as_):
     assert "headings were not recognised" in lead.get(page).content.decode()
     fields = {"column_0": "last_name", "column_1": "first_names", "column_2": "municipality"}
     lead.post(
-        reverse("import_columns", args=[run.id]), {"kind": "people", "then": "check", **fields}
+        reverse("import_columns", args=[run.id]),
+        {"kind": "people", "then": "check", "not_known": "on", **fields},
     )
     work(world, run)
     run.refresh_from_db()
