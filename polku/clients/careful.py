@@ -49,7 +49,7 @@ def may_keep(
     guarded = [client for client in clients if client.safety_ban]
     if not guarded:
         return True
-    words = [*known, *(word for client in guarded if compared for word in _known(client))]
+    words = [*known, *(word for client in guarded if compared for word in guarded_words(client))]
     texts = _texts(form, names, besides)
     told = {name: text for name, text in texts.items() if found_in(text, words)}
     more = {name: text for name, text in (also or {}).items() if found_in(text, words)}
@@ -70,7 +70,7 @@ def may_keep(
 
 def held_back(text: str, client: Client) -> Doubt | None:
     """Return what is asked before a text that leaves the house is shown; None where nothing is."""
-    if client.safety_ban and found_in(text, _known(client)):
+    if client.safety_ban and found_in(text, guarded_words(client)):
         return doubt(_mark({"": text}, [client]))
     return None
 
@@ -123,7 +123,8 @@ def _mark(told: Mapping[str, str], clients: Iterable[Client]) -> str:
     return crypto.keyed_hash("kept whereabouts", f"{whom}\0{said}".encode()).hex()
 
 
-def _known(client: Client) -> list[str]:
+def guarded_words(client: Client) -> list[str]:
+    """Return the words that must not be told of a client under a ban; never to be shown."""
     with walls.guarded_open(client.id):
         details = ContactDetails.objects.filter(client=client).values_list(*_DETAILS).first()
         places = list(GuardedText.objects.filter(client=client).values_list("text", flat=True))

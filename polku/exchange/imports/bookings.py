@@ -10,8 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from polku.clients.models import Client
 from polku.contacts.booking import DoubleBooked, write_booking
 from polku.contacts.models import Appointment, Purpose
+from polku.exchange.imports.banned import held_back
 from polku.exchange.imports.deciding import submission
 from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.history import PURPOSES, found_people, moment, worker_of
@@ -107,7 +109,7 @@ class Bookings:
                     place=want.row.fields.get("place", "")[:200],
                     submission=submission(one.id, "appointment", starts.isoformat(), worker),
                     tell=False,
-                    **_more(want),
+                    **_more(want, one.client),
                 )
                 if self.errand.dry:
                     self._tried.append((one.id, worker, starts, ends))
@@ -119,8 +121,11 @@ class Bookings:
         return ""
 
 
-def _more(want: Wanted) -> dict[str, Any]:
+def _more(want: Wanted, client: Client) -> dict[str, Any]:
     said = want.row.fields
+    note = (said.get("notes") or said.get("subject", ""))[:400]
+    if client.safety_ban:
+        note = held_back(want, client, "notes", note)
     mode, wanted_language = said.get("mode") or "visit", said.get("interpreter")
     language = wanted_language if isinstance(wanted_language, str) else said.get("service_language")
     return {
@@ -128,5 +133,5 @@ def _more(want: Wanted) -> dict[str, Any]:
         "purpose": PURPOSES.get(said.get("occasion", ""), Purpose.COACHING),
         "language": language or "fi",
         "interpreter": bool(wanted_language),
-        "note": (said.get("notes") or said.get("subject", ""))[:400],
+        "note": note,
     }

@@ -15,6 +15,7 @@ from polku.clients.actions import set_names
 from polku.clients.models import Client, ContactDetails
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Contact, Purpose, Rhythm
+from polku.exchange.imports.banned import hold_back
 from polku.exchange.imports.errand import Coach, Errand
 from polku.exchange.imports.known import DETAILS, Known
 from polku.exchange.imports.loading import row
@@ -59,6 +60,8 @@ def open_new(errand: Errand, want: Wanted) -> Known | None:
         want.refuse("municipality_outside", "municipality", town=errand.names.get(town, town))
     if any(problem.severity == "refused" for problem in want.problems):
         return None
+    if want.ban:
+        hold_back(want, None)
     values = {k: v for k, v in want.values.items() if k not in DETAILS}
     registered = values.pop("registered_on", None) or _registered(errand, want)
     client = row(
@@ -167,6 +170,8 @@ def update(errand: Errand, want: Wanted, one: Known) -> bool:
         want.doubt("closing_by_hand", "status")
     if want.ban is False and (client.safety_ban or one.ban):
         want.doubt("ban_stays", "safety_ban")
+    if want.ban or client.safety_ban or one.ban:
+        hold_back(want, client)
     if not _give_coach(errand, want, one):
         return False
     for name in _COMPARED:

@@ -11,6 +11,7 @@ from polku.clients.models import Client
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Contact, Purpose, Rhythm
 from polku.exchange.imports import loading, lookups, matching
+from polku.exchange.imports.banned import held_back
 from polku.exchange.imports.deciding import at_noon, submission
 from polku.exchange.imports.errand import Coach, Errand
 from polku.exchange.imports.known import Index, Known
@@ -132,6 +133,8 @@ class History:
         worker = worker_of(self.errand, said.get("author", ""))
         occasion = said.get("occasion", "")
         words = _words(said, occasion)
+        if one.client.safety_ban:
+            words = held_back(want, one.client, "entry", words)
         kind = "call" if attempt else mode
         return Contact(
             register_id=self.errand.register.id,

@@ -95,6 +95,10 @@ MESSAGES: dict[str, str] = {
         "The register has a safety ban and the sheet has none. The ban stays: ending one is an "
         "act of its own."
     ),
+    "text_held_back": (
+        "The client has a safety ban, and the text looks as if it told an address, a number or a "
+        "place. It was left out. Write it on the client's page without them."
+    ),
     "registered_assumed": (
         "The day of registering is missing; %(read)s was taken instead. Correct it on the page."
     ),

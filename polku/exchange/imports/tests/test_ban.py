@@ -6,6 +6,7 @@ import pytest
 
 from polku.clients import lifecycle
 from polku.clients.models import Client, ContactDetails
+from polku.contacts.models import Contact
 from polku.exchange.imports.tests.bringing import CODE, HEADER, bring, codes, counts, text, words
 from polku.foundation import clock, walls
 from polku.foundation.models import Relation
@@ -113,3 +114,51 @@ def test_the_software_names_no_banned_person(world, banned):
     report = bring(world, text(ROW))
     assert codes(report) == {"client_closed"}
     assert "Haapaoja" not in words(world, report)
+
+
+CONTACTS = "Asiakasnumero;Sukunimi;Etunimi;Päivä;Klo;Tapa;Kirjaus;Kirjaaja"
+TELLING = "Asuu nyt osoitteessa Kuusikuja 4, Lahti"
+
+
+def entered(world, words):
+    """Bring a contact of the client, as the coach who leads; return what is told and kept."""
+    world.enter("lake")
+    Relation.objects.filter(client__last_name="Haapaoja", kind="own").update(
+        user=world.people["lahja"]
+    )
+    row = f"77;Haapaoja;Veera;2.11.2026;9.00;puhelu;{words};Aino Esimerkki"
+    report = bring(world, text(row, header=CONTACTS), who="lahja")
+    world.enter("lake")
+    return codes(report), Contact.objects.get(client__last_name="Haapaoja").agreed
+
+
+def test_a_text_that_tells_where_a_banned_client_is_stays_in_the_sheet(world, banned):
+    told, kept = entered(world, TELLING)
+    assert "text_held_back" in told and kept == ""
+
+
+def test_a_text_that_names_a_guarded_detail_stays_too_and_others_come_in(world, banned):
+    with walls.inside(banned.register_id), walls.guarded_open(banned.id):
+        ContactDetails.objects.filter(client=banned).update(town="Sysmä")
+    told, kept = entered(world, "Viihtyy Sysmässä")
+    assert "text_held_back" in told and kept == ""
+
+
+def test_other_texts_of_a_banned_client_come_in(world, banned):
+    told, kept = entered(world, "Sovittiin CV:n teosta")
+    assert "text_held_back" not in told and kept == "Sovittiin CV:n teosta"
+
+
+def test_control_without_a_ban_the_same_text_comes_in(world):
+    bring(world, text(f"77;Haapaoja;Veera;{CODE};;;;"))
+    told, kept = entered(world, TELLING)
+    assert "text_held_back" not in told and kept == TELLING
+
+
+def test_a_new_client_whose_row_sets_the_ban_keeps_no_telling_note(world):
+    header = HEADER + ";Valmentaja;Turvakielto;Huomautukset"
+    row = f"{ROW};Aino Esimerkki;kyllä;{TELLING}"
+    report = bring(world, text(row, header=header), who="lahja")
+    assert "text_held_back" in codes(report)
+    world.enter("lake")
+    assert Client.objects.get(last_name="Haapaoja").situation == ""
