@@ -202,6 +202,7 @@ def test_every_deed_breaks_after_every_statement(trial: Trial) -> None:
     assert trial.wrong == [], "\n".join(trial.wrong)
     assert trial.breaks > trial.changing * 10
     missed = set(trial.known.values()) - trial.met - set(UNCALLED)
-    assert missed == set(), "actions that no deed reaches: tell tests/promises/deeds.py of them"
+    told = "actions that no deed reaches: tell tests/promises/deeds.py of them"
+    assert missed == set(), "\n".join([told, *sorted(missed)])
     reached(24, f"{trial.changing} deeds, {trial.breaks} faults, after each of their statements: "
             "0 partial states, 0 without an entry")  # fmt: skip
