@@ -23,8 +23,9 @@ def one(
     """Return the outcome of the run of that number. Raises Overbooked."""
     coaches = calendars.coaches_of(policy, intake.stock)
     clients, first = people(
-        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
-    )
+        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow,
+        more=policy.more,
+    )  # fmt: skip
     minutes = calendars.minutes(
         policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
     )

@@ -42,8 +42,9 @@ def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Ou
     """Return the outcome of the run of that number."""
     coaches = calendars.coaches_of(policy, intake.stock)
     clients, first = people(
-        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
-    )
+        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow,
+        more=policy.more,
+    )  # fmt: skip
     minutes = calendars.minutes(
         policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
     )
