@@ -37,14 +37,14 @@ class WhatIfForm(forms.Form):
         why=gettext_lazy("With fewer than twenty, chance decides everything."),
     )  # fmt: skip
     new = NumberField(
-        label=gettext_lazy("New clients a month, today"), least=0, most=MOST_NEW, places=1
+        label=gettext_lazy("New clients a month now"), least=0, most=MOST_NEW, places=1
     )
     coaches = NumberField(
-        label=gettext_lazy("Coaches today"), least=1, most=MOST_COACHES,
+        label=gettext_lazy("Coaches now"), least=1, most=MOST_COACHES,
         why=gettext_lazy("Without a coach there is nothing to compare."),
     )  # fmt: skip
     every = forms.TypedChoiceField(
-        label=gettext_lazy("Rhythm of contact today"), coerce=int, initial=OWN
+        label=gettext_lazy("Rhythm of contact now"), coerce=int, initial=OWN
     )
     new_then = NumberField(
         label=gettext_lazy("New clients a month, what if"), least=0, most=MOST_NEW, places=1

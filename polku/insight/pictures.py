@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from polku.insight.numbers import shown
 
 Span = tuple[float, float, float]  # low, mean, high
+Span2 = tuple[float, float]
 Point = tuple[float, float, float, float]  # week, mean, low, high
 WIDE, HIGH, LEFT, RIGHT = 320, 104, 66.0, 308.0
 COURSE_HIGH, TOP, BOTTOM = 168, 10.0, 140.0
@@ -27,7 +28,9 @@ LEAST_BAND = 4.0
 def ticks(low: float, high: float, most: int = 4) -> list[float]:
     """Return round numbers that hold `low` and `high` between the first and the last."""
     if high - low < 1e-9:
-        low, high = low - max(abs(low) * 0.1, 0.5), high + max(abs(high) * 0.1, 0.5)
+        # Nothing is spread: some room about it, and none below a zero.
+        room = max(abs(low) * 0.1, 0.5)
+        low, high = low - room if low else 0.0, high + room
     rough = (high - low) / most
     size = 10.0 ** floor(log10(rough))
     step = next(size * by for by in (1, 2, 2.5, 5, 10) if size * by >= rough * 0.999)
@@ -44,10 +47,24 @@ def _diamond(x: float, y: float) -> SafeString:
     return format_html('<path class="then" d="M{} {}l7 7l-7 7l-7 -7z"/>', f"{x:.1f}", f"{y - 7:g}")
 
 
-def pair(today: Span, other: Span, *, label: str, words: tuple[str, str]) -> SafeString:
+def room(low: float, high: float, least: float, most: float | None = None) -> Span2:
+    """Return an axis at least `least` long, so that nothing small looks great; from 0 to `most`."""
+    more = max(0.0, least - (high - low)) / 2
+    low, high = low - more, high + more
+    if low < 0 <= high:
+        low, high = 0.0, max(high, least)
+    if most is not None and high > most:
+        low, high = max(0.0, min(low, most - least)), most
+    return low, high
+
+
+def pair(
+    today: Span, other: Span, *, label: str, words: tuple[str, str], least: float = 0.0,
+    most: float | None = None,
+) -> SafeString:  # fmt: skip
     """Draw two means with their intervals above one axis; `label` says the same in words."""
     ends = [*today, *other]
-    marks = ticks(max(0.0, min(ends)) if min(ends) >= 0 else min(ends), max(ends))
+    marks = ticks(*room(min(ends), max(ends), least, most))
     wide = marks[-1] - marks[0]
 
     def x(value: float) -> float:
@@ -129,8 +146,8 @@ def course(
             if css == "now" else _diamond(x, y)
         )  # fmt: skip
     drawn.append(format_html(
-        '<text class="tick" x="{}" y="160">{}</text><text class="tick" x="{}" y="160">{}</text>',
-        f"{LEFT - 8:g}", words[0], f"{RIGHT - 26:g}", words[1],
+        '<text class="tick" x="{}" y="160">{}</text><text class="side" x="{}" y="160">{}</text>',
+        f"{LEFT - 8:g}", words[0], f"{RIGHT - 2:g}", words[1],
     ))  # fmt: skip
     return _svg(drawn, COURSE_HIGH, label)
 

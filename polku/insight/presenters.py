@@ -37,7 +37,7 @@ class Told:
 
 def sides() -> tuple[str, str]:
     """Return what the two sides are called."""
-    return _("Today"), _("What if")
+    return _("Now"), _("What if")
 
 
 def changes(question: Question) -> list[tuple[str, str, str]]:
@@ -78,11 +78,14 @@ def _told(one: Measure, answer: dict[str, Any]) -> Told:
                             for side in ("today", "other", "difference"))  # fmt: skip
     drawn = None
     if one.drawn and today and other:
-        label = _("Today %(today)s, what if %(other)s, %(unit)s") % {
+        label = _("Now %(today)s, what if %(other)s, %(unit)s") % {
             "today": _between(today, one.places), "other": _between(other, one.places),
             "unit": one.unit,
         }  # fmt: skip
-        drawn = pictures.pair(today, other, label=f"{one.question} {label}", words=sides())
+        drawn = pictures.pair(
+            today, other, label=f"{one.question} {label}", words=sides(), least=one.least,
+            most=one.most,
+        )  # fmt: skip
     return Told(
         str(one.question), str(one.unit), str(one.of), _between(today, one.places),
         _between(other, one.places), _change(change, one.places), drawn,
@@ -100,7 +103,7 @@ def _between(span: pictures.Span | None, places: int) -> str:
     if span is None:
         return _("nothing to measure")
     low, mean, high = (shown(one, places) for one in span)
-    return f"{mean} ({low}–{high})"
+    return mean if low == high else f"{mean} ({low}–{high})"
 
 
 def _change(span: pictures.Span | None, places: int) -> str:
@@ -121,7 +124,7 @@ def course(found: WhatIf) -> Told | None:
     both = (found.answer or {})["course"]
     today, other = both["today"], both["other"]
     ends = [_between((one[-1][2], one[-1][1], one[-1][3]), 0) for one in (today, other)]
-    label = _("At the end today %(today)s, what if %(other)s") % {
+    label = _("At the end now %(today)s, what if %(other)s") % {
         "today": ends[0], "other": ends[1]
     }  # fmt: skip
     by = other[-1][1] - today[-1][1]

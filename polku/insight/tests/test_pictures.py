@@ -18,6 +18,15 @@ def test_ticks_hold_what_is_drawn(low: float, wide: float) -> None:
     assert 2 <= len(marks) <= 8 and marks == sorted(set(marks))
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "least", "most", "axis"),
+    [(3.50, 3.54, 2, None, (2.52, 4.52)), (0, 0, 5, None, (0, 5)), (98, 99, 10, 100, (90, 100)),
+     (20, 60, 10, 100, (20, 60)), (0.2, 0.4, 5, None, (0, 5))],
+)  # fmt: skip
+def test_an_axis_has_room_so_that_nothing_small_looks_great(low, high, least, most, axis) -> None:
+    assert pictures.room(low, high, least, most) == pytest.approx(axis)
+
+
 def _pair(today: pictures.Span, other: pictures.Span) -> str:
     return pictures.pair(today, other, label="Said <so>", words=WORDS)
 
@@ -30,7 +39,7 @@ def test_the_greater_mean_stands_further_on() -> None:
     bands = [
         float(one)
         for one in re.findall(r'class="band \w+" x="[\d.]+" y="\d+" width="([\d.]+)"', drawn)
-    ]  # noqa: E501
+    ]
     assert bands[0] == pytest.approx(bands[1], abs=0.1) and bands[0] > pictures.LEAST_BAND
 
 
