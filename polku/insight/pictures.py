@@ -18,7 +18,7 @@ from polku.insight.numbers import shown
 Span = tuple[float, float, float]  # low, mean, high
 Span2 = tuple[float, float]
 Point = tuple[float, float, float, float]  # week, mean, low, high
-WIDE, HIGH, LEFT, RIGHT = 320, 104, 66.0, 308.0
+WIDE, HIGH, LEFT, RIGHT = 320, 104, 66.0, 302.0
 COURSE_HIGH, TOP, BOTTOM = 168, 10.0, 140.0
 ROWS = (24.0, 56.0)  # where the two series stand
 AXIS = 80.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,6 +10,10 @@ from polku.clients.models import Client
 from polku.foundation import clock
 from polku.foundation.models import Relation, RoleAssignment, User
 from polku.foundation.viewer import for_role
+from polku.insight.actions import fingerprint
+from polku.insight.models import WhatIf
+from polku.planning.simulation import measures, whatif
+from polku.planning.simulation.whatif import Question, Side
 
 NUMBERS = {
     "clients": "200", "new": "12,5", "coaches": "2", "every": "0", "new_then": "25",
@@ -57,3 +62,28 @@ def manager(world: Any, name: str = "maija", area: str = "lake") -> Any:
 
 def long_ago() -> date:
     return clock.today() - timedelta(days=1_000)
+
+
+def asked(register_id: Any, worker: Any, *, new: float = 20.0, answered: bool = True) -> Any:
+    """Return a question of a register, as it is kept; with some answer unless it waits for one."""
+    question = Question(200, Side(10.0, 100.0), Side(new, 100.0))
+    found, _made = WhatIf.objects.get_or_create(
+        register_id=register_id, fingerprint=fingerprint(question),
+        defaults={
+            "question": asdict(question), "asked_at": clock.now(), "asked_by": worker,
+            "answered_at": clock.now() if answered else None,
+            "answer": some_answer() if answered else None,
+        },
+    )  # fmt: skip
+    return found
+
+
+def some_answer() -> dict[str, Any]:
+    """Return an answer of the right shape, of which no number means anything."""
+    it = {"mean": 0.5, "low": 0.4, "high": 0.6}
+    every = dict.fromkeys(measures.MEASURES, it)
+    course = [[1, 200.0, 190.0, 210.0], [104, 220.0, 200.0, 240.0]]
+    return {
+        "number": whatif.NUMBER, "runs": 20, "inputs": whatif.inputs(), "today": every,
+        "other": every, "difference": every, "course": {"today": course, "other": course},
+    }  # fmt: skip
