@@ -9,16 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from polku.planning.simulation import calendars, kernel
-from polku.planning.simulation.columns import NAMES, REAL, STATES, WHOLE, Outcome, People
+from polku.planning.simulation.columns import NAMES, NOBODY, STATES, Outcome
 from polku.planning.simulation.people import Intake, people
 from polku.planning.simulation.policy import Policy
 from polku.planning.simulation.rules import rules, seats
 from polku.planning.simulation.world import World
 
 RUNS = 20
-NOBODY = People(
-    np.zeros((len(WHOLE), 0), np.int32), np.zeros((len(REAL), 0)), np.zeros(0, np.uint64)
-)
 
 
 def simulate(
