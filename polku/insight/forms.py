@@ -66,7 +66,7 @@ class WhatIfForm(forms.Form):
         super().__init__(*args, **kwargs)
         words = [(one, rhythm_word(one)) for one in (OWN, *RHYTHMS)]
         for name in ("every", "every_then"):
-            self.fields[name].choices = words  # type: ignore[attr-defined]
+            self.fields[name].choices = words
 
     def clean(self) -> dict[str, Any]:
         """Refuse what can't be meant; each with the sentence that helps."""

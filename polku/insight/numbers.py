@@ -21,7 +21,7 @@ def shown(number: float, places: int = 0) -> str:
         number_format(round(abs(number), places), places, use_l10n=True, force_grouping=False)
     )
     whole, mark, rest = re.match(r"(\d+)(\D?)(\d*)$", text).groups()  # type: ignore[union-attr]
-    groups = []
+    groups: list[str] = []
     while len(whole) > 3:
         groups.insert(0, whole[-3:])
         whole = whole[:-3]

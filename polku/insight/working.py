@@ -19,8 +19,8 @@ BROKEN, LOST = "broken", "lost"
 def question_of(found: WhatIf) -> whatif.Question:
     """Return the question as the simulation knows it."""
     kept = dict(found.question)
-    sides = {name: whatif.Side(**kept.pop(name)) for name in ("today", "other")}
-    return whatif.Question(**sides, **kept)
+    today, other = (whatif.Side(**kept.pop(name)) for name in ("today", "other"))
+    return whatif.Question(today=today, other=other, **kept)
 
 
 def run(register_id: UUID, what_if_id: UUID) -> str:

@@ -22,6 +22,9 @@ from polku.planning.week.problem import UNBOOKED, Plan, Problem
 INTAKE = Intake(150, 16)
 
 
+Rows = list[tuple[int, int, int]]
+
+
 class Watching:
     """Keeps every problem with its plan."""
 
@@ -32,7 +35,7 @@ class Watching:
         self.seen.append((problem, plan))
 
 
-def due(rows: list[tuple[int, int, int]], week: int = 20) -> Due:
+def due(rows: Rows, week: int = 20) -> Due:
     """Return what is due, as (coach, kind, weeks to the deadline), by coach."""
     rows = sorted(rows, key=lambda one: one[0])
     coach, kind, ahead = np.array(rows, np.int64).reshape(-1, 3).T
@@ -53,7 +56,9 @@ MINUTES = st.lists(st.integers(0, 1_700), min_size=3, max_size=3)
 
 @given(ROWS, MINUTES)
 @settings(max_examples=40, deadline=None)
-def test_plans_keep_every_rule_and_no_must_is_missed_that_a_hand_would_book(rows, minutes) -> None:
+def test_plans_keep_every_rule_and_no_must_is_missed_that_a_hand_would_book(
+    rows: Rows, minutes: list[int]
+) -> None:
     watching, asked = Watching(), due(rows)
     held = WeekPlanner(watch=watching, moves=500).choose(asked, np.array(minutes))
     taken = np.bincount(asked.coach[held], asked.minutes[held], minlength=3)
@@ -65,7 +70,7 @@ def test_plans_keep_every_rule_and_no_must_is_missed_that_a_hand_would_book(rows
 
 @given(ROWS)
 @settings(max_examples=40, deadline=None)
-def test_where_musts_fit_on_their_own_they_are_the_rules_musts(rows) -> None:
+def test_where_musts_fit_on_their_own_they_are_the_rules_musts(rows: Rows) -> None:
     asked = due(rows)
     minutes = np.full(3, 1_650)
     must = weekly.musts(asked, np.arange(len(asked)))
@@ -123,7 +128,7 @@ def test_control_the_checker_finds_a_plan_that_books_an_hour_twice() -> None:
 
 
 @pytest.mark.parametrize("slots", [1, 3, 5, 92, 93, 94, 110])
-def test_a_week_has_the_coachs_slots_and_no_more(slots) -> None:
+def test_a_week_has_the_coachs_slots_and_no_more(slots: int) -> None:
     asked = due([(0, WINDOW, 0), (0, INTERVIEW, 2)])
     problem = weekly.week_of(asked, np.arange(2), slots)
     assert problem.days * problem.slots_per_day - int(problem.busy[:, 2].sum()) == slots
