@@ -1,5 +1,6 @@
 """A web worker that serves every page has loaded no kernel; the job that answers has."""
 
+import os
 import subprocess
 import sys
 
@@ -8,7 +9,7 @@ import sys, django
 django.setup()
 from django.urls import get_resolver
 from procrastinate.contrib.django import app
-names = {one.name for one in get_resolver().url_patterns} | {"what_if"}
+assert get_resolver().reverse_dict
 app.perform_import_paths()
 import polku.config.wsgi, polku.insight.views, polku.exchange.what_if
 print(sorted({"numba", "llvmlite", "ortools"} & set(sys.modules)))
@@ -20,9 +21,12 @@ answer(Question(20, Side(1, 20), Side(2, 20), weeks=1), threads=1)
 
 
 def loaded_by(program: str) -> str:
+    site = {"DJANGO_SETTINGS_MODULE": "polku.config.settings", "POLKU_ENV": "test"}
     done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False,
+        env=os.environ | site,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
