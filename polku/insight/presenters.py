@@ -159,7 +159,7 @@ def own_numbers(found: WhatIf) -> list[tuple[str, str, str, str]]:
         (_("Coaches"), short(round(coaches[0], 1)), short(round(coaches[1], 1)),
          source(coaches[0], "coaches")),
         (_("Clients for each coach"), short(round(now.caseload, 1)),
-         short(round(then.caseload, 1)), _("follows from the two above it")),
+         short(round(then.caseload, 1)), _("follows from clients and coaches")),
         (_("Rhythm of contact"), rhythm_word(now.every), rhythm_word(then.every), by_hand),
     ]  # fmt: skip
 
