@@ -39,7 +39,10 @@ MEASURES = (
     ),
     Measure(
         "statutory_dates_missed", _("How many of the law’s dates are missed?"),
-        _("for 100 clients"), _("of those who are clients now or come in two years; to the week"),
+        _("for 100 clients"), _(
+            "of those who are clients now or come in two years; to the week, so that one missed by "
+            "some days may count as kept"
+        ),
         times=100.0, least=5.0,
     ),
     Measure(
