@@ -110,6 +110,8 @@ def _change(span: pictures.Span | None, places: int) -> str:
     if span is None:
         return NOTHING
     low, mean, high = span
+    if low == high == 0:
+        return _("no difference")
     if low <= 0 <= high:
         return _("no difference that can be told from chance")
     word = _("%(by)s more (%(low)s–%(high)s)") if mean > 0 else _("%(by)s less (%(low)s–%(high)s)")

@@ -90,6 +90,7 @@ def answer(request: HttpRequest, viewer: Viewer, what_if_id: UUID) -> HttpRespon
             "course": presenters.course(found), "inputs": presenters.inputs(found),
             "guesses": guesses, "many": inputs, "runs": found.answer["runs"],
             "seed": question.seed,
+            "on_one_side": question.today.new_a_month != question.other.new_a_month,
         }  # fmt: skip
     else:
         context["look_again"] = _look_again(request)

@@ -58,8 +58,15 @@ def test_doubling_the_inflow_leads_to_pictures_with_intervals(world, maija):
     assert page.count('<svg class="what-if" viewBox="0 0 320') == 6
     assert page.count('role="img" aria-label="') == 6
     assert "12.5" in page and ">25<" in page
+    assert "those who come on both sides" in page
     assert "Denmark and Austria" in page and "It missed" in page
     assert page.count("a guess</span>") == 19 and "19 of 29 are guesses" in page
+
+
+def test_where_the_inflow_stays_nothing_is_said_of_those_on_one_side(world, maija):
+    maija.post(URL, NUMBERS | {"new_then": "12,5", "coaches_then": "1"})
+    page = maija.get(_worked_out(world)).content.decode()
+    assert "those who come on both sides" not in page and "All figures" in page
 
 
 def test_an_answer_names_nobody(world, maija):

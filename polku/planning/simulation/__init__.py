@@ -11,8 +11,8 @@ compared client by client, and no order or number of threads changes a byte.
 Doors. NumPy alone: `world`, `policy`, `scenarios`, `people`, `calendars`, `columns`, `measures`,
 `assumptions`, `planner`, `reference`, `expected`, `whatif` (an office's own question; its `answer`
 runs the kernel). With numba: `running.simulate`, `looped` (a planner in the loop), `weekly` (the
-coach's week as that planner), `trials`, `fitting`, `sensitivity`. `polku simulate` is `command`. How it was
-made and how far it can be trusted: docs/simulation.md.
+coach's week as that planner), `trials`, `fitting`, `sensitivity`. `polku simulate` is
+`command`. How it was made and how far it can be trusted: docs/simulation.md.
 
 What it says is a comparison under assumptions, never a forecast for a person, and nobody is scored.
 """
