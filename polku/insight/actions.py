@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
 from polku.foundation import audit
@@ -17,8 +17,10 @@ from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.insight.models import WhatIf
 from polku.insight.queries import PERMISSION
+from polku.placements import turns
 from polku.planning.simulation import whatif
 
+QUESTIONS = 715524  # what is written in turn: the questions of a register
 MOST_WAITING = 5  # questions of one register that wait for their answer
 
 
@@ -38,7 +40,9 @@ def ask(question: whatif.Question, *, by: Viewer, at: datetime, measured: dict[s
     out. Raises Refused and Busy.
     """
     check(by, PERMISSION)
-    _one_at_a_time(by)
+    assert by.register_id is not None
+    # Two presses at once would count the same queue; the second waits for the first.
+    turns.take(QUESTIONS, by.register_id)
     print_of = fingerprint(question)
     found = WhatIf.objects.filter(register_id=by.register_id, fingerprint=print_of).first()
     if found is None or found.problem:
@@ -69,11 +73,3 @@ def defer(register_id: UUID, what_if_id: UUID) -> bool:
     except AlreadyEnqueued:
         return False
     return True
-
-
-def _one_at_a_time(by: Viewer) -> None:
-    # Two presses at once would count the same queue; the second waits for the first.
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"what-if {by.register_id}"]
-        )
