@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "polku.contacts",
     "polku.paths",
     "polku.placements",
+    "polku.insight",
     "polku.portal",
     "polku.desk",
     "polku.exchange",

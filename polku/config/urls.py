@@ -11,6 +11,7 @@ ROOMS = (
     "contacts",
     "paths",
     "placements",
+    "insight",
     "teamwork",
     "portal",
     "exchange",

@@ -85,6 +85,21 @@ PARTS = (
         page="places",
     ),
     Part(
+        "manager",
+        _("Service manager"),
+        _("Answers for the area's service, and sees counts, never a client."),
+        (
+            _("The register's present numbers are filled in. Double the inflow."),
+            _("In some seconds: who waits longer, what the law's dates do, how sure that is."),
+            _("Take half of the coaches away, and see where it begins to hurt."),
+            _("Read what all of it rests on, and which of it nobody has measured."),
+        ),
+        "chart",
+        page="what_if",
+        area="098",
+        needs="polku.insight",
+    ),
+    Part(
         "supervisor",
         _("Supervisor at a workplace"),
         _("Has somebody in a trial, no account, and little time."),

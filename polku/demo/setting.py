@@ -110,6 +110,7 @@ PAIJAT_HAME = RegisterOf(
                 Worker("Ville", "Peltola", clients=42),
                 Worker("Outi", "Mattila", role="lead"),
                 Worker("Noora", "Salmela", role="coordinator"),
+                Worker("Saila", "Alanko", role="manager"),
             ),
             (("098", 1),),
         ),

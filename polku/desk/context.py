@@ -20,6 +20,7 @@ PLACES = (
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Placement map"), ("places",), "placements.map"),
     (_("Team"), ("team",), "teamwork.caseloads"),
+    (_("What if?"), ("what_if",), "insight.ask_what_if"),
     (_("Import"), ("import",), "exchange.import_clients placements.import"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),
     (_("Staff"), ("staff",), "staff.manage"),

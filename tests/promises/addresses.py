@@ -323,6 +323,12 @@ def _kept_back(opening: Any, worker: Any) -> Any:
     ).id
 
 
+def _what_if(client: Any, worker: Any) -> Any:
+    from polku.insight.tests.counting import asked
+
+    return asked(client.register_id, worker).id
+
+
 # What belongs to a register as a whole: its workers may see it, nobody else.
 OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
     "register_id": lambda client, worker: client.register_id,
@@ -333,6 +339,7 @@ OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
     "supervisor_id": lambda client, worker: _at_worksite(client, worker, _supervisor),
     "talk_id": lambda client, worker: _at_worksite(client, worker, _talk),
     "use_id": lambda client, worker: _at_worksite(client, worker, _kept_back),
+    "what_if_id": _what_if,
 }
 # What hangs on a worker: only an administrator's pages have these.
 OF_A_WORKER = ("user_id", "role_id", "agreement_id", "run_id")

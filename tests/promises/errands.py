@@ -26,6 +26,7 @@ from polku.foundation import clock, crypto, keys, walls
 from polku.foundation.models import OutboxMessage, RoleAssignment
 from polku.foundation.registers import open_register
 from polku.foundation.viewer import for_role
+from polku.insight.tests import counting
 from polku.launch import status
 from polku.placements.models import Round, Search, Worksite
 from polku.teamwork import assignments
@@ -69,6 +70,7 @@ class Errands:
                 "run_id": str(run.id),
                 "message_id": str(message.id),
                 "round_id": str(_asked_round(self.world, area)),
+                "what_if_id": str(_waiting_question(self.world, area)),
             }
         self.empty = open_register(
             slug="empty", name="Empty", kind="authority",
@@ -168,6 +170,12 @@ def _asked_round(world: Any, area: str) -> Any:
         ends_on=clock.today() + timedelta(days=60), created_at=now, asked_at=now,
         created_by=world.people["lahja" if area == "lake" else "carita"],
     ).id  # fmt: skip
+
+
+def _waiting_question(world: Any, area: str) -> Any:
+    """Return a question to the simulation that waits for its answer."""
+    worker = world.people["lahja" if area == "lake" else "carita"]
+    return counting.asked(world.areas[area].id, worker, new=30.0, answered=False).id
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:

@@ -120,6 +120,7 @@ PROBES: dict[str, Probe] = {
         client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
     ),
     "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "insight.ask_what_if": Probe("lead manager", "/insight/what-if/{what_if_id}/"),
     "placements.answer": Probe(
         f"{BOTH} client", PLACE + "answer/", SAYS_YES,
         client=(MINE + "answer/", SAYS_YES), state="suggested",

@@ -9,9 +9,10 @@ A client's luck in a week is a function of seed, run, client and week alone, so 
 compared client by client, and no order or number of threads changes a byte.
 
 Doors. NumPy alone: `world`, `policy`, `scenarios`, `people`, `calendars`, `columns`, `measures`,
-`assumptions`, `planner`, `reference`, `expected`. With numba: `running.simulate`, `looped.one` (a
-planner in the loop), `trials`, `fitting`, `sensitivity`. `polku simulate` is `command`. How it was
-made and how far it can be trusted: docs/simulation.md.
+`assumptions`, `planner`, `reference`, `expected`, `whatif` (an office's own question; its `answer`
+runs the kernel). With numba: `running.simulate`, `looped` (a planner in the loop), `weekly` (the
+coach's week as that planner), `trials`, `fitting`, `sensitivity`. `polku simulate` is
+`command`. How it was made and how far it can be trusted: docs/simulation.md.
 
 What it says is a comparison under assumptions, never a forecast for a person, and nobody is scored.
 """

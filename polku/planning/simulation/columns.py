@@ -65,6 +65,10 @@ class People:
         return len(self.key)
 
 
+NOBODY = People(
+    np.zeros((len(WHOLE), 0), np.int32), np.zeros((len(REAL), 0)), np.zeros(0, np.uint64)
+)
+
 NAMES = (
     "people",  # counted clients who have come
     "employed", "in_service", "left",  # weeks of counted clients

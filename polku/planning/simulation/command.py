@@ -13,7 +13,9 @@ from typing import Any
 
 from polku.planning.faults import Refused
 from polku.planning.simulation import areas, assumptions, finland, measures
+from polku.planning.simulation.columns import Outcome
 from polku.planning.simulation.people import Intake
+from polku.planning.simulation.policy import Policy
 from polku.planning.simulation.scenarios import SCENARIOS
 
 ANSWERED, REFUSED = 0, 1
@@ -21,6 +23,8 @@ WEEKS, MOST_WEEKS = 104, 520
 # Fewer have less of a coach's week than one interview takes.
 LEAST_CLIENTS, CLIENTS, MOST_CLIENTS = 20, 10_000, 500_000
 MOST_SEED = 2**63 - 1
+PLANNERS = DEADLINE, WEEK = "deadline", "week"
+PLANNED_RUNS = 4  # of the whole, where every week of every coach is solved
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,6 +41,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--clients", type=int, metavar="N", help="how many are in service at the start (10,000)"
     )
     parser.add_argument("--seed", type=int, default=1, metavar="S", help="the luck (1)")
+    parser.add_argument(
+        "--planner", choices=PLANNERS, default=DEADLINE,
+        help="who chooses what is held: the earliest deadline, or the solver of `polku week` for "
+        f"each coach's week, in {PLANNED_RUNS} runs (some seconds for a run of 1,000 clients)",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print the result for machines")
 
 
@@ -60,27 +69,47 @@ def answer(args: argparse.Namespace) -> dict[str, Any]:
     here = areas.area(args.area) if args.area else None
     clients = args.clients or (here.clients if here else CLIENTS)
     caseload = here.caseload if here else finland.CASELOAD
-    # Loaded only now: it is heavy, and a refusal should come at once.
-    from polku.planning.simulation.running import RUNS, simulate
-
     intake, runs = Intake(clients, args.weeks), {}
     for name in dict.fromkeys(one for one in (args.scenario, args.against) if one):
-        policy = SCENARIOS[name].policy(caseload)
-        runs[name] = simulate(finland.WORLD, policy, intake, seed=args.seed, sums_alone=True)
+        runs[name] = _runs(args, name, SCENARIOS[name].policy(caseload), intake)
+    many = len(runs[args.scenario])
     found: dict[str, Any] = {
         "seed": args.seed, "weeks": args.weeks, "clients": clients,
         "assumptions": [*assumptions.told(finland.WORLD), *_circumstances(args, here, caseload)],
-        "interval": f"95 %, batch means over {RUNS} runs of the whole, paired run by run",
+        "interval": f"95 %, batch means over {many} runs of the whole, paired run by run",
         "scenarios": {
             name: {measure: asdict(one) for measure, one in measures.intervals(of).items()}
             for name, of in runs.items()
         },
         "difference": {},
     }  # fmt: skip
+    if args.planner == WEEK:
+        found["planner"] = "each week of each coach, by the solver of `polku week`"
     if args.against:
         pairs = measures.differences(runs[args.scenario], runs[args.against])
         found["difference"] = {measure: asdict(one) for measure, one in pairs.items()}
     return found
+
+
+def _runs(
+    args: argparse.Namespace, name: str, policy: Policy, intake: Intake
+) -> list[Outcome]:  # fmt: skip
+    # Loaded only now: it is heavy, and a refusal should come at once.
+    if args.planner == DEADLINE:
+        from polku.planning.simulation.running import simulate
+
+        return simulate(finland.WORLD, policy, intake, seed=args.seed, sums_alone=True)
+    from polku.planning.simulation import looped
+    from polku.planning.simulation.weekly import WeekPlanner
+
+    def told(run: int) -> None:
+        if sys.stderr.isatty():
+            print(f"{name}: run {run + 1} of {PLANNED_RUNS}", file=sys.stderr)
+
+    return looped.simulate(
+        finland.WORLD, policy, intake, WeekPlanner(), seed=args.seed, runs=PLANNED_RUNS,
+        sums_alone=True, told=told,
+    )  # fmt: skip
 
 
 def _check(args: argparse.Namespace) -> None:

@@ -5,16 +5,35 @@ With `EarliestDeadline` it is the compiled run, byte for byte; a test says so.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
 from polku.planning.simulation import calendars, kernel
-from polku.planning.simulation.columns import NAMES, STATES, Outcome, People
+from polku.planning.simulation.columns import NAMES, NOBODY, STATES, Outcome, People
 from polku.planning.simulation.people import Intake, people
 from polku.planning.simulation.planner import Due, Planner, checked
 from polku.planning.simulation.policy import Policy
 from polku.planning.simulation.rules import Rules, rules, seats
 from polku.planning.simulation.world import World
+
+
+def simulate(
+    world: World, policy: Policy, intake: Intake, planner: Planner, *, seed: int, runs: int,
+    sums_alone: bool = False, told: Callable[[int], None] = lambda run: None,
+) -> list[Outcome]:  # fmt: skip
+    """Return the outcome of each run, one after the other; `told` is called before each.
+
+    `sums_alone` lets the clients go as soon as a run is over.
+    """
+    found = []
+    for run in range(runs):
+        told(run)
+        lived = one(world, policy, intake, planner, seed=seed, run=run)
+        found.append(replace(lived, clients=NOBODY) if sums_alone else lived)
+    return found
 
 
 def one(
@@ -23,8 +42,9 @@ def one(
     """Return the outcome of the run of that number. Raises Overbooked."""
     coaches = calendars.coaches_of(policy, intake.stock)
     clients, first = people(
-        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
-    )
+        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow,
+        more=policy.more,
+    )  # fmt: skip
     minutes = calendars.minutes(
         policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
     )

@@ -45,20 +45,25 @@ LONG_AGO = -1_000
 class Intake:
     """Who is simulated: `stock` clients in service at the start, and those who come afterwards.
 
-    `closed`: nobody comes. `new`: they all register in week 0.
+    `closed`: nobody comes. `new`: they all register in week 0. `weekly`: so many come each week;
+    None: as many as keep the number in service level.
     """
 
     stock: int
     weeks: int
     closed: bool = False
     new: bool = False
+    weekly: float | None = None
 
 
 def inflow(world: World, intake: Intake) -> NDArray[np.float64]:
-    """Return the new clients expected each week, such that the number in service stays level.
+    """Return the new clients expected each week: as many as the intake says, or such that the
+    number in service stays level.
 
     Level at the chances that the contacts of `level_caseload` give; those who come back count.
     """
+    if intake.weekly is not None:
+        return np.full(intake.weeks, intake.weekly)
     work, effects = world.work, world.effects
     rate = work.week * work.present / work.contact / world.level_caseload
     lift = min(rate, effects.most)
@@ -75,16 +80,21 @@ def inflow(world: World, intake: Intake) -> NDArray[np.float64]:
 
 
 def people(
-    world: World, intake: Intake, *, seed: int, run: int, coaches: int, double: bool = False
-) -> tuple[People, NDArray[np.int64]]:
+    world: World, intake: Intake, *, seed: int, run: int, coaches: int, double: bool = False,
+    more: float = 0.0,
+) -> tuple[People, NDArray[np.int64]]:  # fmt: skip
     """Return (clients, where each coach's begin), by coach, then as they come.
 
-    Shapes: (people,) a column, (coaches + 1,). Those of the second stream, there only
-    where the inflow is doubled, are not counted in measures: so the counted are the same people.
+    Shapes: (people,) a column, (coaches + 1,). Those of the second stream, there only where the
+    inflow is doubled or `more` come each week, are not counted in measures: so the counted are the
+    same people.
     """
     curve = np.zeros(intake.weeks) if intake.closed else np.cumsum(inflow(world, intake))
     coming = round(float(curve[-1]))
-    numbers = np.arange(intake.stock + coming * (2 if double else 1))
+    second = coming if double else round(more * intake.weeks)
+    if not coming:
+        curve = np.arange(1.0, intake.weeks + 1.0)  # the second stream alone, evenly
+    numbers = np.arange(intake.stock + coming + second)
     key = chance.keys(seed, run, numbers)
     when = np.searchsorted(curve, chance.likeness(key, 0) * curve[-1], side="right")
     arrives = np.minimum(when, len(curve) - 1)

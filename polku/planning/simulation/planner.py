@@ -1,7 +1,7 @@
 """The port for a planner in the loop: this week's due contacts in, those that are held out.
 
-Whoever plans for real (the coach's week) can be put in its place; the one here is the simulation's
-own rule, said plainly. NumPy alone.
+The one here is the simulation's own rule, said plainly; the real solver of the coach's week is
+`weekly.WeekPlanner`. NumPy alone.
 """
 
 from __future__ import annotations

@@ -48,3 +48,4 @@ class Policy:
     double_inflow: bool = False
     places: float = 1.0  # of the world's
     coaches: int = 0  # with full hours each; 0: by caseload
+    more: float = 0.0  # clients a week who come on top of the intake's

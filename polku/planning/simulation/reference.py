@@ -47,8 +47,9 @@ class Weeks:
         self.world, self.policy, self.weeks = world, policy, intake.weeks
         coaches = calendars.coaches_of(policy, intake.stock)
         self.rows, first = people(
-            world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
-        )
+            world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow,
+            more=policy.more,
+        )  # fmt: skip
         self.coach = np.repeat(np.arange(coaches), np.diff(first))
         self.minutes = calendars.minutes(
             policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run

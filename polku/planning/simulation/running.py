@@ -9,16 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from polku.planning.simulation import calendars, kernel
-from polku.planning.simulation.columns import NAMES, REAL, STATES, WHOLE, Outcome, People
+from polku.planning.simulation.columns import NAMES, NOBODY, STATES, Outcome
 from polku.planning.simulation.people import Intake, people
 from polku.planning.simulation.policy import Policy
 from polku.planning.simulation.rules import rules, seats
 from polku.planning.simulation.world import World
 
 RUNS = 20
-NOBODY = People(
-    np.zeros((len(WHOLE), 0), np.int32), np.zeros((len(REAL), 0)), np.zeros(0, np.uint64)
-)
 
 
 def simulate(
@@ -42,8 +39,9 @@ def one(world: World, policy: Policy, intake: Intake, seed: int, run: int) -> Ou
     """Return the outcome of the run of that number."""
     coaches = calendars.coaches_of(policy, intake.stock)
     clients, first = people(
-        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow
-    )
+        world, intake, seed=seed, run=run, coaches=coaches, double=policy.double_inflow,
+        more=policy.more,
+    )  # fmt: skip
     minutes = calendars.minutes(
         policy, world.work, stock=intake.stock, weeks=intake.weeks, seed=seed, run=run
     )

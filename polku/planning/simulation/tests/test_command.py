@@ -150,3 +150,22 @@ def test_what_is_no_number_is_wrong_usage() -> None:
     with pytest.raises(SystemExit) as stopped:
         simulate("--scenario", "baseline", "--weeks", "many")
     assert stopped.value.code == 2
+
+
+def test_the_week_in_the_loop_gives_the_same_bytes_and_is_named(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asked = ("--scenario", "coach-absent", "--against", "baseline", "--weeks", "12",
+             "--clients", "150")  # fmt: skip
+    told = [answered(capsys, *asked, "--planner", "week") for _ in range(2)]
+    assert told[0] == told[1] and "polku week" in told[0]["planner"]
+    assert "over 4 runs" in told[0]["interval"]
+    plain = answered(capsys, *asked)
+    assert "planner" not in plain and "over 20 runs" in plain["interval"]
+    assert plain["scenarios"] != told[0]["scenarios"]
+
+
+def test_an_unknown_planner_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        simulate("--scenario", "baseline", "--planner", "guess")
+    assert ended.value.code == 2 and "deadline" in capsys.readouterr().err

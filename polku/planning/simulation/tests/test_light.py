@@ -7,6 +7,7 @@ LIGHT = tuple(
     for name in (
         "", ".world", ".policy", ".scenarios", ".finland", ".assumptions", ".people", ".calendars",
         ".columns", ".measures", ".planner", ".reference", ".expected", ".areas", ".command",
+        ".whatif",
     )
 )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Luck belongs to client and week: not to the policy, the order, nor the threads."""
 
 import numpy as np
+import pytest
 
 from polku.planning.simulation import chance, finland, running
 from polku.planning.simulation.columns import Outcome
@@ -75,6 +76,23 @@ def test_the_second_stream_changes_nobody_of_the_first() -> None:
         )
         assert (one == other[:many]).all()
     assert not double.counted[theirs >= many].any()
+
+
+@pytest.mark.parametrize("weekly", [0.0, 2.5])
+def test_those_who_come_on_top_change_nobody_either(weekly: float) -> None:
+    intake = Intake(200, 52, weekly=weekly)
+    plain, _ = people(finland.WORLD, intake, seed=3, run=1, coaches=4)
+    more, _ = people(finland.WORLD, intake, seed=3, run=1, coaches=4, more=1.5)
+    many = len(plain)
+    assert many == 200 + round(52 * weekly) and len(more) == many + 78
+    for column in ("arrives", "low", "high", "last", "ease"):
+        one, other = np.empty(many), np.empty(len(more))
+        one[plain.number], other[more.number] = getattr(plain, column), getattr(more, column)
+        assert (one == other[:many]).all()
+    assert not more.counted[more.number >= many].any()
+    # Those who come are spread over the whole time, also where nobody else comes.
+    arrives = more.arrives[more.number >= many]
+    assert 0 <= arrives.min() < 10 and 41 < arrives.max() < 52
 
 
 def test_numbers_are_even_and_neighbours_have_nothing_in_common() -> None:

@@ -52,6 +52,9 @@ POLICIES = st.builds(
         Absence, st.integers(0, 3), st.integers(0, 9), st.integers(0, 9), st.integers(1, 5),
         _chances(1), st.booleans(),
     ),
-    st.booleans(), _chances(2), st.sampled_from([0, 0, 1, 3]),
+    st.booleans(), _chances(2), st.sampled_from([0, 0, 1, 3]), st.sampled_from([0.0, 0.0, 0.7]),
 )  # fmt: skip
-INTAKES = st.builds(Intake, st.integers(1, 120), st.integers(1, 45), st.booleans(), st.booleans())
+INTAKES = st.builds(
+    Intake, st.integers(1, 120), st.integers(1, 45), st.booleans(), st.booleans(),
+    st.sampled_from([None, None, 0.0, 1.3]),
+)  # fmt: skip
