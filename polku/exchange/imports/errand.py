@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
 
@@ -21,6 +22,8 @@ from polku.foundation.models import (
     Team,
 )
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
+from polku.rules import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,11 @@ class Errand:
     @property
     def today(self) -> date:
         return clock.local(self.at).date()
+
+    @cached_property
+    def law(self) -> Law:
+        """The law as the register knows it."""
+        return in_force.of(self.register.id)
 
     @property
     def reason(self) -> str:
