@@ -18,13 +18,12 @@ MOST = 30
 
 @dataclass(frozen=True, slots=True)
 class Otherwise:
-    """An example that is answered in another way."""
+    """An example that is answered in another way: the parts that differ, now and then."""
 
     rule: str
     on: str
     says: str
-    now: str
-    then: str
+    parts: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,7 @@ def of(parameter: str, before: Law, after: Law) -> Consequences:
         for case in cases_of(rule.name):
             now, then = case_shown(case, before), case_shown(case, after)
             count += 1
-            if answer_in_words(now) != answer_in_words(then):
+            if answer_lines(now) != answer_lines(then):
                 found.append(_otherwise(rule, now, then))
             elif _sure(now) != _sure(then):
                 surer += 1
@@ -59,11 +58,11 @@ def rules_on(parameter: str) -> Iterator[Rule]:
     return (rule for rule in all_rules().values() if parameter in rule.parameters)
 
 
-def answer_in_words(shown: CaseShown) -> str:
-    """Return what an example is answered, in one line."""
+def answer_lines(shown: CaseShown) -> tuple[words.Line, ...]:
+    """Return what an example is answered, as (part, words)."""
     if shown.answer is None:
-        return _("refused: nothing is known")
-    return words.in_short(shown.answer.value, most=5)
+        return (("", _("refused: nothing is known")),)
+    return tuple(words.lines(shown.answer.value))
 
 
 def _sure(shown: CaseShown) -> bool:
@@ -75,6 +74,13 @@ def _otherwise(rule: Rule, now: CaseShown, then: CaseShown) -> Otherwise:
         rule=_(rule.question),
         on=dates.full(now.case.on),
         says=_(now.case.says),
-        now=answer_in_words(now),
-        then=answer_in_words(then),
+        parts=_differences(dict(answer_lines(now)), dict(answer_lines(then))),
+    )
+
+
+def _differences(now: dict[str, str], then: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (name, now.get(name, "–"), then.get(name, "–"))
+        for name in dict.fromkeys([*now, *then])
+        if now.get(name) != then.get(name)
     )

@@ -117,8 +117,6 @@ def _supposed(one: Supposed, name: str) -> str:
 
 
 def _then(one: WhatIf) -> str:
-    if one.value is None:
-        return _("not known")
     return words.in_short(_dated(one.value), most=4)
 
 

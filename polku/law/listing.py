@@ -101,28 +101,36 @@ def _line(listed: ListedRule, on: date, law: Law) -> Line:
         title=_(rule.question),
         url=reverse("law_rule", args=[rule.name]),
         text=_(rule.text),
-        values=tuple(_value(parameter, dated) for parameter, dated in listed.values),
+        values=tuple(_values(listed)),
         sure=sure(dated for _parameter, dated in listed.values),
         changed=dates.full(past[-1]) if past else "",
         changes=dates.full(ahead[0]) if ahead else "",
     )
 
 
+def _values(listed: ListedRule) -> Iterator[str]:
+    """Return what holds today; that a part of the law has ended, only where nothing else holds."""
+    known = [(parameter, dated) for parameter, dated in listed.values if dated is not None]
+    for parameter, dated in known or listed.values:
+        yield _value(parameter, dated)
+
+
 def _value(parameter: Parameter, dated: Dated | None) -> str:
     if dated is None:
-        return _("The law of today is not known here.")
+        return _(parameter.after) if parameter.after else _("The law of today is not known here.")
     return words.with_unit(parameter, dated.value)
 
 
 def sure(values: Iterable[Dated | None]) -> SafeString:
     """Return how sure values are, as a tag with a word."""
-    found = list(values)
-    if any(one is None for one in found):
+    found = [one for one in values if one is not None]
+    if not found:
         return tag(_("not known today"), "neutral")
-    if any(one is not None and not one.verified for one in found):
+    if any(not one.verified for one in found):
         return tag(_("to verify"), "warn")
-    if any(one is not None and one.decision for one in found):
-        changed = any(one and one.decision and one.decision.changed for one in found)
+    decisions = [one.decision for one in found if one.decision]
+    if decisions:
+        changed = any(one.changed for one in decisions)
         return tag(_("changed here") if changed else _("confirmed here"), "study")
     return tag(_("verified"), "ok")
 

@@ -54,11 +54,28 @@ def line_of(shown: ParameterShown, today: date) -> Line:
 
 
 def tracks_of(shown: ParameterShown) -> tuple[list[Row], int]:
-    """Return the parts that are drawn (those that change, first) and how many are left out."""
-    rows = sorted(shown.rows, key=lambda row: not row.changes)
-    changing = [row for row in rows if row.changes]
-    drawn = (changing or rows)[:MOST_TRACKS]
-    return drawn, len(rows) - len(drawn)
+    """Return the parts that are drawn and how many are left out.
+
+    Numbers that change, else words that change, else numbers; lists of words stand in the table.
+    """
+    rows = list(shown.rows)
+    for wanted in (_moves, _changes, _is_number):
+        kept = [row for row in rows if wanted(row)]
+        if kept:
+            return kept[:MOST_TRACKS], len(rows) - len(kept[:MOST_TRACKS])
+    return rows[:1], len(rows) - 1
+
+
+def _moves(row: Row) -> bool:
+    return row.drawn and row.changes
+
+
+def _changes(row: Row) -> bool:
+    return row.changes and not any(isinstance(cell, tuple) for cell in row.cells)
+
+
+def _is_number(row: Row) -> bool:
+    return row.drawn
 
 
 def drawn(shown: ParameterShown, today: date) -> SafeString:
@@ -95,8 +112,17 @@ def _grid(line: Line, height: int) -> str:
     return "".join(parts)
 
 
+def track_name(shown: ParameterShown, row: Row) -> str:
+    """Return what a band is called: its part, or what its number counts."""
+    if not row.path:
+        return str(capfirst(_(shown.parameter.unit)))
+    if any(words.is_steps(value.value) for value in shown.parameter.values):
+        return str(capfirst(_("from %(n)s on") % {"n": row.path[-1]}))
+    return words.named(row.path)
+
+
 def _track(shown: ParameterShown, row: Row, line: Line, top: int) -> str:
-    title = words.named(row.path) or capfirst(_(shown.parameter.unit))
+    title = track_name(shown, row)
     bands = "".join(
         _band(shown.parameter, span, row.cells[number], line, top + 24)
         for number, span in enumerate(shown.spans)
@@ -122,7 +148,8 @@ def _band(parameter: Parameter, span: Span, cell: object, line: Line, top: int) 
     decided = " own" if span.dated and span.dated.decision else ""
     width = round(right - left, 2)
     return (
-        f'<svg x="{left}%" y="{top}" width="{width}%" height="{BAND}"><title>{escape(title)}</title>'
+        f'<svg x="{left}%" y="{top}" width="{width}%" height="{BAND}">'
+        f"<title>{escape(title)}</title>"
         f'<rect class="band {kind}{decided}" x="1" y="1" width="100%" height="{BAND - 2}" rx="6"'
         f'{fill}/><text class="is {kind}" x="9" y="{BAND // 2 + 5}">{escape(said)}</text></svg>'
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from polku.law import consequences, picture, words
 from polku.law.explaining import fact_words
 from polku.law.listing import sure
 from polku.rules import Law, case_shown, rule_shown
-from polku.rules.parameters import READ_ON
+from polku.rules.parameters import READ_ON, Parameter
 from polku.rules.registry import Rule
 from polku.rules.shown import CaseShown, ParameterShown, Span
 from polku.web import dates
@@ -49,6 +50,7 @@ class Values:
     unit: str
     picture: SafeString
     undrawn: int
+    own: bool
     times: tuple[Time, ...]
     before: str
     after: str
@@ -62,7 +64,7 @@ class Example:
     on: str
     says: str
     facts: tuple[words.Line, ...]
-    answer: str
+    answer: tuple[words.Line, ...]
     known: bool
     verified: bool
 
@@ -113,19 +115,20 @@ def values(shown: ParameterShown, today: date) -> Values:
         unit=_(parameter.unit),
         picture=picture.drawn(shown, today),
         undrawn=picture.tracks_of(shown)[1],
-        times=tuple(_time(span, today) for span in reversed(shown.spans)),
+        own=any(dated.decision for dated in parameter.values),
+        times=tuple(_time(parameter, span, today) for span in reversed(shown.spans)),
         before=_(parameter.before) if parameter.before else "",
         after=_(parameter.after) if parameter.after else "",
         url=reverse("law_value", args=[parameter.name]),
     )
 
 
-def _time(span: Span, today: date) -> Time:
+def _time(parameter: Parameter, span: Span, today: date) -> Time:
     dated = span.dated
     now = (span.first or date.min) <= today <= (span.last or date.max)
     return Time(
         time=words.time_of(span.first, span.last),
-        lines=tuple(words.lines(dated.value)) if dated else (),
+        lines=_lines(parameter, dated.value) if dated else (),
         now=now,
         known=dated is not None,
         sure=sure([dated]) if dated else SafeString(""),
@@ -135,6 +138,12 @@ def _time(span: Span, today: date) -> Time:
         decided=words.decided(dated) if dated else "",
         first=span.first.isoformat() if span.first else "",
     )
+
+
+def _lines(parameter: Parameter, given: Any) -> tuple[words.Line, ...]:
+    if type(given) is int:
+        return (("", words.with_unit(parameter, given)),)
+    return tuple(words.lines(given))
 
 
 @lru_cache(maxsize=256)
@@ -148,7 +157,7 @@ def _example(shown: CaseShown) -> Example:
         on=dates.full(shown.case.on),
         says=_(shown.case.says),
         facts=tuple((_(fact.meaning), fact_words(given)) for fact, given in shown.facts),
-        answer=consequences.answer_in_words(shown),
+        answer=consequences.answer_lines(shown),
         known=shown.answer is not None,
         verified=shown.answer is not None and shown.answer.verified,
     )

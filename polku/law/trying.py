@@ -42,6 +42,23 @@ class TryForm(forms.Form):
                 field.required = False
                 self.fields[name] = field
 
+    @property
+    def later(self) -> list[Any]:
+        """The fields of earlier periods, which most people leave alone."""
+        names = [
+            name for fact in self.rule.facts if fact.kind == "periods" for name in _names(fact)
+        ]
+        return [self[name] for name in names]
+
+    @property
+    def later_given(self) -> bool:
+        return any(bound.value() for bound in self.later)
+
+    @property
+    def first(self) -> list[Any]:
+        aside = {bound.name for bound in self.later}
+        return [bound for bound in self if bound.name not in aside]
+
     def facts(self) -> dict[str, Any]:
         """Return the facts that were given, as the rule reads them."""
         found = {fact.name: _given(fact, self.cleaned_data) for fact in self.rule.facts}
@@ -58,7 +75,7 @@ class TryForm(forms.Form):
             try:
                 fact.read(given)
             except ValueError as problem:
-                self.add_error(_fields_of(fact)[0], _said(fact, problem))
+                self.add_error(_names(fact)[0], _said(fact, problem))
         return data
 
 
@@ -127,14 +144,14 @@ def _period_fields(fact: Fact) -> Iterator[tuple[str, forms.Field]]:
             yield f"{fact.name}_{nth}_{name}", field
 
 
-def _fields_of(fact: Fact) -> list[str]:
+def _names(fact: Fact) -> list[str]:
     return [name for name, _field in _fields(fact)]
 
 
 def _given(fact: Fact, data: dict[str, Any]) -> Any:
     """Return a fact as it was filled in; None, '' or [] where it was left empty."""
     if fact.kind == "days":
-        days = [data.get(name) for name in _fields_of(fact)]
+        days = [data.get(name) for name in _names(fact)]
         return [day.isoformat() for day in days if day]
     if fact.kind == "periods":
         rows = [_period(fact, nth, data) for nth in range(1, PERIODS + 1)]

@@ -28,7 +28,6 @@ PARTS = {
     "born": gettext_noop("born"),
     "century": gettext_noop("century of birth"),
     "ends_at_latest": gettext_noop("last day at the latest"),
-    "from": gettext_noop("from"),
     "months_left": gettext_noop("months left here"),
     "months_left_at_host": gettext_noop("months left at this host"),
     "months_left_in_all": gettext_noop("months left in all"),
@@ -37,11 +36,13 @@ PARTS = {
     "name_sv": gettext_noop("name in Swedish"),
     "step": gettext_noop("step"),
     "subsidy_a_month": gettext_noop("euros of subsidy a month"),
-    "to": gettext_noop("to"),
     "trial_municipality": gettext_noop("a municipality of the trial"),
     "valid": gettext_noop("is a code"),
 }
 Line = tuple[str, str]
+# How an answer says that it lies between two numbers.
+BETWEEN = {"from", "to"}
+MOST_IN_A_LINE = 8
 
 
 def part(name: str) -> str:
@@ -78,11 +79,24 @@ def number(given: float | Decimal) -> str:
 
 def lines(given: Any) -> list[Line]:
     """Return a value as (part, words); one line without a name where it has no parts."""
-    if isinstance(given, Mapping):
-        return [(named(path), value(leaf)) for path, leaf in leaves(given)]
-    if isinstance(given, list) and given and not all(isinstance(one, str) for one in given):
-        return [(named(path), value(leaf)) for path, leaf in leaves(given)]
-    return [("", value(given))]
+    if isinstance(given, Mapping) and given.keys() != BETWEEN:
+        return [line for name, leaf in given.items() for line in _lines(leaf, (name,))]
+    return _lines(given, ())
+
+
+def _lines(given: Any, path: tuple[str, ...]) -> list[Line]:
+    if isinstance(given, Mapping) and given.keys() == BETWEEN:
+        return [(named(path), f"{value(given['from'])}–{value(given['to'])}")]
+    if is_steps(given):
+        said = _("from %(n)s on")
+        return [(named((*path, said % {"n": value(n)})), value(leaf)) for n, leaf in given]
+    return [(named((*path, *rest)), value(leaf)) for rest, leaf in leaves(given)]
+
+
+def is_steps(given: Any) -> bool:
+    """Whether a value grows in steps, such as [[0, 0], [100, 10]]: from where on, and how much."""
+    pairs = isinstance(given, list) and bool(given)
+    return pairs and all(isinstance(one, list) and len(one) == 2 for one in given)
 
 
 def in_short(given: Any, *, most: int = 2) -> str:
@@ -95,9 +109,20 @@ def in_short(given: Any, *, most: int = 2) -> str:
 
 
 def with_unit(parameter: Parameter, given: Any) -> str:
-    """Return a value in one line; a bare number says what it counts."""
-    words = in_short(given)
-    return f"{words} {_(parameter.unit)}" if type(given) is int else words
+    """Return a value in one line; a bare number says what it counts.
+
+    Of many parts those come first that are numbers or yes and no; lists of words stand on the page.
+    """
+    if type(given) is int:
+        return f"{number(given)} {_(parameter.unit)}"
+    if not isinstance(given, Mapping) or given.keys() == BETWEEN:
+        return in_short(given, most=4)
+    found = list(leaves(given))
+    plain = [f"{named(path)}: {value(leaf)}" for path, leaf in found if isinstance(leaf, int)]
+    if not 0 < len(plain) <= MOST_IN_A_LINE:
+        return _("%(n)s parts") % {"n": len(given)}
+    rest = len(found) - len(plain)
+    return " · ".join([*plain, *([_("and %(n)d more") % {"n": rest}] if rest else [])])
 
 
 def time_of(first: date | None, last: date | None) -> str:

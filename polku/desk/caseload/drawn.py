@@ -39,7 +39,8 @@ def _row(row: ClientRow, words: dict[str, str], choose: bool, coach: bool) -> st
     note = f"<small>{escape(row.last_note)}</small>" if row.last_note else ""
     due = escape(row.due)
     if row.due_url:
-        due = f'<a href="{escape(row.due_url)}">{due}<span class="sr">, {words["why"]} {name}</span></a>'
+        why = f'<span class="sr">, {words["why"]} {name}</span>'
+        due = f'<a href="{escape(row.due_url)}">{due}{why}</a>'
     whose = f'<td data-label="{words["coach"]}">{escape(row.coach)}</td>' if coach else ""
     return (
         f'<tr>{box}<th scope="row"><a class="who" href="{escape(row.url)}">{name}</a>{row.state}'

@@ -93,7 +93,7 @@ class History:
         writing()
         if fresh and not self.errand.dry:
             loading.insert(list(fresh.values()))
-            recount({contact.client_id for contact in fresh.values()}, errand.law)
+            recount({contact.client_id for contact in fresh.values()}, self.errand.law)
         return sorted(results, key=lambda result: result.line)
 
     def _outcome(

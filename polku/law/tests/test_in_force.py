@@ -69,9 +69,9 @@ def test_it_costs_no_statement_where_the_mark_is_known(world):
     decide(world)
     register = Register.objects.get(pk=world.areas["lake"].id)
     in_force.of(register.id)
-    with in_force.noting({register.id: register.law_mark}):
-        with CaptureQueriesContext(connection) as asked:
-            assert within(register) == 15
+    marks = {register.id: register.law_mark}
+    with in_force.noting(marks), CaptureQueriesContext(connection) as asked:
+        assert within(register) == 15
     assert len(asked) == 0
 
 
