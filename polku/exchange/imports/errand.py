@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
 from typing import Any, Literal
 from uuid import UUID
 
@@ -76,15 +75,18 @@ class Errand:
     look: Lookup
     origin: str
     touched: dict[bytes, int] = field(default_factory=dict)
+    asked_law: Law | None = None
 
     @property
     def today(self) -> date:
         return clock.local(self.at).date()
 
-    @cached_property
+    @property
     def law(self) -> Law:
-        """The law as the register knows it."""
-        return in_force.of(self.register.id)
+        """The law as the register knows it: read once an errand."""
+        if self.asked_law is None:
+            self.asked_law = in_force.of(self.register.id)
+        return self.asked_law
 
     @property
     def reason(self) -> str:
