@@ -120,8 +120,11 @@ def _changed(value: KeptValue, by: Viewer, action: str) -> KeptValue:
 
 
 def _one_by_one(by: Viewer) -> None:
-    """Two decisions at once would each leave the other out of what they tell."""
-    Register.objects.select_for_update(of=("self",)).get(pk=by.register_id)
+    """Two decisions at once would each leave the other out of what they tell.
+
+    Rows of the register may be added meanwhile: they only need it to go on existing.
+    """
+    Register.objects.select_for_update(of=("self",), no_key=True).get(pk=by.register_id)
 
 
 def _tell(by: Viewer, parameter: str) -> None:

@@ -59,6 +59,10 @@ def tracks_of(shown: ParameterShown) -> tuple[list[Row], int]:
     Numbers that change, else words that change, else numbers; lists of words stand in the table.
     """
     rows = list(shown.rows)
+    if any(words.is_steps(value.value) for value in shown.parameter.values):
+        return sorted(rows, key=lambda row: int(row.path[-1]))[:MOST_TRACKS], max(
+            0, len(rows) - MOST_TRACKS
+        )
     for wanted in (_moves, _changes, _is_number):
         kept = [row for row in rows if wanted(row)]
         if kept:

@@ -29,7 +29,10 @@ MOST = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """What the form begins with: the time that is decided about, and a value of its form."""
+    """What the form begins with: the time that is decided about, and a value of its form.
+
+    Not `known`: the value is that of another time.
+    """
 
     value: Any
     first: date
@@ -38,9 +41,9 @@ class Start:
 
 
 def start_of(parameter: Parameter, first: date | None) -> Start:
-    """Return the value that begins on this day, or the gap before or after those known.
+    """Return the value that holds on this day, to be decided from it on; without a day the latest.
 
-    Without a day, the latest value. A day that begins nothing is taken as a new beginning.
+    Where none is known, the form begins with the latest one.
     """
     latest = parameter.values[-1]
     if first is None:
@@ -49,11 +52,13 @@ def start_of(parameter: Parameter, first: date | None) -> Start:
         if dated.valid_from == first:
             return _of(dated)
     held = next((one for one in parameter.values if one.holds_on(first)), None)
-    return Start((held or latest).value, first, held.valid_to if held else None, False)
+    if held is None:
+        return Start(latest.value, first, None, known=False)
+    return Start(held.value, first, held.valid_to, known=True)
 
 
 def _of(dated: Dated) -> Start:
-    return Start(dated.value, dated.valid_from, dated.valid_to, True)
+    return Start(dated.value, dated.valid_from, dated.valid_to, known=True)
 
 
 class ValueForm(forms.Form):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from polku.law import actions, consequences, in_force, queries, reading, words
 from polku.law.models import KeptValue
 from polku.law.values import ValueForm, seen, start_of
 from polku.rules import Law, OverrideRefused
+from polku.rules.calendar import add_months
 from polku.rules.parameters import Parameter
 from polku.rules.shown import parameter_shown
 from polku.web import dates
@@ -51,6 +53,7 @@ def law_value(request: Any, parameter: str) -> HttpResponse:
         "rules": _rules_on(parameter),
         "history": [_decision(one) for one in queries.kept(request.viewer, parameter)],
         "may_decide": can(request.viewer, "law.confirm"),
+        "ahead": _next_month(today).isoformat(),
     }
     return render(request, "law/value.html", context)
 
@@ -118,6 +121,10 @@ def law_withdraw(request: Any, value_id: UUID) -> HttpResponse:
         toast(request, said, level="warn")
         value = queries.get(request.viewer, value_id)
     return redirect("law_value", parameter=value.parameter)
+
+
+def _next_month(today: date) -> date:
+    return add_months(today.replace(day=1), 1)
 
 
 def _parameter(law: Law, name: str) -> Parameter:

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from polku.rules.labels import label
+from polku.rules.labels import LABELS
 from polku.rules.parameters import Dated, Parameter
 from polku.rules.registry import Rule
 from polku.rules.shown import leaves
@@ -47,8 +47,8 @@ MOST_IN_A_LINE = 8
 
 def part(name: str) -> str:
     """Return what a part is called; a code (of an area, a separator) is itself."""
-    said = PARTS.get(name) or label(name)
-    return _(said) if said else ""
+    said = PARTS.get(name) or LABELS.get(name)
+    return _(said) if said else name
 
 
 def named(path: Iterable[str]) -> str:

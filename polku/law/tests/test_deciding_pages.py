@@ -138,6 +138,20 @@ def test_withdrawing_and_taking_that_back(world):
     assert in_force.of(world.areas["lake"].id)[WITHIN].on(date(2026, 3, 2)).value == 15
 
 
+def test_a_change_to_come_begins_with_what_holds_then(world):
+    page = gus(world).get(f"/law/values/{WITHIN}/").content.decode()
+    url = re.search(rf"/law/values/{WITHIN}/new/\?from=[\d-]+-01(?=\">Write)", page)[0]
+    form = gus(world).get(url).context["form"]
+    assert form.start.known
+    assert form["part_0"].value() == 10
+    first = form["valid_from"].value()
+    keep(world, url, part_0="20", valid_from=first.isoformat())
+    world.enter()
+    law = in_force.of(world.areas["lake"].id)[WITHIN]
+    assert [dated.value for dated in law.values] == [5, 10, 20]
+    assert "changes" in gus(world).get("/law/").content.decode()
+
+
 def test_a_gap_is_filled_from_the_value_nearest_to_it(world):
     url = "/law/values/job_offer_binding_after/new/?from=2026-01-01"
     form = gus(world).get(url).context["form"]
