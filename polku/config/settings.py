@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "polku.web",
+    "polku.law",
     "polku.clients",
     "polku.teamwork",
     "polku.contacts",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "polku.foundation.middleware.DoorMiddleware",
     "polku.foundation.door.middleware.SignInRequired",
+    "polku.law.middleware.LawOfTheRequest",
     "polku.web.middleware.panel",
 ]
 

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
     "foundation",
+    "law",
     "clients",
     "contacts",
     "paths",

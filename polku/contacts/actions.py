@@ -15,6 +15,7 @@ from polku.foundation import audit
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
 
 FREE_FIELDS = (
     "agreed",
@@ -112,7 +113,7 @@ def write_contact(
             raise
         return first, False
     rhythm = Rhythm.objects.select_for_update(of=("self",)).get(client=client)
-    rhythms.take_in(rhythm, contact)
+    rhythms.take_in(rhythm, contact, in_force.of(client.register_id))
     rhythm.next_on, rhythm.next_kind = contact.next_on, next_kind
     rhythm.save()
     Draft.objects.filter(author_id=by.user_id, client=client, form="contact").delete()
@@ -150,11 +151,11 @@ def _count_again(client_id: UUID) -> None:
     next_on, next_kind = rhythm.next_on, rhythm.next_kind
     rhythm.first_contact_at = rhythm.last_reached_at = rhythm.last_attempt_at = None
     rhythm.initial_interview_on = rhythm.last_discussion_on = rhythm.discussion_due_on = None
-    rhythm.attempts = 0
+    rhythm.attempts, law = 0, in_force.of(client.register_id)
     for contact in Contact.objects.filter(
         client_id=client_id, at__date__gte=client.opened_on
     ).order_by("at"):
-        rhythms.take_in(rhythm, contact)
+        rhythms.take_in(rhythm, contact, law)
     rhythm.next_on, rhythm.next_kind = next_on, next_kind
     rhythm.save()
 

@@ -7,9 +7,10 @@ class ContactsConfig(AppConfig):
 
     def ready(self) -> None:
         from polku.clients import ports
-        from polku.contacts import booking, drafts, handing_over, rhythm
+        from polku.contacts import booking, by_law, drafts, handing_over, rhythm
         from polku.contacts.models import Draft
         from polku.foundation import keys
+        from polku.law import ports as law
         from polku.teamwork import ports as teamwork
 
         keys.sealed(Draft, "cipher", drafts.bound_to)
@@ -19,5 +20,6 @@ class ContactsConfig(AppConfig):
         ports.died += [rhythm.stop_for_death, booking.cancel_coming]
         ports.death_undone.append(rhythm.go_on)
         ports.ban_set.append(booking.guard_places)
+        law.changed.append(by_law.count_again)
         teamwork.handed_over.append(handing_over.go_along)
         teamwork.taken_back.append(handing_over.come_back)

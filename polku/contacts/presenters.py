@@ -17,6 +17,7 @@ from polku.contacts.forms_booking import LANGUAGES
 from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
 from polku.rules.calendar import add_working_days, is_working_day
 from polku.web.forms import Doubt
 
@@ -137,7 +138,7 @@ def _after(row: Rhythm, today: date, purpose: str) -> Rhythm:
     return Rhythm(
         window_min_days=row.window_min_days,
         window_max_days=row.window_max_days,
-        discussion_due_on=rhythm.law_date_of_discussion(today),
+        discussion_due_on=rhythm.law_date_of_discussion(today, in_force.of(row.register_id)),
     )
 
 

@@ -16,7 +16,8 @@ from polku.clients.models import Client
 from polku.contacts.models import Contact, Purpose, Rhythm
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
-from polku.rules import NoValueOnDate, discussion_due, interview_due
+from polku.law import in_force
+from polku.rules import Law, NoValueOnDate, discussion_due, interview_due
 from polku.rules.calendar import add_working_days, is_working_day
 
 Side = Literal["early", "inside", "late", "never"]
@@ -33,33 +34,35 @@ class Standing:
     side: Side
 
 
-def law_date_of_interview(registered_on: date) -> date | None:
+def law_date_of_interview(registered_on: date, law: Law) -> date | None:
     """Return the law's last day for the initial interview; None where no rule is known."""
     try:
-        return interview_due(registered_on)
+        return interview_due(registered_on, law)
     except NoValueOnDate:
         return None
 
 
-def law_date_of_discussion(last: date) -> date | None:
+def law_date_of_discussion(last: date, law: Law) -> date | None:
     """Return the law's last day for the next job-search discussion; None where none is known."""
     try:
-        return discussion_due(last)
+        return discussion_due(last, law)
     except NoValueOnDate:
         return None
 
 
 def begin(client: Client, by: Viewer, at: datetime) -> None:
     """Start a new client's rhythm, with the law's date for the initial interview where known."""
+    law = in_force.of(client.register_id)
     Rhythm.objects.create(
         register_id=client.register_id,
         client=client,
-        interview_due_on=law_date_of_interview(client.registered_on),
+        interview_due_on=law_date_of_interview(client.registered_on, law),
     )
 
 
 def begin_again(client: Client, by: Viewer, at: datetime) -> None:
     """Start the clocks anew for a reopened client; the window that suited them stays."""
+    law = in_force.of(client.register_id)
     Rhythm.objects.filter(client=client).update(
         first_contact_at=None,
         attempts=0,
@@ -68,7 +71,7 @@ def begin_again(client: Client, by: Viewer, at: datetime) -> None:
         initial_interview_on=None,
         last_discussion_on=None,
         discussion_due_on=None,
-        interview_due_on=law_date_of_interview(client.registered_on),
+        interview_due_on=law_date_of_interview(client.registered_on, law),
     )
 
 
@@ -95,12 +98,12 @@ def go_on(client: Client, by: Viewer, at: datetime) -> None:
     """
     if client.closed_on is not None:
         return
-    row = Rhythm.objects.get(client=client)
+    row, law = Rhythm.objects.get(client=client), in_force.of(client.register_id)
     row.next_on, row.next_kind = row.taken_next_on, row.taken_next_kind
     row.taken_next_on, row.taken_next_kind = None, ""
     last = row.last_discussion_on or row.initial_interview_on
-    row.discussion_due_on = law_date_of_discussion(last) if last else None
-    row.interview_due_on = law_date_of_interview(client.registered_on)
+    row.discussion_due_on = law_date_of_discussion(last, law) if last else None
+    row.interview_due_on = law_date_of_interview(client.registered_on, law)
     row.save(update_fields=[*DATES, "taken_next_on", "taken_next_kind"])
 
 
@@ -143,8 +146,11 @@ def suggest_next(rhythm: Rhythm, *, reached: bool, on: date) -> date:
     return max(day, add_working_days(on, 1))
 
 
-def take_in(rhythm: Rhythm, contact: Contact) -> None:
-    """Bring a contact into the rhythm (not saved). An attempt is counted and stops no clock."""
+def take_in(rhythm: Rhythm, contact: Contact, law: Law) -> None:
+    """Bring a contact into the rhythm (not saved). An attempt is counted and stops no clock.
+
+    `law` is that of the register (`polku.law.in_force.of`).
+    """
     if not contact.reached:
         rhythm.attempts += 1
         rhythm.last_attempt_at = max(filter(None, (rhythm.last_attempt_at, contact.at)))
@@ -159,4 +165,4 @@ def take_in(rhythm: Rhythm, contact: Contact) -> None:
         rhythm.last_discussion_on = max(filter(None, (rhythm.last_discussion_on, day)))
     last = rhythm.last_discussion_on or rhythm.initial_interview_on
     if last is not None:
-        rhythm.discussion_due_on = law_date_of_discussion(last)
+        rhythm.discussion_due_on = law_date_of_discussion(last, law)

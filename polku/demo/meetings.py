@@ -21,6 +21,7 @@ from polku.demo.rows import Rows
 from polku.demo.talk import Written
 from polku.demo.timeline import Event
 from polku.foundation.clock import HELSINKI
+from polku.rules import packaged_law
 from polku.rules.calendar import add_working_days
 
 HELD_DAYS = 75
@@ -249,9 +250,9 @@ def rhythm_of(
     """Return the client's rhythm, not saved, taken in contact by contact as the room does it."""
     rhythm = Rhythm(window_min_days=window[0], window_max_days=window[1], wish=wish)
     if meeting.authority:
-        rhythm.interview_due_on = rhythms.law_date_of_interview(registered_on)
+        rhythm.interview_due_on = rhythms.law_date_of_interview(registered_on, packaged_law())
     for row in contacts:
-        rhythms.take_in(rhythm, SimpleNamespace(**row))  # type: ignore[arg-type]
+        rhythms.take_in(rhythm, SimpleNamespace(**row), packaged_law())  # type: ignore[arg-type]
     if not meeting.authority:
         rhythm.discussion_due_on = None
     return rhythm

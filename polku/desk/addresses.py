@@ -36,6 +36,11 @@ def client_page(client_id: UUID | str) -> str:
     return address("client_page", client_id)
 
 
+def dates_by_law(client_id: UUID | str) -> str:
+    """Return the address of the page that explains a client's dates by law."""
+    return address("client_law", client_id)
+
+
 def client_of(url: str) -> UUID | None:
     """Return whose client's page an address leads to, or None when it leads elsewhere."""
     before, _id, after = _pattern("client_page", 1).partition(str(_STANDS_IN))

@@ -24,6 +24,7 @@ PLACES = (
     (_("Import"), ("import",), "exchange.import_clients placements.import"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),
     (_("Staff"), ("staff",), "staff.manage"),
+    (_("The law"), ("law_list",), "law.confirm"),
     (_("Access log"), ("access_log",), "foundation.access_log"),
     (_("Mail"), ("mail_list",), "contacts.mail"),
 )
@@ -39,6 +40,7 @@ OWN = (
     (_("My times in my own calendar"), "calendar", "contacts.calendar"),
     (_("Account and second step"), "account", ""),
     (_("My half-written texts"), "draft_list", "contacts.draft"),
+    (_("What the law says"), "law_list", "law.read"),
     (_("My conflicts of interest"), "my_conflicts", "teamwork.recuse"),
     (_("Who may do what"), "who_may", "clients.list"),
 )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from polku.rules import RuleError, ask
+from polku.rules import Law, RuleError, ask
 from polku.web import dates
 
 
@@ -28,27 +28,26 @@ def shown(value: Any) -> str:
 
 
 @lru_cache(maxsize=4_000)
-def of_interview(registered: date, language: str) -> Why:
+def of_interview(registered: date, law: Law, language: str) -> Why:
     """Return why the initial interview is due when it is; `language` only keeps the cache apart."""
-    return _why("initial_interview_due", registered, {"registered": registered.isoformat()})
+    return _why("initial_interview_due", registered, {"registered": registered.isoformat()}, law)
 
 
 @lru_cache(maxsize=4_000)
-def of_discussion(interview: date | None, last: date | None, language: str) -> Why:
+def of_discussion(interview: date | None, last: date | None, law: Law, language: str) -> Why:
     """Return why the next job-search discussion is due when it is."""
     facts = {
         "initial_interview": interview.isoformat() if interview else None,
         "last_discussion": last.isoformat() if last else None,
     }
     start = max(filter(None, (interview, last)))
-    return _why(
-        "job_search_discussion_due", start, {name: day for name, day in facts.items() if day}
-    )
+    given = {name: day for name, day in facts.items() if day}
+    return _why("job_search_discussion_due", start, given, law)
 
 
-def _why(rule: str, on: date, facts: dict[str, str]) -> Why:
+def _why(rule: str, on: date, facts: dict[str, str], law: Law) -> Why:
     try:
-        answer = ask(rule, on=on, facts=facts)
+        answer = ask(rule, on=on, facts=facts, law=law)
     except RuleError as error:
         return Why((error.reason.sentence(_, shown),))
     said = [_("Last day %(day)s.") % {"day": shown(answer.value)}]

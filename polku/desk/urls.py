@@ -18,6 +18,7 @@ urlpatterns = [
     path("search/", search, name="search"),
     path(ONE, views.client_page, name="client_page"),
     path(f"{ONE}contacts/", views.client_contacts, name="client_contacts"),
+    path(f"{ONE}law/", views.client_law, name="client_law"),
     path(f"{ONE}log/", record.client_log, name="client_log"),
     path(f"{ONE}history/", record.client_history, name="client_history"),
     path("access-log/", access_log, name="access_log"),

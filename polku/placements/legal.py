@@ -16,6 +16,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from polku.foundation import prepared
+from polku.law import in_force
 from polku.placements import states
 from polku.placements.models import Host, Placement
 from polku.placements.terms import Kind, LegalForm
@@ -137,9 +138,10 @@ def _shown(value: Any) -> str:
     return dates.full(value) if isinstance(value, date) else str(value)
 
 
-def _asked(rule: str, on: date, facts: dict[str, Any]) -> Answer | Finding:
+def _asked(rule: str, host: Host, on: date, facts: dict[str, Any]) -> Answer | Finding:
+    """Ask the law as the register of the host knows it."""
     try:
-        return ask(rule, on=on, facts=facts)
+        return ask(rule, on=on, facts=facts, law=in_force.of(host.register_id))
     except NoValueOnDate as error:
         return Finding(rule, "unknown", error.reason.sentence(_, _shown), verified=False)
 
@@ -157,7 +159,7 @@ def _arranged(rule: str, wanted: Wanted) -> Finding:
         if wanted.ends_on is None:
             return Finding(rule, "unknown", _("The last day is not agreed yet."))
         facts["months"] = months_of(wanted.starts_on, wanted.ends_on)
-    answer = _asked(rule, wanted.starts_on, facts)
+    answer = _asked(rule, wanted.host, wanted.starts_on, facts)
     if isinstance(answer, Finding):
         return answer
     if answer.value:
@@ -181,7 +183,7 @@ def _left(counted: list[dict[str, Any]], wanted: Wanted) -> Iterable[Finding]:
         "host_is_municipality": wanted.host.legal_form == LegalForm.MUNICIPALITY,
         "periods": counted,
     }
-    answer = _asked("work_trial_left", wanted.starts_on, facts)
+    answer = _asked("work_trial_left", wanted.host, wanted.starts_on, facts)
     if isinstance(answer, Finding):
         yield answer
         return
@@ -261,7 +263,7 @@ def subsidy(
         "pay_a_month": pay,
         "share_of_full_time": share,
     }
-    return _asked("pay_subsidy", on, facts)
+    return _asked("pay_subsidy", host, on, facts)
 
 
 @dataclass(frozen=True, slots=True)

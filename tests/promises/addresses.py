@@ -294,6 +294,17 @@ def _agreement(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
+def _kept_value(client: Any, worker: Any) -> Any:
+    from polku.law.models import KeptValue
+
+    return KeptValue.objects.create(
+        register_id=client.register_id, parameter="work_trial_length",
+        value={"in_all": 12, "at_host": 6, "at_municipality": 12, "in_task_at_municipality": 6},
+        valid_from=clock.today() - timedelta(days=9), source="SENTINEL-LAW",
+        decided_at=clock.now(), decided_by=worker,
+    ).id  # fmt: skip
+
+
 def _at_worksite(client: Any, worker: Any, make: Callable[[Any, Any], Any]) -> Any:
     return make(opening_at(client.register_id), worker)
 
@@ -333,6 +344,7 @@ def _what_if(client: Any, worker: Any) -> Any:
 OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
     "register_id": lambda client, worker: client.register_id,
     "agreement_id": _agreement,
+    "value_id": _kept_value,
     "opening_id": lambda client, worker: opening_at(client.register_id).id,
     "worksite_id": lambda client, worker: opening_at(client.register_id).worksite_id,
     "host_id": lambda client, worker: opening_at(client.register_id).worksite.host_id,
@@ -342,7 +354,7 @@ OF_A_REGISTER: dict[str, Callable[[Any, Any], Any]] = {
     "what_if_id": _what_if,
 }
 # What hangs on a worker: only an administrator's pages have these.
-OF_A_WORKER = ("user_id", "role_id", "agreement_id", "run_id")
+OF_A_WORKER = ("user_id", "role_id", "agreement_id", "value_id", "run_id")
 # Words and keys that name nobody.
 WORDS = {
     "status": "cancelled",
@@ -354,6 +366,8 @@ WORDS = {
     "verb": "start",
     "what": "done",
     "moment": "final",
+    "rule": "initial_interview_due",
+    "parameter": "work_trial_length",
 }
 
 

@@ -111,6 +111,8 @@ PROBES: dict[str, Probe] = {
     "contacts.calendar": Probe(BOTH, "/calendar/"),
     "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),
+    "law.confirm": Probe("administrator", "/law/values/work_trial_length/new/"),
+    "law.read": Probe(ALL, "/law/"),
     "paths.see": Probe(f"{BOTH} client", PLAN, client=("/me/", None)),
     "paths.write": Probe(BOTH, PLAN + "goals/new/"),
     "paths.answer": Probe(

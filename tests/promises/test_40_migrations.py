@@ -38,6 +38,7 @@ SHOWN_BY = {
     ("foundation", "0006_led_from", 0): "polku.foundation.tests.test_led_from",
     ("foundation", "0006_led_from", 1): f"{HERE}:test_what_was_there_is_taken_along",
     ("foundation", "0007_history", 0): f"{HERE}:test_what_was_there_is_taken_along",
+    ("law", "0002_only_added_or_withdrawn", 0): "polku.law.tests.test_deciding",
     ("foundation", "0008_shown_in_lists", 0): "polku.portal.tests.test_own_view",
 }
 # A migration that can't go back says why in a `one_way` of its own.

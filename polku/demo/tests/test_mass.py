@@ -21,6 +21,7 @@ from polku.paths.models import Step
 from polku.placements.models import Opening, Worksite
 from polku.placements.places_of import point_of
 from polku.placements.terms import Kind
+from polku.rules import packaged_law
 
 
 @pytest.fixture(scope="module")
@@ -68,9 +69,9 @@ def test_the_rhythm_is_what_the_contacts_make_of_it(large: mass.Mass) -> None:
     for rhythm in Rhythm.objects.select_related("client"):
         again = Rhythm()
         for contact in contacts[rhythm.client_id]:
-            rhythms.take_in(again, contact)
+            rhythms.take_in(again, contact, packaged_law())
         assert [getattr(again, n) for n in plain] == [getattr(rhythm, n) for n in plain]
-        due = rhythms.law_date_of_interview(rhythm.client.registered_on)
+        due = rhythms.law_date_of_interview(rhythm.client.registered_on, packaged_law())
         assert rhythm.interview_due_on == due
 
 

@@ -21,6 +21,7 @@ from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage, Recusal, Register, Relation
 from polku.foundation.viewer import Viewer, for_role
 from polku.paths.models import Plan, PlanVersion, Step
+from polku.rules import packaged_law
 from polku.rules.calendar import is_working_day
 
 pytestmark = pytest.mark.usefixtures("built")
@@ -132,9 +133,9 @@ def test_the_rhythm_is_what_the_contacts_make_of_it() -> None:
         for rhythm in found:
             again = Rhythm()
             for contact in contacts[rhythm.client_id]:
-                rhythms.take_in(again, contact)
+                rhythms.take_in(again, contact, packaged_law())
             assert [getattr(again, n) for n in names] == [getattr(rhythm, n) for n in names]
-            due = rhythms.law_date_of_interview(rhythm.client.registered_on)
+            due = rhythms.law_date_of_interview(rhythm.client.registered_on, packaged_law())
             assert rhythm.interview_due_on == due
         assert len(found) > 500
 

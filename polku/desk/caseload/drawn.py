@@ -21,6 +21,7 @@ def rows_drawn(rows: Iterable[ClientRow], *, choose: bool, coach: bool) -> SafeS
         "last": escape(_("Last contact")),
         "next": escape(_("Next contact")),
         "due": escape(_("Date by law")),
+        "why": escape(_("why, of")),
         "turn": escape(_("Turn")),
         "coach": escape(_("Coach")),
     }
@@ -36,12 +37,16 @@ def _row(row: ClientRow, words: dict[str, str], choose: bool, coach: bool) -> st
         else ""
     )
     note = f"<small>{escape(row.last_note)}</small>" if row.last_note else ""
+    due = escape(row.due)
+    if row.due_url:
+        why = f'<span class="sr">, {words["why"]} {name}</span>'
+        due = f'<a href="{escape(row.due_url)}">{due}{why}</a>'
     whose = f'<td data-label="{words["coach"]}">{escape(row.coach)}</td>' if coach else ""
     return (
         f'<tr>{box}<th scope="row"><a class="who" href="{escape(row.url)}">{name}</a>{row.state}'
         f'<small class="about">{escape(row.about)}</small></th>'
         f'<td data-label="{words["last"]}"><span>{escape(row.last)}{note}</span></td>'
         f'<td data-label="{words["next"]}">{escape(row.next)}</td>'
-        f'<td data-label="{words["due"]}"><span>{escape(row.due)} {row.due_tag}</span></td>'
+        f'<td data-label="{words["due"]}"><span>{due} {row.due_tag}</span></td>'
         f'<td data-label="{words["turn"]}">{escape(row.turn)}</td>{whose}</tr>'
     )

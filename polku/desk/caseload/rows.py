@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.contacts.models import Kind
-from polku.desk.addresses import client_page
+from polku.desk.addresses import client_page, dates_by_law
 from polku.desk.caseload.reading import Listed
 from polku.desk.my_day.rows import NOTHING
 from polku.web import dates, people
@@ -35,6 +35,7 @@ class ClientRow:
     next: str
     due: str
     due_tag: SafeString
+    due_url: str
     turn: str
     coach: str
 
@@ -62,6 +63,7 @@ def _row(one: Listed, today: date, swedish: bool) -> ClientRow:
         next=_next(one, today),
         due=due,
         due_tag=due_tag,
+        due_url=dates_by_law(one.id) if one.due_on and not one.closed_on else "",
         turn=_turn(one),
         coach=one.coach or "",
     )

@@ -28,7 +28,7 @@ def _row(row: Row) -> str:
     return (
         f"<li{css}>{time}<div>{who}"
         f"{row.tag}<small>{escape(row.meta)}</small>{hint}"
-        f"{why_drawn(row.why) if row.why else ''}</div>{mark}{act}</li>"
+        f"{why_drawn(row.why, row.why_url) if row.why else ''}</div>{mark}{act}</li>"
     )
 
 
@@ -43,8 +43,8 @@ def act_drawn(act: Act, name: str) -> str:
     return f'<a class="{css}" href="{url}"{panel}>{word}{about}</a>'
 
 
-def why_drawn(why: Why) -> SafeString:
-    """Return the reasons of a date, folded, with their source."""
+def why_drawn(why: Why, page: str = "") -> SafeString:
+    """Return the reasons of a date, folded, with their source; `page` explains it in full."""
     said = "".join(f"<p>{escape(sentence)}</p>" for sentence in why.sentences)
     source = escape(why.source)
     if source and why.url:
@@ -52,4 +52,6 @@ def why_drawn(why: Why) -> SafeString:
     from_where, ask = escape(gettext("Source:")), escape(gettext("Why?"))
     if source:
         said += f"<p>{from_where} {source}</p>"
+    if page:
+        said += f'<p><a href="{escape(page)}">{escape(gettext("Rule, facts and dates"))}</a></p>'
     return mark_safe(f'<details class="why"><summary>{ask}</summary>{said}</details>')

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
 from polku.contacts.queries import Standing
-from polku.desk.addresses import address, client_page
+from polku.desk.addresses import address, client_page, dates_by_law
 from polku.desk.my_day.next_try import NextTry, next_try
 from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_interview
+from polku.rules import Law
 from polku.rules.calendar import add_working_days, working_days_between
 from polku.web import dates, people
 from polku.web.parts.words import clock as clock_part
@@ -25,12 +26,16 @@ WARN = 3
 
 
 def newcomers(
-    caseload: list[Standing], today: date, target_days: int, booked: dict[object, date]
+    caseload: list[Standing],
+    today: date,
+    target_days: int,
+    booked: dict[object, date],
+    law: Law,
 ) -> list[Maker]:
     """Return the clients who have not been reached yet, soonest date of the law first."""
     new = [one for one in caseload if one.first_contact_at is None]
     new.sort(key=lambda one: (one.interview_due_on or FAR, one.registered_on, one.last_name))
-    return [partial(_row, one, today, target_days, booked.get(one.client_id)) for one in new]
+    return [partial(_row, one, today, target_days, booked.get(one.client_id), law) for one in new]
 
 
 def pressing(
@@ -47,7 +52,7 @@ def pressing(
     ]
 
 
-def _row(one: Standing, today: date, target_days: int, booked: date | None) -> Row:
+def _row(one: Standing, today: date, target_days: int, booked: date | None, law: Law) -> Row:
     tried = next_try(one.tries or (), one.last_attempt_at, one.attempts)
     words = [_came(one, today), people.age(one.born, today)]
     if one.interpreter:
@@ -67,7 +72,8 @@ def _row(one: Standing, today: date, target_days: int, booked: date | None) -> R
         mark=law_clock(one.interview_due_on, one.registered_on, today),
         hint=_hint(tried),
         act=Act(_("Log a contact"), log, main=one.attempts == 0, panel=True) if log else None,
-        why=of_interview(one.registered_on, get_language() or "fi"),
+        why=of_interview(one.registered_on, law, get_language() or "fi"),
+        why_url=dates_by_law(one.client_id),
     )
 
 

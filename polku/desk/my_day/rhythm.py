@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from polku.contacts.models import Rhythm
 from polku.contacts.queries import Standing
-from polku.desk.addresses import address, client_page
+from polku.desk.addresses import address, client_page, dates_by_law
 from polku.desk.my_day.rows import Act, Maker, Row
 from polku.desk.reasons import of_discussion, of_interview
+from polku.rules import Law
 from polku.web import dates, people
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock
@@ -125,10 +126,14 @@ def risks(
     return sorted(found, key=lambda row: (row[0], row[1].last_name))
 
 
-def at_risk(caseload: list[Standing], today: date, booked: dict[object, date]) -> list[Maker]:
+def at_risk(
+    caseload: list[Standing], today: date, booked: dict[object, date], law: Law
+) -> list[Maker]:
     """Return a row for each of `risks`."""
     found = risks(caseload, today, booked)
-    return [partial(_risk, one, due, interview, time, today) for due, one, interview, time in found]
+    return [
+        partial(_risk, one, due, interview, time, today, law) for due, one, interview, time in found
+    ]
 
 
 def due_date(one: Standing) -> tuple[date | None, bool]:
@@ -138,7 +143,9 @@ def due_date(one: Standing) -> tuple[date | None, bool]:
     return one.discussion_due_on, False
 
 
-def _risk(one: Standing, due: date, interview: bool, time: date | None, today: date) -> Row:
+def _risk(
+    one: Standing, due: date, interview: bool, time: date | None, today: date, law: Law
+) -> Row:
     what = _("initial interview") if interview else _("job-search discussion")
     words = [what, _("by %(day)s") % {"day": dates.weekday(due, today)}]
     if time:
@@ -146,9 +153,9 @@ def _risk(one: Standing, due: date, interview: bool, time: date | None, today: d
     book = address("appointment_new", one.client_id)
     language = get_language() or "fi"
     if interview:
-        reasons = of_interview(one.registered_on, language)
+        reasons = of_interview(one.registered_on, law, language)
     elif one.initial_interview_on or one.last_discussion_on:
-        reasons = of_discussion(one.initial_interview_on, one.last_discussion_on, language)
+        reasons = of_discussion(one.initial_interview_on, one.last_discussion_on, law, language)
     else:
         reasons = None
     return Row(
@@ -158,4 +165,5 @@ def _risk(one: Standing, due: date, interview: bool, time: date | None, today: d
         mark=clock((due - today).days, total=SOON, warn=WARN),
         act=Act(_("Book a time"), book, panel=True) if book else None,
         why=reasons,
+        why_url=dates_by_law(one.client_id),
     )

@@ -41,6 +41,7 @@ class Row:
     past: bool = False
     hint: str = ""
     why: Why | None = None
+    why_url: str = ""
 
 
 # A row that is worded only when it is shown: of a hundred that wait, eight are.

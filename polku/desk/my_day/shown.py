@@ -20,6 +20,7 @@ from polku.desk.my_day.rows import Maker
 from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
 from polku.paths import queries as paths
 from polku.placements import summaries
 from polku.teamwork import queries as teamwork
@@ -78,15 +79,15 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     unread = teamwork.unread_hand_overs(viewer)
     free = teamwork.without_a_coach(viewer)
 
-    ahead = next_times(booked, now)
-    new = newcomers.newcomers(caseload, today, target_days, ahead)
+    ahead, law = next_times(booked, now), in_force.of(viewer.register_id)
+    new = newcomers.newcomers(caseload, today, target_days, ahead, law)
     waits = [
         *waiting.hand_over_rows(unread, today),
         *waiting.to_do_rows(to_do, booked, today),
         *waiting.placement_rows(placements, today),
         *waiting.step_rows(steps, today),
     ]
-    risk = rhythm.at_risk(caseload, today, ahead)
+    risk = rhythm.at_risk(caseload, today, ahead, law)
     out = rhythm.outside(caseload, today, ahead)
     take = free_ones.free_rows(free, today, may_take=can(viewer, "teamwork.take"))
     todays = line(booked, caseload, now)

@@ -25,6 +25,7 @@ from polku.desk.person.timing import Timing, timing
 from polku.foundation import clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
 from polku.paths import queries as paths
 from polku.paths.picture.listing import ListItem
 from polku.teamwork import queries as teamwork
@@ -120,7 +121,14 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
             user_id=viewer.user_id,
             today=today,
         ),
-        timing=timing(person, around, now, target_days, _tries(logged)),
+        timing=timing(
+            person,
+            around,
+            now,
+            target_days,
+            _tries(logged),
+            law=in_force.of(viewer.register_id),
+        ),
         picture=path.drawn(steps, person, today, links["plan"]),
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),

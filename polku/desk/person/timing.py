@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from polku.clients.person import Person, moment
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import LIVE, Around
+from polku.desk.addresses import dates_by_law
 from polku.desk.my_day.drawn import why_drawn
 from polku.desk.my_day.newcomers import law_clock, own_target
 from polku.desk.my_day.next_try import NextTry, next_try
 from polku.desk.my_day.rhythm import pace_words, wish_words
 from polku.desk.my_day.rows import NOTHING
 from polku.desk.reasons import of_discussion, of_interview
+from polku.rules import Law
 from polku.web import dates
 from polku.web.parts.drawn import window
 from polku.web.parts.words import clock as clock_part
@@ -69,10 +71,13 @@ def timing(
     now: datetime,
     target_days: int,
     tries: Sequence[str] = (),
+    *,
+    law: Law,
 ) -> Timing:
     """Return the page's times; an open record without a rhythm shows none.
 
-    `tries` are the kinds of the tries since the client was last reached, newest first.
+    `tries` are the kinds of the tries since the client was last reached, newest first; `law` is
+    that of the register.
     """
     today = dates.day_of(now)
     if around is None:
@@ -85,7 +90,7 @@ def timing(
     return Timing(
         next=booked[0].when if booked else "",
         booked=booked,
-        law=_law(person, around, today, target_days) if is_open else None,
+        law=_law(person, around, today, target_days, law) if is_open else None,
         rhythm=_rhythm_words(around, today) if is_open else "",
         band=_band(around, today) if is_open else NOTHING,
         planned=_planned(around, today) if is_open else "",
@@ -121,8 +126,8 @@ def _booked(one: dict, person: Person, today: date) -> Booked:
     )
 
 
-def _law(person: Person, around: Around, today: date, target_days: int) -> LawDate | None:
-    language = get_language() or "fi"
+def _law(person: Person, around: Around, today: date, target_days: int, law: Law) -> LawDate | None:
+    language, page = get_language() or "fi", dates_by_law(person.id)
     if around.initial_interview_on is None and around.interview_due_on is not None:
         beside = ""
         if around.first_contact_at is None:
@@ -131,7 +136,7 @@ def _law(person: Person, around: Around, today: date, target_days: int) -> LawDa
             _("initial interview"),
             dates.weekday(around.interview_due_on, today),
             law_clock(around.interview_due_on, person.registered_on, today),
-            why_drawn(of_interview(person.registered_on, language)),
+            why_drawn(of_interview(person.registered_on, law, language), page),
             beside,
         )
     if around.discussion_due_on is None:
@@ -139,7 +144,8 @@ def _law(person: Person, around: Around, today: date, target_days: int) -> LawDa
     why = NOTHING
     if around.initial_interview_on or around.last_discussion_on:
         why = why_drawn(
-            of_discussion(around.initial_interview_on, around.last_discussion_on, language)
+            of_discussion(around.initial_interview_on, around.last_discussion_on, law, language),
+            page,
         )
     return LawDate(
         _("job-search discussion"),

@@ -20,6 +20,7 @@ def said(action: str, *, listed: bool = False) -> str:
         "desk.my_day": _("opened My day"),
         "desk.search": _("searched"),
         "clients.contacts": _("read all contacts"),
+        "clients.law": _("read why a date by law is what it is"),
         "clients.identity": _("read the identity code"),
         "clients.guarded_view": _("opened the guarded view"),
         "clients.access_log": _("read who has looked"),

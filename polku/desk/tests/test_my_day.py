@@ -12,6 +12,7 @@ from polku.desk.my_day import rhythm
 from polku.desk.my_day.line import free_words, gaps
 from polku.desk.my_day.next_try import next_try
 from polku.foundation import clock
+from polku.rules import packaged_law
 from polku.web import people
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
@@ -98,11 +99,12 @@ def test_both_sides_of_the_window_are_told_and_its_inside_is_not():
 
 def test_a_date_by_law_is_at_risk_until_a_time_is_booked_in_time():
     one = standing(discussion_due_on=TODAY + timedelta(days=5), initial_interview_on=TODAY)
-    assert len(rhythm.at_risk([one], TODAY, {})) == 1
-    assert rhythm.at_risk([one], TODAY, {"one": TODAY + timedelta(days=5)}) == []
-    assert len(rhythm.at_risk([one], TODAY, {"one": TODAY + timedelta(days=6)})) == 1
+    assert len(rhythm.at_risk([one], TODAY, {}, packaged_law())) == 1
+    assert rhythm.at_risk([one], TODAY, {"one": TODAY + timedelta(days=5)}, packaged_law()) == []
+    too_late = {"one": TODAY + timedelta(days=6)}
+    assert len(rhythm.at_risk([one], TODAY, too_late, packaged_law())) == 1
     later = standing(discussion_due_on=TODAY + timedelta(days=15), initial_interview_on=TODAY)
-    assert rhythm.at_risk([later], TODAY, {}) == []
+    assert rhythm.at_risk([later], TODAY, {}, packaged_law()) == []
 
 
 @pytest.mark.parametrize(

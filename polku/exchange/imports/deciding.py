@@ -86,7 +86,7 @@ def open_new(errand: Errand, want: Wanted) -> Known | None:
         Rhythm,
         register_id=errand.register.id,
         client_id=client.id,
-        interview_due_on=rhythms.law_date_of_interview(registered),
+        interview_due_on=rhythms.law_date_of_interview(registered, errand.law),
     )
     one = Known(client, details, rhythm, want.identity, new=True, line=want.row.line)
     if not _give_coach(errand, want, one):
@@ -302,4 +302,4 @@ def _add_contact(errand: Errand, one: Known, day: date, purpose: Purpose) -> Non
     one.contacts.append(contact)
     one.changed.add("contacts")
     if one.rhythm is not None and day >= one.client.opened_on:
-        rhythms.take_in(one.rhythm, contact)
+        rhythms.take_in(one.rhythm, contact, errand.law)

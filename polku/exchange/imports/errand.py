@@ -21,6 +21,8 @@ from polku.foundation.models import (
     Team,
 )
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
+from polku.rules import Law
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,18 @@ class Errand:
     # The day of registering of those whose row does not tell it, as the importer has said.
     registered_on: date | None = None
     touched: dict[bytes, int] = field(default_factory=dict)
+    asked_law: Law | None = None
 
     @property
     def today(self) -> date:
         return clock.local(self.at).date()
+
+    @property
+    def law(self) -> Law:
+        """The law as the register knows it: read once an errand."""
+        if self.asked_law is None:
+            self.asked_law = in_force.of(self.register.id)
+        return self.asked_law
 
     @property
     def reason(self) -> str:

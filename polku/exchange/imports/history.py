@@ -18,6 +18,7 @@ from polku.exchange.imports.known import Index, Known
 from polku.exchange.imports.report import Outcome, Result
 from polku.exchange.imports.wanted import Wanted
 from polku.foundation import clock
+from polku.rules import Law
 
 PURPOSES = {
     "initial_interview": Purpose.INITIAL_INTERVIEW,
@@ -93,7 +94,7 @@ class History:
         writing()
         if fresh and not self.errand.dry:
             loading.insert(list(fresh.values()))
-            recount({contact.client_id for contact in fresh.values()})
+            recount({contact.client_id for contact in fresh.values()}, self.errand.law)
         return sorted(results, key=lambda result: result.line)
 
     def _outcome(
@@ -170,7 +171,7 @@ def _there(contacts: Sequence[Contact]) -> dict[tuple[UUID, datetime, str], list
     return found
 
 
-def recount(client_ids: Iterable[UUID]) -> None:
+def recount(client_ids: Iterable[UUID], law: Law) -> None:
     """Work out rhythms anew from the contacts of the open episode: history comes in any order."""
     ids = list(client_ids)
     opened = dict(Client.objects.filter(pk__in=ids).values_list("pk", "opened_on"))
@@ -185,7 +186,7 @@ def recount(client_ids: Iterable[UUID]) -> None:
     last: dict[UUID, Contact] = {}
     for contact in Contact.objects.filter(client_id__in=ids).order_by("at"):
         if clock.local(contact.at).date() >= opened[contact.client_id]:
-            rhythms.take_in(found[contact.client_id], contact)
+            rhythms.take_in(found[contact.client_id], contact, law)
             last[contact.client_id] = contact
     today = clock.today()
     for client, contact in last.items():

@@ -70,6 +70,7 @@ def _titles() -> dict[str, str]:
         "desk": _("Everyday pages"),
         "exchange": _("Imports and exports"),
         "foundation": _("The record of looks and changes"),
+        "law": _("The law"),
         "paths": _("Plan and path"),
         "placements": _("Places and placements"),
         "portal": _("The client's own view"),

@@ -59,13 +59,17 @@ class Register(models.Model):
     first_contact_target_days = models.PositiveSmallIntegerField(
         default=2, help_text=_("The organisation's own target in working days; not the law.")
     )
+    # Names what the register knows of the law beside what is packaged: another one at each change,
+    # none while nothing was ever confirmed here. It rides with the register, which is read anyway.
+    law_mark = models.UUIDField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["name"]
 
     history = NotKept("of the house; the audit record tells its changes")
     protection = classify(
-        open_="id slug name name_sv kind controller area", internal="first_contact_target_days"
+        open_="id slug name name_sv kind controller area",
+        internal="first_contact_target_days law_mark",
     )
 
     def __str__(self) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
+from polku.law import in_force
 from polku.placements import seats
 from polku.placements.fitting import codes, reading, seekers
 from polku.placements.fitting.seekers import Seeker
@@ -164,6 +165,13 @@ def _lawful(
     found: Round, people: list[Seeker], have: Stock, edges: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return the edges that the law leaves, and the kinds in which it leaves each."""
+    with in_force.noting({}):
+        return _left_by_law(found, people, have, edges)
+
+
+def _left_by_law(
+    found: Round, people: list[Seeker], have: Stock, edges: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
     law = lawful.Lawful(
         [have.ids[row] for row in np.unique(edges[:, 1])], found.starts_on, found.ends_on
     )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from polku.law import in_force
 from polku.placements.models import Round
 from polku.placements.round import floor_words
 from polku.placements.round.laws_asked import LawAsked, laws, solver
@@ -35,7 +36,7 @@ def how(found: Round) -> How | None:
     return How(
         facts=_facts(found, record),
         weights=_weights(record["weights"]),
-        law=laws(record["rules"], found.starts_on),
+        law=laws(record["rules"], found.starts_on, in_force.of(found.register_id)),
         proved=record["status"] == OPTIMAL,
         digest=record["input_sha256"],
         solver=record["solver"],

@@ -17,7 +17,8 @@ from polku.placements.fitting.stock import kind_bits
 from polku.placements.models import Opening, Placement
 from polku.placements.suggesting import wanted
 from polku.placements.terms import Kind
-from polku.rules import list_rules
+from polku.rules import Law, list_rules
+from polku.rules.parameters import Dated
 
 Periods = list[dict[str, Any]]
 RULES = ("work_trial_allowed", "work_trial_left", "rehabilitative_work_allowed", "pay_subsidy")
@@ -67,14 +68,23 @@ def first_kind(allowed: int, wished: Sequence[str]) -> str:
     return ""
 
 
-def versions(on: date) -> str:
-    """Return which law of which date each rule was asked with on a day, for the record of a run."""
+def versions(on: date, law: Law) -> str:
+    """Return which law of which date each rule was asked with on a day, for the record of a run.
+
+    A value that the register's administrator decided says on which day.
+    """
     return "; ".join(
         f"{one.rule.name}: "
         + ", ".join(
-            f"{parameter.name} {dated.valid_from if dated else 'not known'}"
+            f"{parameter.name} {version_of(dated) if dated else 'not known'}"
             for parameter, dated in one.values
         )
-        for one in list_rules(on)
+        for one in list_rules(on, law)
         if one.rule.name in RULES
     )
+
+
+def version_of(dated: Dated) -> str:
+    """Return the name of one value in a record: its first day, and when it was decided here."""
+    decided = f" decided {dated.decision.on}" if dated.decision else ""
+    return f"{dated.valid_from}{decided}"

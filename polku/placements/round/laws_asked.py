@@ -11,7 +11,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from polku.rules import list_rules
+from polku.placements.round.lawful import version_of as _version
+from polku.rules import Law, list_rules
 from polku.rules.parameters import Dated
 from polku.rules.registry import ListedRule
 from polku.web import dates
@@ -29,9 +30,12 @@ class LawAsked:
     names: str
 
 
-def laws(record: str, on: date) -> list[LawAsked]:
-    """Return the rules that a record names, in its order; `on` is the day that they were asked."""
-    known = {one.rule.name: one for one in list_rules(on)}
+def laws(record: str, on: date, law: Law) -> list[LawAsked]:
+    """Return the rules that a record names, in its order; `on` is the day that they were asked.
+
+    `law` is the register's as it is known now.
+    """
+    known = {one.rule.name: one for one in list_rules(on, law)}
     return [_law(one, known) for one in record.split("; ") if one]
 
 
@@ -39,7 +43,7 @@ def _law(names: str, known: dict[str, ListedRule]) -> LawAsked:
     rule, _colon, rest = names.partition(": ")
     listed = known.get(rule)
     values = [_dated(listed, *one.split(" ", 1)) for one in rest.split(", ") if " " in one]
-    since = dict.fromkeys(dates.full(one.valid_from) for one in values if one)
+    since = dict.fromkeys(dates.full(day) for day in map(_day, rest.split(", ")) if day)
     said = _("law in force from %(day)s on") % {"day": ", ".join(since)}
     return LawAsked(
         question=_(listed.rule.question) if listed else rule,
@@ -49,11 +53,19 @@ def _law(names: str, known: dict[str, ListedRule]) -> LawAsked:
     )
 
 
+def _day(version: str) -> date | None:
+    """Return the first day of the law that was followed: it stands after the parameter's name."""
+    try:
+        return date.fromisoformat(version.split(" ")[1])
+    except (IndexError, ValueError):
+        return None
+
+
 def _dated(listed: ListedRule | None, parameter: str, day: str) -> Dated | None:
     """Return the value that the record names, as it is known now."""
     for one, _value in listed.values if listed else ():
         if one.name == parameter:
-            return next((v for v in one.values if v.valid_from.isoformat() == day), None)
+            return next((v for v in one.values if _version(v) == day), None)
     return None
 
 

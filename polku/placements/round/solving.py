@@ -14,6 +14,7 @@ import numpy as np
 
 from polku.foundation import clock, walls
 from polku.foundation.viewer import system
+from polku.law import in_force
 from polku.placements.fitting import telling
 from polku.placements.models import Round, RoundPair
 from polku.placements.round.asked import Asked, ask
@@ -58,7 +59,10 @@ def _once_through(register_id: UUID, round_id: UUID) -> str:
         return _floor_refused(found, asked, error.most)
     try:
         record = audit.record(
-            asked.problem, result, weights=Weights().as_dict(), rules=versions(found.starts_on)
+            asked.problem,
+            result,
+            weights=Weights().as_dict(),
+            rules=versions(found.starts_on, in_force.of(found.register_id)),
         )
     except ValueError:
         record = {}

@@ -28,6 +28,7 @@ from polku.placements.tests.rounds import (
     waits,
     worked_out,
 )
+from polku.rules import packaged_law
 from polku.teamwork.models import Agreement
 from polku.web import dates
 
@@ -184,7 +185,9 @@ def test_the_law_and_the_calculation_are_told_in_words_with_their_names_in_small
     words, record = text.split("How many months of work trial are left?")[1].split("<small", 1)
     assert "work_trial_length" not in words
     assert "work_trial_left: work_trial_length 2025-01-01" in record
-    odd = laws_asked.laws("gone_rule: gone_terms 2019-01-01; pay_subsidy: x not known", monday())
+    odd = laws_asked.laws(
+        "gone_rule: gone_terms 2019-01-01; pay_subsidy: x not known", monday(), packaged_law()
+    )
     assert [(one.question, one.verified) for one in odd][0] == ("gone_rule", False)
     assert not odd[1].verified and odd[1].names == "pay_subsidy: x not known"
     assert laws_asked.solver("ortools-min-cost-flow/9 after polku-auction/2").startswith("OR-tools")

@@ -50,6 +50,7 @@ def did(action: str, *, listed: bool = False) -> str:
         return _did_in_a_list(action)
     exact = {
         "clients.page": _("read your data"),
+        "clients.law": _("looked at your dates by law"),
         "clients.guarded_view": _("read your protected contact details"),
         "clients.identity": _("read your identity code"),
         "clients.open": _("opened your record"),
