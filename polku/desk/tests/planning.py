@@ -29,7 +29,7 @@ def on_friday(at: datetime = FRIDAY) -> Iterator[datetime]:
 def person(
     world: Any, name: str, *, coach: str = "aino", ban: bool = False, **rhythm: Any
 ) -> Client:
-    """Open a client for a coach; `rhythm` holds columns, `last` the days since they were reached."""
+    """Open a client for a coach; `rhythm` holds columns, `last` days since the last contact."""
     register, now = world.areas["lake"], clock.now()
     began = now - timedelta(days=300)
     client = actions.open_client(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, Contact
 from polku.contacts.weeks import deciding, hours
 from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekProposal
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
@@ -221,3 +221,39 @@ def test_the_night_plans_for_whoever_has_clients(world):
         world.enter_as("aino")
         assert WeekProposal.objects.filter(client__first_names="Rytmi", monday=MONDAY).exists()
         assert count >= 2
+
+
+def test_a_time_that_is_booked_too_late_for_the_law_is_an_alarm_and_no_second_time(world):
+    with on_friday() as now:
+        viewer = world.enter_as("aino")
+        late = person(world, "Laki", discussion_due_on=MONDAY + timedelta(days=1), last=60)
+        soon = person(world, "Ajoissa", discussion_due_on=MONDAY + timedelta(days=4), last=60)
+        for client in (late, soon):
+            Appointment.objects.create(
+                register=client.register, client=client, worker_id=viewer.user_id,
+                starts_at=at(3, 9 + (client == soon)), ends_at=at(3, 9 + (client == soon), 45),
+                created_at=now,
+            )  # fmt: skip
+        found = planned(world)
+    assert (found["Laki"].why["why"], found["Laki"].need) == ("late", "law")
+    assert (found["Ajoissa"].why["why"], found["Ajoissa"].need) == ("booked", "rhythm")
+
+
+def test_kind_and_length_are_learned_from_the_workers_own_past(world):
+    def coached(client, **more):
+        Contact.objects.create(
+            register=client.register, client=client, worker=world.people["aino"],
+            purpose="coaching", created_at=clock.now(), changed_at=clock.now(), **more,
+        )  # fmt: skip
+
+    with on_friday() as now:
+        world.enter("lake")
+        client = person(world, "Rytmi", last=40)
+        before = planned(world)["Rytmi"]
+        for n in range(6):
+            coached(client, kind="video", minutes=50, at=now - timedelta(days=41 + n))
+        for n in range(3):
+            coached(client, kind="call", minutes=10, at=now - timedelta(days=41 + n))
+        after = planned(world)["Rytmi"]
+    assert (before.kind, before.minutes) == ("call", 30)
+    assert (after.kind, after.minutes) == ("video", 60)

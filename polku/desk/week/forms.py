@@ -27,7 +27,7 @@ class HoursForm(forms.Form):
     """By day of the week from when until when clients are met, and what is own time."""
 
     break_from = _time(gettext_lazy("Break from"))
-    break_until = _time(gettext_lazy("until"))
+    break_until = _time(gettext_lazy("Break until"))
     notes = forms.ChoiceField(label=gettext_lazy("For notes after each meeting"), choices=NOTES)
 
     def __init__(self, *args: Any, own: Own, **kwargs: Any) -> None:
@@ -40,14 +40,21 @@ class HoursForm(forms.Form):
                 ("own_from", _("%(day)s, own time from")),
                 ("own_until", _("%(day)s, own time until")),
             ):
-                self.fields[f"{name}_{day}"] = _time(label % {"day": word})
+                label = label % {"day": word}
+                self.fields[f"{name}_{day}"] = _time(label)
+                self.fields[f"{name}_{day}"].widget.attrs["aria-label"] = label
 
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
-        """Return (day, its four fields), for the table."""
-        names = ("from", "until", "own_from", "own_until")
+        """Return (day, its four fields each with the word of its column), for the table."""
+        names = {
+            "from": _("Clients from"),
+            "until": _("Clients until"),
+            "own_from": _("Own time from"),
+            "own_until": _("Own time until"),
+        }
         return [
-            (dates.day_name(MONDAY, day), [self[f"{name}_{day}"] for name in names])
+            (dates.day_name(MONDAY, day), [(self[f"{n}_{day}"], word) for n, word in names.items()])
             for day in range(DAYS)
         ]
 
@@ -67,11 +74,18 @@ class HoursForm(forms.Form):
             if at is not None and not _is_quarter(at):
                 self.add_error(name, _("A quarter of an hour between 6 and 21, such as 9.15."))
         if self.errors.keys() & {first, last}:
-            return
+            return self._mark(first, last)
         if begins is None or ends is None:
             self.add_error(last if ends is None else first, _("Give both times, or neither."))
         elif begins >= ends:
             self.add_error(last, _("The end must come after the beginning."))
+        return self._mark(first, last)
+
+    def _mark(self, *names: str) -> None:
+        """Tie each wrong field of the table to its error; the other parts do so themselves."""
+        for name in self.errors.keys() & set(names):
+            attrs = self.fields[name].widget.attrs
+            attrs |= {"aria-invalid": "true", "aria-describedby": f"id_{name}_error"}
 
     def given(self) -> dict[str, Any]:
         """Return what `asking.keep_hours` takes."""

@@ -24,15 +24,20 @@ Need = WeekProposal.Need
 TOP, PROMISE_FALLS, DAY_FALLS, TOO_EARLY = 800, 150, 10, 60
 NEW = 700
 WEEK = 7
-# Until the worker's own past says otherwise: kind and minutes by purpose.
+# Until the worker's own past says otherwise: the kind by purpose, the minutes by both.
 USUAL = {
-    Purpose.INITIAL_INTERVIEW: ("visit", 60),
-    Purpose.JOB_SEARCH_DISCUSSION: ("visit", 45),
-    Purpose.COACHING: ("call", 30),
+    Purpose.INITIAL_INTERVIEW: "visit",
+    Purpose.JOB_SEARCH_DISCUSSION: "visit",
+    Purpose.COACHING: "call",
 }
-CALL_AT_MOST, SHORTEST, LONGEST, INTERPRETED = 30, 15, 90, 15
+MINUTES = {
+    Purpose.INITIAL_INTERVIEW: {"visit": 60, "video": 60, "call": 30},
+    Purpose.JOB_SEARCH_DISCUSSION: {"visit": 45, "video": 45, "call": 30},
+    Purpose.COACHING: {"visit": 45, "video": 30, "call": 30},
+}
+SHORTEST, LONGEST, INTERPRETED = 15, 90, 15
 ENOUGH = 5  # times that a worker has met people so, before it counts as a habit
-BOOKED, PLANNED, AWAY = "booked", "planned", "away"
+BOOKED, PLANNED, AWAY, LATE = "booked", "planned", "away", "late"
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,14 @@ class Want:
 
 
 @dataclass(frozen=True)
+class Habits:
+    """The kind of meeting by purpose, and the minutes by (purpose, kind)."""
+
+    kinds: Mapping[str, str]
+    minutes: Mapping[tuple[str, str], int]
+
+
+@dataclass(frozen=True)
 class Week:
     """What all clients share: the Monday, the days on which anybody can be met, the habits.
 
@@ -72,7 +85,7 @@ class Week:
     monday: date
     days: tuple[int, ...]
     after: tuple[date, ...]
-    habits: Mapping[str, tuple[str, int]]
+    habits: Habits
 
     @property
     def ends(self) -> date:
@@ -82,21 +95,21 @@ class Week:
         return self.monday + timedelta(days=day)
 
 
-def learned(habits: Iterable[Habit]) -> dict[str, tuple[str, int]]:
-    """Return kind and minutes by purpose: as the worker has mostly met people, else the usual.
+def learned(found: Iterable[Habit]) -> Habits:
+    """Return how the worker meets people: as they mostly have by now, else as is usual.
 
     Minutes are the middle of their own, in quarters.
     """
-    found: dict[str, tuple[str, int]] = dict(USUAL)
-    seen: set[str] = set()
-    for one in habits:
-        if one.purpose in seen or one.times < ENOUGH or one.purpose not in USUAL:
+    kinds: dict[str, str] = {}
+    minutes = {(purpose, kind): n for purpose, of in MINUTES.items() for kind, n in of.items()}
+    for one in found:
+        if one.times < ENOUGH or one.purpose not in USUAL:
             continue
-        seen.add(one.purpose)
+        kinds.setdefault(one.purpose, one.kind)
         lengths = sorted(one.minutes)
-        minutes = lengths[len(lengths) // 2] if lengths else USUAL[Purpose(one.purpose)][1]
-        found[one.purpose] = (one.kind, quarters(minutes))
-    return found
+        if len(lengths) >= ENOUGH:
+            minutes[one.purpose, one.kind] = quarters(lengths[len(lengths) // 2])
+    return Habits(USUAL | kinds, minutes)
 
 
 def quarters(minutes: int) -> int:
@@ -120,8 +133,9 @@ def want(
     due, interview = law_date(one)
     last = clock.local(one.last_reached_at).date() if one.last_reached_at else None
     need = _need(one, week, due)
-    if ahead is not None and (due is None or ahead <= due or need != Need.LAW):
-        return {"why": BOOKED, "on": ahead.isoformat()}
+    if ahead is not None:
+        late = need == Need.LAW and due is not None and ahead > due >= week.monday
+        return {"why": LATE if late else BOOKED, "on": ahead.isoformat(), "law": late}
     if need == Need.RHYTHM and _planned_later(one, week, last):
         assert one.next_on is not None
         return {"why": PLANNED, "on": one.next_on.isoformat()}
@@ -180,13 +194,12 @@ def _purpose(need: str, interview: bool, one: Standing) -> str:
 
 def _how(one: Standing, week: Week, purpose: str, need: str, phone: bool) -> tuple[str, int]:
     """Return kind and minutes: what was agreed for the next time, else as the worker does it."""
-    kind, minutes = week.habits[purpose]
+    kind = week.habits.kinds[purpose]
     if one.next_kind in ("call", "visit", "video") and need == Need.PROMISED:
         kind = one.next_kind
     if phone:
         kind = "call"
-    if kind == "call":
-        minutes = min(minutes, CALL_AT_MOST)
+    minutes = week.habits.minutes[purpose, kind]
     if one.interpreter:
         minutes += INTERPRETED
     return kind, quarters(minutes)

@@ -17,6 +17,9 @@ from polku.desk.my_day.rhythm import pace_words
 from polku.web import dates
 
 Need = WeekProposal.Need
+WORTH_A_WORD = (
+    100  # of value below a client's best hour, from which on it is told what stands there
+)
 
 
 def why(one: Proposed, today: date) -> list[str]:
@@ -26,7 +29,7 @@ def why(one: Proposed, today: date) -> list[str]:
         said.append(pace_words(one.why["pace"]))
     if one.why.get("kept"):
         said.append(_("as proposed before"))
-    if one.why.get("instead"):
+    if one.why.get("below", 0) >= WORTH_A_WORD:
         said.append(_instead(one.why["instead"]))
     return [words for words in said if words]
 
@@ -86,6 +89,9 @@ def omitted(one: Proposed, today: date) -> str:
     told = one.why
     say: dict[str, Callable[[], str]] = {
         "booked": lambda: _("has a time already: %(day)s") % _on(told, "on", today),
+        "late": lambda: (
+            _("the time that is booked, %(day)s, comes after that") % _on(told, "on", today)
+        ),
         "planned": lambda: _("the next contact is agreed for %(day)s") % _on(told, "on", today),
         "away": lambda: _("can't be met until %(day)s") % _on(told, "until", today),
         "no_benefit": lambda: _early(told, today),
