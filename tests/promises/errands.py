@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from polku.__main__ import COMMANDS
 from polku.contacts.models import Appointment
+from polku.contacts.weeks.tables import WeekPlan
 from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
@@ -69,6 +70,7 @@ class Errands:
                 "run_id": str(run.id),
                 "message_id": str(message.id),
                 "round_id": str(_asked_round(self.world, area)),
+                **_asked_week(self.world, area),
             }
         self.empty = open_register(
             slug="empty", name="Empty", kind="authority",
@@ -168,6 +170,16 @@ def _asked_round(world: Any, area: str) -> Any:
         ends_on=clock.today() + timedelta(days=60), created_at=now, asked_at=now,
         created_by=world.people["lahja" if area == "lake" else "carita"],
     ).id  # fmt: skip
+
+
+def _asked_week(world: Any, area: str) -> dict[str, str]:
+    """Return a coach's week that waits to be planned."""
+    worker, monday = world.people["aino" if area == "lake" else "carita"], clock.today()
+    monday += timedelta(days=35 - monday.weekday())
+    WeekPlan.objects.create(
+        register_id=world.areas[area].id, user=worker, monday=monday, asked_at=clock.now()
+    )
+    return {"user_id": str(worker.id), "monday": monday.isoformat()}
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:

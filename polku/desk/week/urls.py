@@ -12,6 +12,6 @@ urlpatterns = [
     path("week/hours/", views_hours.week_hours, name="week_hours"),
     path("week/away/", views_hours.go_away, name="week_away"),
     path("week/away/<uuid:away_id>/back/", views_hours.come_back, name="week_come_back"),
-    path("week/<uuid:proposal_id>/<slug:what>/", views.proposal, name="week_proposal"),
+    path("week/<uuid:proposal_id>/<slug:act>/", views.proposal, name="week_proposal"),
     path("team/raised/<uuid:proposal_id>/", views_hours.settled, name="week_settled"),
 ]

@@ -175,10 +175,10 @@ def _address(row: WeekProposal, what: str) -> str:
 
 @require_POST
 @staff("contacts.week")
-def proposal(request: HttpRequest, viewer: Viewer, proposal_id: UUID, what: str) -> HttpResponse:
+def proposal(request: HttpRequest, viewer: Viewer, proposal_id: UUID, act: str) -> HttpResponse:
     """Do one thing to one of the viewer's own proposals."""
     row = deciding.of_mine(viewer, proposal_id)
-    if row is None or what not in ACTS:
+    if row is None or act not in ACTS:
         raise Http404
-    ACTS[what](request, viewer, row)
+    ACTS[act](request, viewer, row)
     return redirect(page_of(row.monday))
