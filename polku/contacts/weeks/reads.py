@@ -16,6 +16,7 @@ from django.db.models import (
     F,
     OuterRef,
     Q,
+    Subquery,
     Value,
 )  # fmt: skip
 
@@ -25,6 +26,7 @@ from polku.contacts.queries.columns import LIVE, NAMES
 from polku.contacts.reading import TAKEN
 from polku.contacts.weeks.hours import Own, own
 from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekPlan, WeekProposal
+from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 
 _MINUTE = timedelta(minutes=1)
@@ -188,20 +190,32 @@ class Raised(NamedTuple):
 
 
 def raised(viewer: Viewer, now: datetime) -> list[Raised]:
-    """Return what waits for the lead, of visible open clients, by date; what is booked is gone."""
-    settled = Appointment.objects.filter(
+    """Return what waits for the lead, of visible open clients, by date.
+
+    A time that is booked in time with anybody takes it away; of a date gone by, any time does.
+    """
+    coming = Appointment.objects.filter(
         client=OuterRef("client"), status__in=LIVE, starts_at__gte=now
     )
+    ahead = Subquery(coming.order_by("starts_at").values("starts_at")[:1])
     rows = (
         WeekProposal.objects.filter(
             seen(viewer, few=True), register_id=viewer.register_id, raised_at__isnull=False,
             settled_at__isnull=True, client__closed_on__isnull=True, state="omitted",
         )
-        .exclude(Exists(settled))
+        .annotate(ahead=ahead)
         .order_by("due_on", "client__sort_key")
         .values_list(
             "id", "client_id", *NAMES, "due_on", "purpose", "user__first_name", "user__last_name",
             "monday",
+            "ahead",
         )[:50]
     )  # fmt: skip
-    return [Raised._make(row) for row in rows]
+    today = clock.local(now).date()
+    return [Raised._make(row) for *row, ahead in rows if not _in_time(row[5], ahead, today)]
+
+
+def _in_time(due: date | None, ahead: datetime | None, today: date) -> bool:
+    if ahead is None:
+        return False
+    return due is None or due < today or clock.local(ahead).date() <= due

@@ -55,7 +55,7 @@ class _Calendar:
 
 
 def ask(viewer: Viewer, monday: date, now: datetime) -> Asked:
-    """Return the week of a worker as it stands. Seven statements, however many clients."""
+    """Return the week of a worker as it stands. Eight statements, however many clients."""
     since = hours.start_of(monday, 0, 0) - timedelta(hours=6)
     own = reads.own_week(viewer)
     away = reads.away(viewer, monday, monday + AHEAD)
@@ -69,12 +69,15 @@ def ask(viewer: Viewer, monday: date, now: datetime) -> Asked:
         _after(monday, own, away),
         learned(reads.habits(viewer, now - PAST)),
     )
-    ahead = _ahead(busy, now)
+    ahead, before = _ahead(busy, now), _proposed_before(viewer, monday, now)
     wants, out, settled = [], [], set()
     for one in sorted(caseload(viewer), key=lambda one: str(one.client_id)):
         row = rows.get(one.client_id)
         if row is not None and _is_settled(row):
             settled.add(one.client_id)
+            continue
+        if one.client_id in before and one.client_id not in ahead:
+            out.append((one, {"why": "before", "on": before[one.client_id].isoformat()}))
             continue
         found = want(
             one, week, ahead=ahead.get(one.client_id), wishes=wishes.get(one.client_id),
@@ -100,6 +103,15 @@ def _rows(viewer: Viewer, monday: date) -> list[WeekProposal]:
             register_id=viewer.register_id, user_id=viewer.user_id, monday=monday
         ).select_related("appointment")
     )
+
+
+def _proposed_before(viewer: Viewer, monday: date, now: datetime) -> dict[UUID, date]:
+    """Return by client the day of what an earlier week of the viewer's proposes and lies ahead."""
+    rows = WeekProposal.objects.filter(
+        register_id=viewer.register_id, user_id=viewer.user_id, monday__lt=monday,
+        state=State.PROPOSED, starts_at__gt=now,
+    ).values_list("client_id", "starts_at")  # fmt: skip
+    return {client: clock.local(starts).date() for client, starts in rows}
 
 
 def _is_settled(row: WeekProposal) -> bool:

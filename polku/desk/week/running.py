@@ -156,7 +156,7 @@ def _filled(
     row.version += 0 if same else 1
     row.state, row.starts_at, row.why = state, at, why
     row.declined, row.appointment, row.batch, row.taken_at = "", None, None, None
-    if state == State.PROPOSED:
+    if state == State.PROPOSED or rest["need"] != Need.LAW:
         row.raised_at = None
     for name, value in rest.items():
         setattr(row, name, value)

@@ -26,7 +26,6 @@ from polku.web import dates, people
 
 State, Need = WeekProposal.State, WeekProposal.Need
 SILENT = timedelta(seconds=30)  # after which the planner is said not to answer
-LONG_PLACE = 2  # quarters from which on a block has room for words
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,8 @@ class Line:
     phone: bool = False
     raised: str = ""
     book_url: str = ""
+    late: bool = False
+    when: str = ""
     declined: str = ""
 
 
@@ -108,7 +109,9 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Shown:
     declined = [_declined(r) for r in rows if r.state == State.DECLINED]
     starts = {one.id: one.starts_at for one in (*times, *rows) if one.starts_at is not None}
     days = _days(monday, closed, [*booked_lines, *proposed], starts)
-    blocks = _things(monday, times, [(r, line) for r, line in _drawn(rows, proposed)], own, closed)
+    blocks = _things(
+        monday, times, [(r, line) for r, line in _drawn(rows, proposed)], own, closed, today
+    )
     runs = plan is not None and plan.runs
     return Shown(
         title=_("Week %(n)d") % {"n": monday.isocalendar().week},
@@ -199,6 +202,7 @@ def _booked(one: Booked) -> Line:
         url=address("appointment_page", one.client_id, one.id),
         time=dates.clock_time(one.starts_at),
         how=_place(one),
+        when=wording.moment_words(one.starts_at),
     )
 
 
@@ -228,6 +232,7 @@ def _omitted(row: Proposed, today: date) -> Line:
         may_phone=bool(row.kind) and row.kind != "call" and not row.phone,
         phone=row.phone,
         raised=raised,
+        late=row.why.get("why") == "late",
         book_url=address("appointment_new", row.client_id),
     )
 
@@ -263,6 +268,7 @@ def _things(
     proposed: list[tuple[Proposed, Line]],
     own: hours.Own,
     closed: set[int],
+    today: date,
 ) -> list[grid.Thing]:
     found = []
     for one in times:
@@ -275,7 +281,7 @@ def _things(
         ends = row.starts_at + timedelta(minutes=row.minutes)
         what = "law" if line.law else "proposed"
         for at in hours.slots_of(monday, row.starts_at, ends):
-            words = line.why[0] if at.last - at.first > LONG_PLACE else str(Kind(row.kind).label)
+            words = wording.in_short(row, today)
             found.append(grid.Thing(at, what, line.name, words, line.time, f"#p-{row.id}"))
     busy = {(t.at.day, slot) for t in found for slot in range(t.at.first, t.at.last)}
     for stretch in own.focus:

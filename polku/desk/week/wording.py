@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.contacts.models import Kind
+from polku.contacts.models import Kind, Purpose
 from polku.contacts.weeks import hours
 from polku.contacts.weeks.reads import Proposed
 from polku.contacts.weeks.tables import WeekProposal
@@ -92,6 +92,7 @@ def omitted(one: Proposed, today: date) -> str:
         "late": lambda: (
             _("the time that is booked, %(day)s, comes after that") % _on(told, "on", today)
         ),
+        "before": lambda: _("proposed for %(day)s already") % _on(told, "on", today),
         "planned": lambda: _("the next contact is agreed for %(day)s") % _on(told, "on", today),
         "away": lambda: _("can't be met until %(day)s") % _on(told, "until", today),
         "no_benefit": lambda: _early(told, today),
@@ -168,6 +169,17 @@ def moment_words(at: datetime) -> str:
     """Return `ti 1.12. klo 9.15`."""
     day = dates.weekday(dates.day_of(at))
     return _("%(day)s at %(time)s") % {"day": day, "time": dates.clock_time(at)}
+
+
+def in_short(one: Proposed, today: date) -> str:
+    """Return what stands in the calendar, where there is room for some words."""
+    if one.need == Need.LAW and one.due_on is not None:
+        by = _("by %(day)s") % {"day": dates.short(one.due_on, today)}
+        return f"{Purpose(one.purpose).label} {by}"
+    kind = str(Kind(one.kind).label)
+    if one.need == Need.PROMISED:
+        return _("%(kind)s, promised") % {"kind": kind}
+    return _("%(kind)s, new") % {"kind": kind} if one.need == Need.NEW else kind
 
 
 def how(one: Proposed) -> str:
