@@ -62,7 +62,8 @@ def _raise(register_id: UUID, coach_id: UUID, monday: date, now: datetime) -> No
         client=OuterRef("client"), status__in=LIVE, starts_at__gt=now
     ).order_by("starts_at")
     due = Rhythm.objects.filter(
-        Exists(own), client__closed_on__isnull=True, first_contact_at__isnull=False,
+        Exists(own), client__closed_on__isnull=True, client__safety_ban=False,
+        first_contact_at__isnull=False,
         discussion_due_on__range=(clock.local(now).date(), _day(monday, 13)),
     ).annotate(ahead=Subquery(ahead.values("starts_at")[:1]))  # fmt: skip
     rows = list(due.order_by("discussion_due_on", "client__sort_key"))

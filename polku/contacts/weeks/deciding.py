@@ -212,11 +212,15 @@ def by_phone(row: WeekProposal, *, by: Viewer, at: datetime, phone: bool) -> Wee
 
 @transaction.atomic
 def raise_to_lead(row: WeekProposal, *, by: Viewer, at: datetime) -> WeekProposal:
-    """Tell the team's lead of a date of the law that the week can't hold. Raises NotNow."""
+    """Tell the team's lead of a date of the law that the week can't hold. Raises NotNow.
+
+    Also for a client under a safety ban, whom the lead does not see.
+    """
     stored = _one(row, by)
     if stored.raised_at is not None and stored.settled_at is None:
         return stored
-    if stored.state != State.OMITTED or stored.need != WeekProposal.Need.LAW:
+    fits = stored.state != State.OMITTED or stored.need != WeekProposal.Need.LAW
+    if fits or stored.client.safety_ban:
         raise NotNow
     stored.raised_at, stored.settled_at = at, None
     return _keep(stored, by, "contacts.week_raise", ["raised_at"])

@@ -52,7 +52,7 @@ def person(
     }  # fmt: skip
     Rhythm.objects.filter(client=client).update(**fields | rhythm)
     if ban:
-        Client.objects.filter(pk=client.pk).update(safety_ban=True)
+        Client.objects.filter(pk=client.pk).update(safety_ban=True, municipality=None)
         client.refresh_from_db()
     return client
 

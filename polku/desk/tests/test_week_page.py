@@ -265,3 +265,41 @@ def test_a_booked_time_on_a_day_away_stays_and_is_told_of(world, browser, friday
     world.enter_as("aino")
     assert Appointment.objects.get(client=met).starts_at == at(0, 10)
     assert page.count("Varattu Kuvitelma") >= 3
+
+
+def test_a_client_under_a_safety_ban_is_not_raised_to_who_does_not_see_them(world, browser, friday):
+    aino, lahja = browser("aino"), browser("lahja")
+    world.enter("lake")
+    person(world, "Turva", ban=True, discussion_due_on=MONDAY, away_until=MONDAY, last=60)
+    person(world, "Avoin", discussion_due_on=MONDAY, away_until=MONDAY, last=60)
+    found = planned(world)
+    page = aino.get("/week/").content.decode()
+    assert "Turva Kuvitelma" in page and f"/week/{found['Turva'].id}/raise/" not in page
+    assert f"/week/{found['Avoin'].id}/raise/" in page
+    for name in ("Turva", "Avoin"):
+        aino.post(f"/week/{found[name].id}/raise/")
+    assert rows(world)["Turva"].raised_at is None and rows(world)["Avoin"].raised_at
+    team = lahja.get("/team/").content.decode()
+    assert "Turva" not in team and "Avoin" in team
+
+
+def test_the_place_of_a_banned_clients_meeting_goes_behind_the_guarded_view(world, friday):
+    viewer = world.enter_as("aino")
+    world.teams["lake"].service_point = "Rantakatu 1"
+    world.teams["lake"].save()
+    person(world, "Turva", ban=True, discussion_due_on=MONDAY + timedelta(days=2), last=60)
+    person(world, "Avoin", discussion_due_on=MONDAY + timedelta(days=2), last=60)
+    found = planned(world)
+    deciding.take([(r.id, r.version) for r in found.values()], by=viewer, at=clock.now())
+    place = dict(Appointment.objects.values_list("client__first_names", "place"))
+    assert (place["Turva"], place["Avoin"]) == ("", "Rantakatu 1")
+
+
+def test_what_an_earlier_week_proposes_is_not_proposed_twice(world, friday):
+    world.enter("lake")
+    person(world, "R", last=40)
+    planned(world)
+    later = planned(world, monday=MONDAY + timedelta(days=7))
+    assert later["R"].why["why"] == "before"
+    deciding.decline(rows(world)["R"], by=world.enter_as("aino"), at=clock.now(), reason="later")
+    assert planned(world, monday=MONDAY + timedelta(days=7))["R"].state == "proposed"

@@ -16,7 +16,7 @@ from polku.web import dates
 from polku.web.forms import DateInput, TimeInput
 
 MONDAY = date(2024, 1, 1)
-NOTES = [(str(n), gettext_lazy("none") if n == 0 else f"{n} min") for n in (0, 15, 30)]
+NOTES = [(str(n), f"{n} min") for n in (0, 15, 30)]
 
 
 def _time(label: Any) -> forms.TimeField:

@@ -49,6 +49,7 @@ class Line:
     raised: str = ""
     book_url: str = ""
     late: bool = False
+    may_raise: bool = False
     when: str = ""
     declined: str = ""
 
@@ -233,6 +234,7 @@ def _omitted(row: Proposed, today: date) -> Line:
         phone=row.phone,
         raised=raised,
         late=row.why.get("why") == "late",
+        may_raise=not raised and not row.banned,
         book_url=address("appointment_new", row.client_id),
     )
 
