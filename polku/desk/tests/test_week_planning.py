@@ -217,8 +217,20 @@ def test_the_night_plans_for_whoever_has_clients(world):
     with on_friday() as now:
         world.enter("lake")
         person(world, "Rytmi", last=40)
+        viewer = world.enter_as("aino")
+        for days in (400, 20):
+            TimeAway.objects.create(
+                register=world.areas["lake"], user_id=viewer.user_id, kind="ill", told_at=now,
+                first_on=MONDAY - timedelta(days=days), last_on=MONDAY - timedelta(days=days),
+            )  # fmt: skip
+        WeekProposal.objects.create(
+            register=world.areas["lake"], user_id=viewer.user_id, need="rhythm", minutes=15,
+            client=world.clients["devi"], monday=MONDAY - timedelta(weeks=20), state="omitted",
+        )  # fmt: skip
         count = nightly.plan(world.areas["lake"].id, at=now)
         world.enter_as("aino")
+        assert TimeAway.objects.get().first_on == MONDAY - timedelta(days=20)
+        assert not WeekProposal.objects.filter(monday__lt=MONDAY - timedelta(weeks=9)).exists()
         assert WeekProposal.objects.filter(client__first_names="Rytmi", monday=MONDAY).exists()
         assert count >= 2
 

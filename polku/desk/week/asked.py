@@ -73,7 +73,7 @@ def ask(viewer: Viewer, monday: date, now: datetime) -> Asked:
     wants, out, settled = [], [], set()
     for one in sorted(caseload(viewer), key=lambda one: str(one.client_id)):
         row = rows.get(one.client_id)
-        if row is not None and _is_settled(row):
+        if row is not None and is_settled(row):
             settled.add(one.client_id)
             continue
         if one.client_id in before and one.client_id not in ahead:
@@ -114,7 +114,7 @@ def _proposed_before(viewer: Viewer, monday: date, now: datetime) -> dict[UUID, 
     return {client: clock.local(starts).date() for client, starts in rows}
 
 
-def _is_settled(row: WeekProposal) -> bool:
+def is_settled(row: WeekProposal) -> bool:
     """Return whether a worker has decided: declined, or taken and still standing."""
     if row.state == State.TAKEN:
         booked: Appointment | None = row.appointment

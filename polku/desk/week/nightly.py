@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
+from polku.contacts.weeks.tables import TimeAway, WeekPlan, WeekProposal
 from polku.desk.week import running
 from polku.desk.week.asking import WEEK, ask_for, monday_of
 from polku.foundation import clock, walls
@@ -14,6 +14,7 @@ from polku.foundation.viewer import system
 from polku.teamwork import notices
 
 KEPT = timedelta(weeks=8)
+AWAY_KEPT = timedelta(weeks=26)
 
 
 def plan(register_id: UUID, *, at: datetime) -> int:
@@ -31,6 +32,7 @@ def plan(register_id: UUID, *, at: datetime) -> int:
         workers = [role.user_id for role in notices.roles(register_id, at) if role.user_id in own]
         for table in (WeekProposal, WeekPlan):
             table.objects.filter(monday__lt=this - KEPT).delete()
+        TimeAway.objects.filter(last_on__lt=this - AWAY_KEPT).delete()
     planned = 0
     for worker in workers:
         for monday in (this, this + WEEK):

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from polku.contacts.weeks import hours
 from polku.contacts.weeks.tables import WeekPlan, WeekProposal
-from polku.desk.week.asked import Asked, _is_settled, ask
+from polku.desk.week.asked import Asked, ask, is_settled
 from polku.desk.week.wants import law_date
 from polku.foundation import clock, walls
 from polku.foundation.models import RoleAssignment
@@ -124,7 +124,7 @@ def _write(asked: Asked, answer: Plan) -> None:
         unique_fields=["register", "user", "monday", "client"],
     )  # fmt: skip
     still = {row.client_id for row in made} | asked.settled
-    gone = [row.pk for row in rows.values() if row.client_id not in still and not _is_settled(row)]
+    gone = [row.pk for row in rows.values() if row.client_id not in still and not is_settled(row)]
     WeekProposal.objects.filter(pk__in=gone).delete()
 
 
@@ -143,7 +143,7 @@ def _filled(
 ) -> list[WeekProposal]:
     """Return the client's row as it is now, or nothing where a worker has decided meanwhile."""
     row = rows.get(client_id)
-    if row is not None and _is_settled(row):
+    if row is not None and is_settled(row):
         return []
     if row is None:
         row = WeekProposal(
