@@ -66,6 +66,7 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
         )
 
     page.get_by_role("link", name="Työaikani ja poissaoloni").click()
+    assert broken_rules(page) == []
     page.get_by_label("Ensimmäinen poissaolopäivä").fill(monday.isoformat())
     page.get_by_role("button", name="Merkitse poissaolo").click()
     plans(world)
@@ -77,6 +78,7 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
     stays = [c for c, at in before.items() if clock.local(at).date() != monday]
     assert [c for c in stays if after[c] != before[c]] == []
 
+    assert broken_rules(page) == []
     alarm = page.locator(".alarm", has_text="Laki Kuvitelma")
     alarm.get_by_role("button", name="Kerro esihenkilölle").click()
     expect(page.locator(".alarm")).to_contain_text("kerrottu esihenkilölle")
