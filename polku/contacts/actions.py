@@ -182,19 +182,32 @@ def plan_next(
 
 @transaction.atomic
 def set_window(
-    client: Client, *, by: Viewer, at: datetime, low: int, high: int, wish: str = ""
+    client: Client,
+    *,
+    by: Viewer,
+    at: datetime,
+    low: int,
+    high: int,
+    wish: str = "",
+    day_part: str | None = None,
+    away_until: date | None = None,
 ) -> Rhythm:
     """Set how often the client wants to be met: not sooner than `low`, not later than `high` days.
 
-    Raises ValueError when the two are the wrong way round.
+    With `day_part` (a value of Rhythm.DayPart or "") also when it suits, and until when the client
+    can't be met. Raises ValueError when the window's sides are the wrong way round.
     """
     check(by, "contacts.log", client)
     if not 0 < low <= high <= 400:
         raise ValueError("the window needs 1 to 400 days, the shorter first")
     rhythm = Rhythm.objects.select_for_update(of=("self",)).get(client=client)
     rhythm.window_min_days, rhythm.window_max_days, rhythm.wish = low, high, wish
-    rhythm.save(update_fields=["window_min_days", "window_max_days", "wish"])
-    audit.record(by, "contacts.set_window", client=client.id, fields=["window", "wish"])
+    fields = ["window_min_days", "window_max_days", "wish"]
+    if day_part is not None:
+        rhythm.day_part, rhythm.away_until = day_part, away_until
+        fields += ["day_part", "away_until"]
+    rhythm.save(update_fields=fields)
+    audit.record(by, "contacts.set_window", client=client.id, fields=["window", *fields[2:]])
     return rhythm
 
 

@@ -112,12 +112,20 @@ class Rhythm(RegisterModel):
         SAME = "same", _("as often as now")
         LESS = "less", _("more seldom than now")
 
+    class DayPart(models.TextChoices):
+        """When a meeting suits the client best."""
+
+        MORNING = "morning", _("mornings")
+        AFTERNOON = "afternoon", _("afternoons")
+
     client = models.OneToOneField("clients.Client", models.CASCADE, related_name="rhythm")
     window_min_days = models.PositiveSmallIntegerField(default=14)
     window_max_days = models.PositiveSmallIntegerField(default=42)
     wish = models.CharField(max_length=200, blank=True)
     wish_pace = models.CharField(max_length=8, choices=Pace, blank=True)
     wish_told_at = models.DateTimeField(null=True, blank=True)
+    day_part = models.CharField(max_length=9, choices=DayPart, blank=True)
+    away_until = models.DateField(null=True, blank=True)
     first_contact_at = models.DateTimeField(null=True, blank=True)
     last_reached_at = models.DateTimeField(null=True, blank=True)
     last_attempt_at = models.DateTimeField(null=True, blank=True)
@@ -140,12 +148,12 @@ class Rhythm(RegisterModel):
             )
         ]
 
-    history = Kept(only="client window_min_days window_max_days wish wish_pace")
+    history = Kept(only="client window_min_days window_max_days wish wish_pace day_part away_until")
     protection = classify(
         internal="window_min_days window_max_days attempts interview_due_on discussion_due_on",
         personal="client first_contact_at last_reached_at last_attempt_at next_on next_kind "
         "taken_next_on taken_next_kind initial_interview_on last_discussion_on wish wish_pace "
-        "wish_told_at",
+        "wish_told_at day_part away_until",
     )
 
 
@@ -380,3 +388,12 @@ class CalendarFeed(RegisterModel):
 
     history = NotKept("a secret's hash, and when it was made, read and ended")
     protection = classify(internal="user made_at ended_at read_at", secret="token_hash")
+
+
+# A worker's week has its tables beside what it does.
+from polku.contacts.weeks.tables import (  # noqa: E402, F401
+    OwnWeek,
+    TimeAway,
+    WeekPlan,
+    WeekProposal,
+)

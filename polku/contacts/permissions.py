@@ -58,6 +58,13 @@ CALENDAR = permission(
     roles=("coach", "lead"),
     condition=_("only one's own"),
 )
+WEEK = permission(
+    "contacts.week",
+    _("plan one's own week: hours, days away, and what is proposed"),
+    roles=("coach", "lead"),
+    holds=lambda viewer, row: row is None or row.user_id == viewer.user_id,
+    condition=_("only one's own"),
+)
 OWN_TIMES = permission(
     "contacts.own_times",
     _("say whether a booked time suits, take another one or give it back"),

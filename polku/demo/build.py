@@ -16,7 +16,7 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from polku.demo import caseloads, household, looks, mass, mass_house, mass_places, setting
+from polku.demo import caseloads, household, looks, mass, mass_house, mass_places, setting, weeks
 from polku.demo.command import add_arguments, run
 from polku.demo.rows import quickly
 from polku.foundation import clock, crypto, walls
@@ -83,6 +83,7 @@ def build(
         household.roles(house)
         for register_id, lives in shown:
             looks.write_looks(register_id, lives)
+        weeks.lay(house, now)
         large = None
         if scale > 1:
             clients = mass.CLIENTS_A_SCALE * scale

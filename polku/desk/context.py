@@ -19,6 +19,7 @@ PLACES = (
     (_("My day"), ("my_day",), "clients.list"),
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Placement map"), ("places",), "placements.map"),
+    (_("Week"), ("week",), "contacts.week"),
     (_("Team"), ("team",), "teamwork.caseloads"),
     (_("What if?"), ("what_if",), "insight.ask_what_if"),
     (_("Import"), ("import",), "exchange.import_clients placements.import"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from procrastinate.contrib.django import app
 
 from polku.desk.my_day import telling
@@ -18,3 +21,22 @@ def tell_of_my_day(timestamp: int) -> int:
         return 0
     registers = list(Register.objects.values_list("id", flat=True))
     return sum(telling.tell(register, at=at) for register in registers)
+
+
+@app.task(queue="planning", name="plan_week")
+def plan_week(register_id: str, user_id: str, monday: str) -> str:
+    """Plan one worker's week: when whom, and why."""
+    # The kernel is large: loaded by the worker of this queue alone.
+    from polku.desk.week import running
+
+    return running.run(UUID(register_id), UUID(user_id), date.fromisoformat(monday))
+
+
+@app.periodic(cron="17 3 * * 1-5")
+@app.task(queue="planning", name="plan_weeks", queueing_lock="plan_weeks")
+def plan_weeks(timestamp: int) -> int:
+    """Plan this week and the next for every worker with clients. Each working night."""
+    from polku.desk.week import nightly
+
+    registers = list(Register.objects.values_list("id", flat=True))
+    return sum(nightly.plan(register, at=clock.now()) for register in registers)

@@ -13,6 +13,7 @@ ONE = "clients/<uuid:client_id>/"
 
 urlpatterns = [
     path("", include("polku.desk.team.urls")),
+    path("", include("polku.desk.week.urls")),
     path("", first_page, name="my_day"),
     path("clients/", client_list, name="client_list"),
     path("search/", search, name="search"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -66,6 +66,18 @@ def weekday(day: date, today: date | None = None) -> str:
         return short(day, today)
     tongue = language()
     return _shown(day, _WEEKDAY[tongue], tongue)
+
+
+def short_weekday(day: date) -> str:
+    """Return `ti 24.11.`, today and tomorrow like any other day: the head of a column."""
+    tongue = language()
+    return _shown(day, _WEEKDAY[tongue], tongue)
+
+
+def day_name(monday: date, number: int) -> str:
+    """Return the name of a day of the week, Monday 0: `maanantai`."""
+    tongue = language()
+    return _shown(monday + timedelta(days=number), "cccc", tongue)
 
 
 def weekday_and_year(day: date) -> str:

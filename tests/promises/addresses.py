@@ -261,6 +261,29 @@ def _round(client: Any, worker: Any) -> Any:
     return found.id
 
 
+def _proposal(client: Any, worker: Any) -> Any:
+    from polku.contacts.weeks.tables import WeekProposal
+
+    now = clock.now()
+    return WeekProposal.objects.get_or_create(
+        register_id=client.register_id, client=client, user=worker,
+        monday=clock.today() - timedelta(days=clock.today().weekday()),
+        defaults={
+            "state": "omitted", "need": "law", "due_on": clock.today(), "kind": "visit",
+            "purpose": "discussion", "minutes": 45, "raised_at": now, "why": {"why": "no_starts"},
+        },
+    )[0].id  # fmt: skip
+
+
+def _away(client: Any, worker: Any) -> Any:
+    from polku.contacts.weeks.tables import TimeAway
+
+    return TimeAway.objects.create(
+        register_id=client.register_id, user=worker, kind="holiday", told_at=clock.now(),
+        first_on=clock.today() + timedelta(days=300), last_on=clock.today() + timedelta(days=301),
+    ).id  # fmt: skip
+
+
 # What hangs on a client: made for each client of the test's world.
 OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "client_id": lambda client, worker: client.id,
@@ -280,6 +303,8 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "absence_id": _absence,
     "word_id": _search_word,
     "round_id": _round,
+    "proposal_id": _proposal,
+    "away_id": _away,
 }
 
 
@@ -368,6 +393,7 @@ WORDS = {
     "moment": "final",
     "rule": "initial_interview_due",
     "parameter": "work_trial_length",
+    "act": "decline",
 }
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from polku.contacts import wishes
+from polku.contacts.weeks import hours
+from polku.contacts.weeks.tables import TimeAway
 from polku.foundation import clock
 from polku.foundation.models import Organisation, RoleAssignment
 from polku.foundation.permissions import Permission, Refused
@@ -28,6 +30,7 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "clients.guarded": ("lead", "who is neither own coach nor cover"),
     "contacts.own_times": (CLIENT, "somebody else's time"),
     "contacts.wish": (CLIENT, "for somebody else"),
+    "contacts.week": ("coach", "another worker's days away"),
     "paths.answer": (CLIENT, "somebody else's step"),
     "placements.answer": (CLIENT, "a place suggested to somebody else"),
     "placements.see": (CLIENT, "somebody else's placement"),
@@ -45,6 +48,12 @@ def _others_wish(house: House, by: Any) -> None:
 
 def _others_time(house: House, by: Any) -> None:
     own_time(house, by, "stranger")
+
+
+def _others_days_away(house: House, _by: Any) -> None:
+    away = TimeAway.objects.get(pk=house.ids["stranger"]["away_id"])
+    away.user_id = house.world.people["bengt"].id
+    hours.come_back(away, by=house.world.viewers["aino"], at=clock.now())
 
 
 def _others_step(house: House, by: Any) -> None:
@@ -94,6 +103,7 @@ def _others_municipality(house: House, _by: Any) -> None:
 OTHERS: dict[str, Callable[[House, Any], None]] = {
     "contacts.own_times": _others_time,
     "contacts.wish": _others_wish,
+    "contacts.week": _others_days_away,
     "paths.answer": _others_step,
     "placements.answer": _others_suggestion,
     "placements.see": _others_placement,

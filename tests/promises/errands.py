@@ -16,6 +16,7 @@ from procrastinate.contrib.django import app
 
 from polku.__main__ import COMMANDS
 from polku.contacts.models import Appointment
+from polku.contacts.weeks.tables import WeekPlan
 from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
@@ -71,6 +72,7 @@ class Errands:
                 "message_id": str(message.id),
                 "round_id": str(_asked_round(self.world, area)),
                 "what_if_id": str(_waiting_question(self.world, area)),
+                **_asked_week(self.world, area),
             }
         self.empty = open_register(
             slug="empty", name="Empty", kind="authority",
@@ -176,6 +178,16 @@ def _waiting_question(world: Any, area: str) -> Any:
     """Return a question to the simulation that waits for its answer."""
     worker = world.people["lahja" if area == "lake" else "carita"]
     return counting.asked(world.areas[area].id, worker, new=30.0, answered=False).id
+
+
+def _asked_week(world: Any, area: str) -> dict[str, str]:
+    """Return a coach's week that waits to be planned."""
+    worker, monday = world.people["aino" if area == "lake" else "carita"], clock.today()
+    monday += timedelta(days=35 - monday.weekday())
+    WeekPlan.objects.create(
+        register_id=world.areas[area].id, user=worker, monday=monday, asked_at=clock.now()
+    )
+    return {"user_id": str(worker.id), "monday": monday.isoformat()}
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:

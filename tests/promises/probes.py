@@ -109,6 +109,7 @@ PROBES: dict[str, Probe] = {
     "contacts.wish": Probe("client", act=_wish),
     "contacts.own_times": Probe("client", act=own_time),
     "contacts.calendar": Probe(BOTH, "/calendar/"),
+    "contacts.week": Probe(BOTH, "/week/away/{away_id}/back/", {}),
     "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),
     "law.confirm": Probe("administrator", "/law/values/work_trial_length/new/"),

@@ -16,6 +16,7 @@ from polku.contacts.models import Rhythm
 from polku.contacts.views.common import client_or_404, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
+from polku.web.forms import DateInput
 from polku.web.toasts import toast
 
 # Usual windows in days: not sooner than, not later than.
@@ -45,6 +46,14 @@ class RhythmForm(forms.Form):
     wish = forms.CharField(
         label=gettext_lazy("In the client's own words"), max_length=200, required=False
     )
+    day_part = forms.ChoiceField(
+        label=gettext_lazy("What time of day suits"),
+        choices=[("", gettext_lazy("any time")), *Rhythm.DayPart.choices],
+        required=False,
+    )
+    away_until = forms.DateField(
+        label=gettext_lazy("Can't be met until and including"), widget=DateInput(), required=False
+    )
 
     def clean(self) -> dict[str, object]:
         data = super().clean() or {}
@@ -69,7 +78,14 @@ def rhythm_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
     usual = next((key for key, value in USUAL.items() if value[:2] == now), "own")
     form = RhythmForm(
         request.POST if request.method == "POST" else None,
-        initial={"usual": usual, "low": now[0], "high": now[1], "wish": rhythm.wish},
+        initial={
+            "usual": usual,
+            "low": now[0],
+            "high": now[1],
+            "wish": rhythm.wish,
+            "day_part": rhythm.day_part,
+            "away_until": rhythm.away_until,
+        },
     )
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -80,6 +96,8 @@ def rhythm_edit(request: HttpRequest, client_id: UUID) -> HttpResponse:
             low=given["low"],
             high=given["high"],
             wish=given["wish"],
+            day_part=given["day_part"],
+            away_until=given["away_until"],
         )
         toast(request, _("The rhythm is agreed."))
         return redirect(f"/clients/{client.id}/")

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST
 
 from polku.clients import queries as clients
 from polku.clients.models import Client
+from polku.contacts.models import Purpose
+from polku.contacts.weeks.reads import Raised, raised
 from polku.desk.addresses import address, client_page
 from polku.desk.doors import staff
 from polku.desk.team.forms import MinutesForm, NotificationForm
+from polku.desk.week.wording import law
 from polku.foundation import audit, clock
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
@@ -24,6 +27,7 @@ from polku.teamwork import actions
 from polku.teamwork.caseloads import WORKING_WEEK, Caseload, caseloads, minutes_table
 from polku.teamwork.models import HandOver, MinutesAssumption, NotificationSetting
 from polku.teamwork.queries import without_a_coach
+from polku.web import people
 from polku.web.toasts import toast
 
 
@@ -62,6 +66,23 @@ def _row(one: Caseload) -> CoachRow:
     )
 
 
+def _ids(*lists: Any) -> list[UUID]:
+    return list(dict.fromkeys(one.client_id for rows in lists for one in rows))
+
+
+def _raised(one: Raised) -> dict[str, Any]:
+    """Return a date that no plan of the own coach's week meets, in words."""
+    today = clock.today()
+    return {
+        "id": one.id,
+        "client_id": one.client_id,
+        "name": people.name(one),
+        "url": client_page(one.client_id),
+        "law": law(one.due_on, one.purpose == Purpose.INITIAL_INTERVIEW, today),
+        "coach": f"{one.coach_first_name} {one.coach_last_name}".strip(),
+    }
+
+
 @staff("teamwork.caseloads")
 def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Caseloads by coach in heads and expected minutes, and who waits for a coach."""
@@ -69,7 +90,8 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     without = without_a_coach(viewer)
     needing = [one for one in without if one.another]
     waiting = [one for one in without if not one.another]
-    audit.record(viewer, "teamwork.team", shown=[one.client_id for one in without])
+    found = raised(viewer, clock.now())
+    audit.record(viewer, "teamwork.team", shown=_ids(without, found))
     return render(
         request,
         "desk/team/team.html",
@@ -80,6 +102,7 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "week": WORKING_WEEK,
             "waiting": waiting,
             "needing": needing,
+            "raised": [_raised(one) for one in found],
             "assumed": [
                 (label, minutes_table_of[situation])
                 for minutes_table_of in [minutes_table(viewer)]
@@ -87,6 +110,7 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             ],
             "may_change": can(viewer, "teamwork.minutes"),
             "may_hand_over": can(viewer, "teamwork.hand_over"),
+            "may_settle": can(viewer, "teamwork.assign"),
         },
     )
 
