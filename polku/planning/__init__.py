@@ -1,7 +1,7 @@
 """Planning: pure kernels that propose and never decide.
 
 `matching` proposes who might go where, `week` when a coach meets whom, `simulation` compares ways
-of working. No Django, no clock, no database, no room: arrays and frozen dataclasses in and out.
+of working, `signs` tells how it went for others. No Django, no clock, no database, no room: arrays and frozen dataclasses in and out.
 Whoever asks says what day it is and what the numbers mean; the words for people come from the room
 that asks.
 
