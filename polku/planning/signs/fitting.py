@@ -75,9 +75,11 @@ def fit(spells: Spells, question: Question) -> Fitted:
             people = followed(some, landmark)
             for horizon in question.horizons:
                 cells[landmark, horizon, codes] = tell(people, horizon)
+        # Of who came under observation later, a service begun before that may be unknown.
+        watched = here.where(here.seen_from == here.entered)
         for service in range(spells.services.shape[1]):
             for horizon in question.horizons:
-                services[landmark, horizon, service] = beside(here, service, landmark, horizon)
+                services[landmark, horizon, service] = beside(watched, service, landmark, horizon)
     return Fitted(cells, services)
 
 

@@ -45,6 +45,21 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Summary:
+    """All checks of one group: how many, outside what was told, and beyond luck; and calibration.
+
+    `people` counts a person once for each check; `told` and `here` are means over them, of 100.
+    """
+
+    checks: int
+    outside: int
+    beyond: int
+    people: int
+    told: tuple[int, int]
+    here: int
+
+
+@dataclass(frozen=True)
 class LookedBack:
     """The checks, and how many later people would have been told nothing."""
 
@@ -52,10 +67,24 @@ class LookedBack:
     later: int
     told_nothing: int
 
-    def of(self, kind: int, code: int) -> tuple[int, int, int]:
-        """Return how many checks a group has, how many lay outside, and how many beyond luck."""
+    def of(self, kind: int, code: int) -> Summary | None:
+        """Return how it went for a group; None without any check of it."""
         ours = [one for one in self.checks if (one.kind, one.code) == (kind, code)]
-        return len(ours), sum(one.outside for one in ours), sum(one.beyond for one in ours)
+        if not ours:
+            return None
+        people = sum(one.people for one in ours)
+        means = [
+            sum(value * one.people for one, value in zip(ours, values, strict=True)) / people
+            for values in zip(*((*one.told, one.here) for one in ours), strict=True)
+        ]
+        return Summary(
+            len(ours),
+            sum(one.outside for one in ours),
+            sum(one.beyond for one in ours),
+            people,
+            (round(means[0]), round(means[1])),
+            round(means[2]),
+        )
 
 
 def look_back(spells: Spells, question: Question, days: Sequence[int]) -> LookedBack:
