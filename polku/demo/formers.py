@@ -14,8 +14,10 @@ from polku.demo.household import Household
 from polku.demo.people import Codes, make_person
 from polku.demo.rows import Rows
 from polku.demo.setting import PAIJAT_HAME, RegisterOf
+from polku.foundation import crypto
 
 MANY = {PAIJAT_HAME.slug: 900}
+FIRST_CODE = 100  # the caseloads' codes of a birth date begin at 0
 FIRST_DAY, LAST_DAY = 690, 40  # how many days ago they came
 # A day's chance to leave, by the youngest age of a class: the young leave sooner.
 LEAVING = {18: 0.0048, 30: 0.0034, 50: 0.0022}
@@ -31,20 +33,20 @@ LANGUAGES = {"fi": 88, "sv": 2, "ru": 4, "uk": 3, "ar": 3}
 
 def write(house: Household, plan: RegisterOf, rows: Rows, today: date) -> None:
     """Add the register's former clients: the row and its episode, and nothing to reach them by."""
+    codes = Codes(first=FIRST_CODE)
     for nth in range(MANY.get(plan.slug, 0)):
-        _one(plan, rows, Chance.of(house.seed, "former", plan.slug, nth), today)
+        _one(plan, rows, codes, Chance.of(house.seed, "former", plan.slug, nth), today)
 
 
-def _one(plan: RegisterOf, rows: Rows, chance: Chance, today: date) -> None:
+def _one(plan: RegisterOf, rows: Rows, codes: Codes, chance: Chance, today: date) -> None:
     youngest = chance.of_weights({18: 32, 30: 38, 50: 30})
     came = today - timedelta(days=chance.randint(LAST_DAY, FIRST_DAY))
     left = came + timedelta(days=1 + int(chance.expovariate(LEAVING[youngest])))
     if left >= today:
         return
     language = chance.of_weights(LANGUAGES)
-    # Nobody's code is kept, so each may draw from the first one on.
     person = make_person(
-        chance, ages=(youngest, AGES[youngest]), today=came, codes=Codes(), language=language
+        chance, ages=(youngest, AGES[youngest]), today=came, codes=codes, language=language
     )
     client, referral = chance.id(), chance.of_weights(REFERRALS)
     reason, outcome = chance.of_weights(ENDINGS)
@@ -56,6 +58,8 @@ def _one(plan: RegisterOf, rows: Rows, chance: Chance, today: date) -> None:
         call_name=person.call_name,
         sort_key=names.sort_key(person.last_name, person.first_names),
         search_name=names.search_name(person.last_name, person.first_names, person.call_name),
+        identity_cipher=crypto.seal(rows.register_id, person.identity_code, about=str(client)),
+        identity_index=crypto.blind_index(rows.register_id, person.identity_code),
         born=person.born,
         municipality_id=plan.teams[0].municipality,
         language=language,
