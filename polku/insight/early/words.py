@@ -64,7 +64,7 @@ def sentence(told: Told, ahead: int) -> str:
         YEAR: _("Of 100 people in a situation like this, %(low)d to %(high)d were still clients "
                 "here a year later."),
     }  # fmt: skip
-    return said[ahead] % {"low": low, "high": high}
+    return _unbroken(said[ahead] % {"low": low, "high": high})
 
 
 def plain(told: Told, ahead: int) -> str:
@@ -76,18 +76,25 @@ def plain(told: Told, ahead: int) -> str:
         YEAR: _("Think of 100 people whose situation was much like yours. A year later, %(low)d "
                 "to %(high)d of them were still clients here."),
     }  # fmt: skip
-    return said[ahead] % {"low": low, "high": high}
+    return _unbroken(said[ahead] % {"low": low, "high": high})
 
 
 def ways(told: Told) -> str:
     """Return how the others left."""
-    return _(
+    said = _(
         "%(low)d to %(high)d had gone to work on the open labour market, and %(others)d to "
         "%(most)d had left in another way, such as studies, pay-subsidised work or a move."
-    ) % {
+    )
+    numbers = {
         "low": told.open_market[0], "high": told.open_market[1],
         "others": told.other[0], "most": told.other[1],
     }  # fmt: skip
+    return _unbroken(said % numbers)
+
+
+def _unbroken(text: str) -> str:
+    """Return a text in which no line ends between the two numbers of an interval."""
+    return text.replace("–", "\u2060–\u2060")
 
 
 def rests_on(told: Told, since: date | None, cut_off: date) -> str:
