@@ -13,7 +13,6 @@ OWN = ("polku.insight.early", "polku.planning.signs")
 MAY = {
     "insight/models.py", "insight/permissions.py", "insight/tasks.py", "insight/urls.py",
     "portal/own/others_views.py",
-    "portal/own/views.py",  # asks whether the client has hidden it, and nothing else
     "demo/formers.py", "demo/build.py",  # fits the invented register
 }  # fmt: skip
 
@@ -44,11 +43,6 @@ def imported(code: str) -> set[str]:
 
 def test_only_its_own_pages_import_it() -> None:
     assert importers(ROOT).keys() <= MAY
-
-
-def test_the_client_s_first_page_knows_only_whether_it_is_hidden() -> None:
-    code = (ROOT / "portal/own/views.py").read_text("utf-8")
-    assert "outlooks.hidden(" in code and code.count("outlooks.") == 1
 
 
 def test_a_list_that_imported_it_would_be_found(tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ from polku.contacts import wishes
 from polku.foundation import access_log, audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
-from polku.insight.early import queries as outlooks
 from polku.paths import actions, notices, queries, states, telling
 from polku.paths import paper as papers
 from polku.paths import reads as plans
@@ -118,8 +117,7 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         now,
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
-    hidden = outlooks.hidden(whose.id)
-    return show(request, "me", {"page": page, "wish_form": form, "outlook_hidden": hidden})
+    return show(request, "me", {"page": page, "wish_form": form})
 
 
 @require_POST
