@@ -36,7 +36,7 @@ def test_a_world_that_changes_for_one_group_is_seen_in_that_group() -> None:
     changed, same = found.of(0, 1), found.of(0, 0)
     assert changed is not None and same is not None
     assert (changed.beyond, same.beyond) == (2, 0)
-    assert changed.here < changed.told[0] - 20
+    assert changed.here < changed.told[0] - 5
 
 
 def test_only_who_came_later_and_is_done_counts() -> None:
