@@ -16,11 +16,22 @@ from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection, transaction
 
-from polku.demo import caseloads, household, looks, mass, mass_house, mass_places, setting, weeks
+from polku.demo import (
+    caseloads,
+    formers,
+    household,
+    looks,
+    mass,
+    mass_house,
+    mass_places,
+    setting,
+    weeks,
+)
 from polku.demo.command import add_arguments, run
 from polku.demo.rows import quickly
 from polku.foundation import clock, crypto, walls
 from polku.foundation.models import Register, RoleAssignment, User
+from polku.insight.early import fitting as early_signs
 from polku.portal.models import AccessLink
 
 __all__ = ["CannotBuild", "Report", "add_arguments", "build", "run"]
@@ -78,12 +89,16 @@ def build(
         for nth, plan in enumerate(setting.REGISTERS, 1):
             progress(plan.name, nth, len(setting.REGISTERS))
             filled = caseloads.fill(house, plan, today, now)
+            formers.write(house, plan, filled.rows, today)
             counted.update(filled.rows.load())
             shown.append((house.registers[plan.slug], filled.shown))
         household.roles(house)
         for register_id, lives in shown:
             looks.write_looks(register_id, lives)
         weeks.lay(house, now)
+        for register_id in house.registers.values():
+            with walls.inside(register_id):
+                early_signs.work_out(register_id, now)
         large = None
         if scale > 1:
             clients = mass.CLIENTS_A_SCALE * scale

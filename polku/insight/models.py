@@ -7,6 +7,9 @@ from django.db import models
 from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
+from polku.insight.early.models import EarlySigns, OutlookChoice
+
+__all__ = ["EarlySigns", "OutlookChoice", "WhatIf"]
 
 
 class WhatIf(RegisterModel):

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from polku.foundation.permissions import permission
+from polku.insight.early import permissions as early
+
+__all__ = ["ASK", "early"]
 
 ASK = permission(
     "insight.ask_what_if",

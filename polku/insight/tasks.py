@@ -8,6 +8,9 @@ from procrastinate.contrib.django import app
 
 from polku.foundation import clock
 from polku.foundation.models import Register
+from polku.insight.early import tasks as early
+
+__all__ = ["early", "resume_what_ifs", "work_out_what_if"]
 
 
 @app.task(queue="planning", name="work_out_what_if")

@@ -12,6 +12,7 @@ from polku.foundation import clock
 from polku.foundation.models import Organisation, RoleAssignment
 from polku.foundation.permissions import Permission, Refused
 from polku.foundation.viewer import for_role
+from polku.insight.early import actions as outlooks
 from polku.paths import actions
 from polku.paths.models import Step
 from polku.placements import agreeing, answering, following, mine, searching
@@ -31,6 +32,7 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "contacts.own_times": (CLIENT, "somebody else's time"),
     "contacts.wish": (CLIENT, "for somebody else"),
     "contacts.week": ("coach", "another worker's days away"),
+    "insight.hide_outlook": (CLIENT, "for somebody else"),
     "paths.answer": (CLIENT, "somebody else's step"),
     "placements.answer": (CLIENT, "a place suggested to somebody else"),
     "placements.see": (CLIENT, "somebody else's placement"),
@@ -44,6 +46,10 @@ CONDITIONS: dict[str, tuple[str, str]] = {
 def _others_wish(house: House, by: Any) -> None:
     client = house.world.clients["stranger"].id
     wishes.tell(client_id=client, by=by, at=clock.now(), pace="more")
+
+
+def _others_outlook(house: House, by: Any) -> None:
+    outlooks.hide(client_id=house.world.clients["stranger"].id, by=by, at=clock.now())
 
 
 def _others_time(house: House, by: Any) -> None:
@@ -104,6 +110,7 @@ OTHERS: dict[str, Callable[[House, Any], None]] = {
     "contacts.own_times": _others_time,
     "contacts.wish": _others_wish,
     "contacts.week": _others_days_away,
+    "insight.hide_outlook": _others_outlook,
     "paths.answer": _others_step,
     "placements.answer": _others_suggestion,
     "placements.see": _others_placement,

@@ -9,6 +9,7 @@ from typing import Any
 from polku.contacts import own_times, wishes
 from polku.contacts.models import Appointment
 from polku.foundation import clock
+from polku.insight.early import actions as outlooks
 from polku.placements.models import Placement
 from tests.promises.house import House
 
@@ -47,6 +48,10 @@ class Probe:
 def _wish(house: House, viewer: Any) -> None:
     client = house.world.clients["devi"].id
     wishes.tell(client_id=client, by=viewer, at=clock.now(), pace="more")
+
+
+def _hide_outlook(house: House, viewer: Any) -> None:
+    outlooks.hide(client_id=house.world.clients["devi"].id, by=viewer, at=clock.now())
 
 
 def own_time(house: House, viewer: Any, of: str = "devi") -> None:
@@ -123,6 +128,11 @@ PROBES: dict[str, Probe] = {
         client=("/me/steps/{step_id}/", {"version": "1", "word": "", "answer": "yes"}),
     ),
     "paths.agree_plan": Probe(BOTH, PLAN + "agree/", {"review_on": "2026-08-12"}),
+    "insight.outlook": Probe(
+        f"{BOTH} client", "/clients/{client_id}/outlook/", client=("/me/others/", None)
+    ),
+    "insight.hide_outlook": Probe("client", act=_hide_outlook),
+    "insight.early_signs": Probe(f"{BOTH} manager auditor", "/insight/early-signs/"),
     "insight.ask_what_if": Probe("lead manager", "/insight/what-if/{what_if_id}/"),
     "placements.answer": Probe(
         f"{BOTH} client", PLACE + "answer/", SAYS_YES,

@@ -34,6 +34,7 @@ PROMISE = Promise(
 NO_ROWS = {
     "sweep_door": "ended sessions and counted tries, of no register",
     "first-link": "makes a link to come in by, of no register",
+    "early_signs_each_night": "defers one job for each register, and works no rows itself",
     "placements_each_morning": "defers one job for each register, and works no rows itself",
 }
 # Commands that work no rows themselves: what they start is listed here or is a test's own errand.

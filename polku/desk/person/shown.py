@@ -164,6 +164,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "remind": ("reminder_new", "contacts.remind"),
         "window": ("rhythm_edit", "contacts.log"),
         "plan": ("client_plan", "paths.write"),
+        "outlook": ("outlook", "insight.outlook"),
         "edit": ("client_edit", "clients.change"),
         "details": ("client_details", "clients.change"),
         "facts": ("client_facts", "clients.change"),
@@ -185,7 +186,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         for word, (name, permission) in named.items()
     }
     if person.closed_on:
-        found.update(dict.fromkeys(("book", "log", "remind", "window", "suggest"), ""))
+        found.update(dict.fromkeys(("book", "log", "remind", "window", "suggest", "outlook"), ""))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from polku.portal.own import place_views, time_views, views, wanted_views
+from polku.portal.own import others_views, place_views, time_views, views, wanted_views
 
 PLACE = "me/placements/<uuid:placement_id>/"
 
@@ -18,6 +18,8 @@ urlpatterns = [
     path("me/plan.pdf", views.paper, name="me_paper"),
     path("me/wish/", views.wish, name="me_wish"),
     path("me/wanted/", wanted_views.wanted, name="me_wanted"),
+    path("me/others/", others_views.others, name="me_others"),
+    path("me/others/choose/", others_views.choose, name="me_others_choose"),
     path("me/looks/", views.who_looked, name="me_looks"),
     path("me/sign-out/", views.sign_out, name="me_sign_out"),
 ]
