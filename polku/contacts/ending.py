@@ -14,13 +14,18 @@ from polku.foundation import outbox
 
 
 def end_open(client_ids: Iterable[UUID], *, at: datetime) -> int:
-    """Withdraw what these clients have open; return how much. For an action that records."""
-    open_ones = TimeOffer.objects.filter(client__in=list(client_ids), ended_at__isnull=True)
-    ids = list(open_ones.select_for_update().values_list("id", flat=True))
+    """Withdraw what these clients have open; return how much. For an action that records.
+
+    What had ended and was not read yet is answered by it.
+    """
+    of_these = TimeOffer.objects.filter(client__in=list(client_ids), read_at__isnull=True)
+    ids = list(of_these.select_for_update().values_list("id", flat=True))
     outbox.stop_about(about=ids, why="the offered times were withdrawn")
-    return TimeOffer.objects.filter(pk__in=ids).update(
-        ended_at=at, end=TimeOffer.End.WITHDRAWN, read_at=at
-    )
+    mine = TimeOffer.objects.filter(pk__in=ids)
+    mine.filter(end="", expires_at__lte=at).update(ended_at=at, end=TimeOffer.End.LAPSED)
+    ended = mine.filter(end="").update(ended_at=at, end=TimeOffer.End.WITHDRAWN)
+    mine.update(read_at=at)
+    return ended
 
 
 def forget_places(client_id: UUID) -> None:

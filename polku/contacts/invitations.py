@@ -35,7 +35,7 @@ def write(
     """
     if what != "reminder":
         # One that waits for the morning would tell of what no longer holds.
-        _stop(booked, "appointment_reminder", "another message went instead")
+        stop_reminder(booked, "another message went instead")
     with translation.override(client.service_language):
         if what == "booked" and booked.status == Appointment.Status.PROPOSED:
             what = "proposed"
@@ -67,6 +67,11 @@ def _calendar(client: Client, booked: Appointment, at: datetime) -> str:
 def hold_back(booked: Appointment) -> bool:
     """Stop a cancellation that has not been sent yet; return whether there was one."""
     return bool(_stop(booked, "appointment_cancelled", "undone"))
+
+
+def stop_reminder(booked: Appointment, why: str) -> bool:
+    """Stop a reminder that has not been sent yet; return whether there was one."""
+    return bool(_stop(booked, "appointment_reminder", why))
 
 
 def _stop(booked: Appointment, kind: str, why: str) -> int:

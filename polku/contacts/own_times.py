@@ -186,6 +186,8 @@ def stop_reminding(booked: Appointment, *, by: Viewer) -> Appointment:
     if stored.remind:
         stored.remind = False
         stored.save(update_fields=["remind"])
+        # One that waits for the morning goes no more either.
+        invitations.stop_reminder(stored, "the client wants none")
         audit.record(by, "contacts.own_reminder", client=stored.client_id, fields=["remind"])
     return stored
 

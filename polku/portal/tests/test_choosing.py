@@ -146,6 +146,23 @@ def test_none_suits_with_a_word_stands_on_my_day(world: Any) -> None:
     assert "vain iltaisin" not in aino.get("/").content.decode()
 
 
+def test_other_times_answer_one_whom_none_suited(world: Any) -> None:
+    Browser().post(offer(world), {"none": "1", "word": "vain iltaisin"})
+    offer(world)
+    page = world.browser("aino").get("/").content.decode()
+    assert "vain iltaisin" not in page and page.count("odottaa asiakasta") == 1
+
+
+def test_a_time_booked_by_hand_ends_the_choice(world: Any) -> None:
+    path, by, start = offer(world), world.enter_as("aino"), hours(5)[0]
+    booking.book(
+        world.clients["devi"], by=by, at=clock.now(), worker_id=by.user_id,
+        starts_at=start, ends_at=start + timedelta(minutes=30), tell=False,
+    )  # fmt: skip
+    shown(Browser(), path, 404)
+    assert stored(world).end == "withdrawn"
+
+
 def test_the_chosen_time_stands_on_my_day(world: Any) -> None:
     path, browser = offer(world), Browser()
     browser.post(path, {"starts": offered(shown(browser, path))[0]})
