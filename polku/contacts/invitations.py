@@ -6,6 +6,7 @@ by somebody else than the client.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -62,6 +63,26 @@ def _calendar(client: Client, booked: Appointment, at: datetime) -> str:
         summary=calendars.summary_for(banned),
         place="" if banned else booked.place,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What a letter says of a booked time, worded in the language that is on."""
+
+    title: str
+    when: str
+    lines: tuple[str, ...]
+    closing: str
+
+
+def told_on_paper(client: Client, booked: Appointment) -> OnPaper:
+    """Return what a letter says; whoever gets it can't answer in a view of their own."""
+    what = "proposed" if booked.status == Appointment.Status.PROPOSED else "booked"
+    lines = _how(client, booked)
+    if booked.note and not client.safety_ban:
+        lines.append(booked.note)
+    closing = _("If the time does not suit you, call or write to me. We will find another one.")
+    return OnPaper(_subject(what), _when(booked), tuple(lines), closing)
 
 
 def hold_back(booked: Appointment) -> bool:
