@@ -46,13 +46,6 @@ def of_mine(viewer: Viewer, offer_id: UUID) -> TimeOffer:
     return own.select_related("client", "worker").get(pk=offer_id)
 
 
-def open_to(viewer: Viewer, at: datetime) -> TimeOffer | None:
-    """Return what a client's own session may choose from now, if anything. One statement."""
-    own = TimeOffer.objects.filter(register_id=viewer.register_id, client_id=viewer.client_id)
-    still = own.filter(ended_at__isnull=True, expires_at__gt=at, client__closed_on__isnull=True)
-    return still.first()
-
-
 def left(offer: TimeOffer, at: datetime) -> list[datetime]:
     """Return the offered starts that can still be had, by order; none of an offer that ended.
 

@@ -20,8 +20,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from polku.clients.models import Client
 from polku.clients.person import Person, person
-from polku.contacts import choosing, wishes
 from polku.contacts import queries as contacts
+from polku.contacts import wishes
 from polku.foundation import access_log, audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -117,8 +117,8 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         now,
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
-    offer = choosing.open_to(viewer, now)
-    return show(request, "me", {"page": page, "wish_form": form, "offer": offer})
+    offer_id = around.offer_id if around else None
+    return show(request, "me", {"page": page, "wish_form": form, "offer_id": offer_id})
 
 
 @require_POST
