@@ -168,7 +168,7 @@ class Appointment(RegisterModel):
         MOVED = "moved", _("took another time")
         ANOTHER = "another", _("asks for another time")
         CANNOT = "cannot", _("cannot come")
-        CHOSE = "chose", _("chose a time")
+        CHOSE = "chose", _("the client chose a time")
 
     client = models.ForeignKey("clients.Client", models.CASCADE, related_name="appointments")
     worker = models.ForeignKey("foundation.User", models.PROTECT, related_name="appointments")

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='appointment',
             name='said',
-            field=models.CharField(blank=True, choices=[('suits', 'the time suits'), ('moved', 'took another time'), ('another', 'asks for another time'), ('cannot', 'cannot come'), ('chose', 'chose a time')], default='', max_length=8),
+            field=models.CharField(blank=True, choices=[('suits', 'the time suits'), ('moved', 'took another time'), ('another', 'asks for another time'), ('cannot', 'cannot come'), ('chose', 'the client chose a time')], default='', max_length=8),
         ),
         migrations.AddIndex(
             model_name='appointment',
