@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts import invitations, left_behind, states
+from polku.contacts import ending, invitations, left_behind, states
 from polku.contacts.models import Appointment, Contact
 from polku.contacts.reading import Taken
 from polku.contacts.states import LIVE
@@ -117,15 +117,16 @@ def book(
         **fields,
     )
     if fresh:
-        _answer_those_given_back(client, by, at)
+        answer_those_given_back(client, worker_id, at)
+        ending.end_open([client.id], at=at)
         audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *fields])
     return booked
 
 
-def _answer_those_given_back(client: Client, by: Viewer, at: datetime) -> None:
+def answer_those_given_back(client: Client, worker_id: UUID, at: datetime) -> None:
     """A new time answers a client who gave one back."""
     Appointment.objects.filter(
-        client=client, worker_id=by.user_id, said="cannot", said_read_at__isnull=True
+        client=client, worker_id=worker_id, said="cannot", said_read_at__isnull=True
     ).update(said_read_at=at)
 
 
@@ -315,6 +316,7 @@ def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
     Appointment.objects.filter(client=client, starts_at__gt=at, status__in=LIVE).update(
         status=Appointment.Status.CANCELLED
     )
+    ending.end_open([client.id], at=at)
 
 
 def guard_places(client: Client, by: Viewer, at: datetime) -> None:
@@ -322,3 +324,5 @@ def guard_places(client: Client, by: Viewer, at: datetime) -> None:
     for booked in Appointment.objects.filter(client=client).exclude(place=""):
         guarded.keep_text(client=client, about=booked.id, field="place", text=booked.place)
     Appointment.objects.filter(client=client).update(place="")
+    ending.end_open([client.id], at=at)
+    ending.forget_places(client.id)

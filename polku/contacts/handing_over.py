@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from polku.contacts import booking
+from polku.contacts import booking, ending
 from polku.contacts.models import Appointment, Reminder
 from polku.contacts.reading import TAKEN
 from polku.contacts.states import LIVE
@@ -72,6 +72,8 @@ def go_along(handed: list[HandOver], by: Viewer, at: datetime) -> None:
             if not booking.whose_time(error):
                 raise
     HandOver.objects.bulk_update(of_client.values(), ["went_along"])
+    # The times that were offered are the former coach's free hours.
+    ending.end_open(of_client, at=at)
 
 
 def _go(row: Appointment | Reminder, one: HandOver) -> None:

@@ -6,6 +6,7 @@ by somebody else than the client.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
@@ -35,7 +36,7 @@ def write(
     """
     if what != "reminder":
         # One that waits for the morning would tell of what no longer holds.
-        _stop(booked, "appointment_reminder", "another message went instead")
+        stop_reminder(booked, "another message went instead")
     with translation.override(client.service_language):
         if what == "booked" and booked.status == Appointment.Status.PROPOSED:
             what = "proposed"
@@ -64,9 +65,34 @@ def _calendar(client: Client, booked: Appointment, at: datetime) -> str:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnPaper:
+    """What a letter says of a booked time, worded in the language that is on."""
+
+    title: str
+    when: str
+    lines: tuple[str, ...]
+    closing: str
+
+
+def told_on_paper(client: Client, booked: Appointment) -> OnPaper:
+    """Return what a letter says; whoever gets it can't answer in a view of their own."""
+    what = "proposed" if booked.status == Appointment.Status.PROPOSED else "booked"
+    lines = _how(client, booked)
+    if booked.note and not client.safety_ban:
+        lines.append(booked.note)
+    closing = _("If the time does not suit you, call or write to me. We will find another one.")
+    return OnPaper(_subject(what), _when(booked), tuple(lines), closing)
+
+
 def hold_back(booked: Appointment) -> bool:
     """Stop a cancellation that has not been sent yet; return whether there was one."""
     return bool(_stop(booked, "appointment_cancelled", "undone"))
+
+
+def stop_reminder(booked: Appointment, why: str) -> bool:
+    """Stop a reminder that has not been sent yet; return whether there was one."""
+    return bool(_stop(booked, "appointment_reminder", why))
 
 
 def _stop(booked: Appointment, kind: str, why: str) -> int:

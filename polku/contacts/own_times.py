@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from polku.contacts import booking, invitations, reading, rhythm, slots, states, times
-from polku.contacts.models import Appointment, Purpose, Rhythm
+from polku.contacts.models import Appointment, Rhythm
 from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
@@ -25,7 +25,7 @@ OFFERED_FOR = timedelta(days=14)
 OFFERED = 6
 SAID = Appointment.Said
 # What the worker is to read: that a time suits says its own state.
-TO_READ = (SAID.MOVED, SAID.ANOTHER, SAID.CANNOT)
+TO_READ = (SAID.MOVED, SAID.ANOTHER, SAID.CANNOT, SAID.CHOSE)
 
 
 class NotOffered(Exception):
@@ -74,14 +74,8 @@ def _days(booked: Appointment, now: datetime) -> tuple[date, date]:
     first = rhythm.next_working_day(today + timedelta(days=1))
     last = day + OFFERED_FOR
     row = Rhythm.objects.filter(client_id=booked.client_id).first()
-    due = _due(booked, row) if row else None
+    due = rhythm.last_day_of(booked.purpose, row) if row else None
     return first, min(last, due) if due else last
-
-
-def _due(booked: Appointment, row: Rhythm) -> date | None:
-    if booked.purpose == Purpose.INITIAL_INTERVIEW:
-        return row.interview_due_on if row.initial_interview_on is None else None
-    return row.discussion_due_on if booked.purpose == Purpose.JOB_SEARCH_DISCUSSION else None
 
 
 def _busy(booked: Appointment, first: date, last: date) -> slots.Busy:
@@ -192,6 +186,8 @@ def stop_reminding(booked: Appointment, *, by: Viewer) -> Appointment:
     if stored.remind:
         stored.remind = False
         stored.save(update_fields=["remind"])
+        # One that waits for the morning goes no more either.
+        invitations.stop_reminder(stored, "the client wants none")
         audit.record(by, "contacts.own_reminder", client=stored.client_id, fields=["remind"])
     return stored
 

@@ -42,6 +42,13 @@ def law_date_of_interview(registered_on: date, law: Law) -> date | None:
         return None
 
 
+def last_day_of(purpose: str, row: Rhythm) -> date | None:
+    """Return the law's last day for a time of this purpose; None where the law names none."""
+    if purpose == Purpose.INITIAL_INTERVIEW:
+        return row.interview_due_on if row.initial_interview_on is None else None
+    return row.discussion_due_on if purpose == Purpose.JOB_SEARCH_DISCUSSION else None
+
+
 def law_date_of_discussion(last: date, law: Law) -> date | None:
     """Return the law's last day for the next job-search discussion; None where none is known."""
     try:

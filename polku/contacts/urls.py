@@ -9,6 +9,7 @@ from polku.contacts.views import (
     contact,
     drafts,
     mails,
+    offers,
     panel,
     reminders,
     rhythm,
@@ -18,6 +19,7 @@ from polku.contacts.views import (
 C = "clients/<uuid:client_id>/"
 ONE = f"{C}contacts/<uuid:contact_id>/"
 TIME = f"{C}appointments/<uuid:appointment_id>/"
+OFFER = f"{C}choices/<uuid:offer_id>/"
 
 urlpatterns = [
     path(f"{C}contacts/new/", panel.contact_new, name="contact_new"),
@@ -31,6 +33,10 @@ urlpatterns = [
     path(f"{TIME}missed/", appointments.appointment_missed, name="appointment_missed"),
     path(f"{TIME}said/", appointments.appointment_said, name="appointment_said"),
     path(f"{TIME}<slug:status>/", appointments.appointment_status, name="appointment_status"),
+    path(f"{C}choices/new/", offers.offer_new, name="offer_new"),
+    path(OFFER, offers.offer_page, name="offer_page"),
+    path(f"{OFFER}withdraw/", offers.offer_withdraw, name="offer_withdraw"),
+    path(f"{OFFER}read/", offers.offer_read, name="offer_read"),
     path(f"{C}reminders/new/", reminders.reminder_new, name="reminder_new"),
     path(
         f"{C}reminders/<uuid:reminder_id>/<slug:what>/",

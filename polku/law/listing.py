@@ -112,7 +112,9 @@ def _values(listed: ListedRule) -> Iterator[str]:
     """Return what holds today; that a part of the law has ended, only where nothing else holds."""
     known = [(parameter, dated) for parameter, dated in listed.values if dated is not None]
     for parameter, dated in known or listed.values:
-        yield _value(parameter, dated)
+        # A table of terms is read on the rule's own page; here it would be a row of riddles.
+        if dated is None or isinstance(dated.value, bool | int | float | str):
+            yield _value(parameter, dated)
 
 
 def _value(parameter: Parameter, dated: Dated | None) -> str:

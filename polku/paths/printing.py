@@ -30,7 +30,7 @@ class OwnFilesOnly(URLFetcher):
         return super().fetch(url, headers)
 
 
-def printed(html: str) -> bytes:
+def printed(html: str, sheet: str = SHEET) -> bytes:
     """Return the PDF (pdf/ua-1: tagged, in one language, with a title)."""
     files = [Path(finders.find(name)) for name in FONTS]
     fetcher = OwnFilesOnly({path.as_uri() for path in files})
@@ -40,7 +40,7 @@ def printed(html: str) -> bytes:
         for path in files
     )
     given: dict[str, Any] = {"url_fetcher": fetcher, "font_config": fonts}
-    sheets = [CSS(string=faces, **given), CSS(filename=finders.find(SHEET), **given)]
+    sheets = [CSS(string=faces, **given), CSS(filename=finders.find(sheet), **given)]
     document = HTML(string=html, url_fetcher=fetcher)
     made: bytes = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1")
     return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -9,9 +10,11 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
@@ -45,7 +48,7 @@ class AccessPage:
 @require_http_methods(["GET", "HEAD", "POST"])
 def client_access(request: Any, client_id: UUID) -> HttpResponse:
     """Show the client's way in, and make or revoke it."""
-    client = _client(request, client_id)
+    client = client_of(request, client_id)
     if request.method == "POST":
         return _do(request, client)
     audit.record(request.viewer, "portal.access_page", client=client.id)
@@ -99,30 +102,48 @@ def _to_letter(request: Any, client: Client, letter: dict[str, Any]) -> HttpResp
 @require_safe
 def client_letter(request: Any, client_id: UUID) -> HttpResponse:
     """The letter for the client, in the client's language: address, picture and codes, once."""
-    client = _client(request, client_id)
-    kept = request.session.get(LETTER) or {}
-    fresh = clock.now().timestamp() - kept.get("at", 0) < LETTER_SECONDS
-    if kept.get("client") != str(client.id) or not fresh:
+    client = client_of(request, client_id)
+    kept = kept_letter(request, client)
+    if kept is None:
         return redirect("client_access", client.id)
     audit.record(request.viewer, "portal.letter", client=client.id)
+    letter = letter_body(request, client, kept)
+    page = {"letter": letter, "client_id": client.id, "address": kept.get("address", "")}
+    return render(request, "portal/access/letter.html", page)
+
+
+def kept_letter(request: Any, client: Client) -> dict[str, Any] | None:
+    """Return what was just made for the client in this session, while it is fresh."""
+    kept: dict[str, Any] = request.session.get(LETTER) or {}
+    fresh = clock.now().timestamp() - kept.get("at", 0) < LETTER_SECONDS
+    return kept if kept.get("client") == str(client.id) and fresh else None
+
+
+def letter_body(
+    request: Any, client: Client, kept: dict[str, Any], *, for_paper: bool = False
+) -> SafeString:
+    """Return the letter's words and picture, in the client's language."""
     address = kept.get("address", "")
     with translation.override(client.service_language):
-        picture = qr.svg(address, label=_("The address as a picture for a phone's camera"))
+        label = _("The address as a picture for a phone's camera")
+        drawn = qr.svg(address, label=label) if address else ""
+        if drawn and for_paper:
+            coded = b64encode(drawn.encode()).decode()
+            drawn = format_html('<img src="data:image/svg+xml;base64,{}" alt="{}">', coded, label)
         context = {
             "letter_language": client.service_language,
             "called": client.called,
             "address": address,
-            "picture": mark_safe(picture) if address else "",
+            "picture": mark_safe(drawn),
             "codes": kept.get("codes", []),
             "texts": texting.is_on(),
             "reached": bool(guarded.address_of(client.id)),
         }
-        letter = render(request, "portal/access/letter_body.html", context).content.decode()
-    page = {"letter": mark_safe(letter), "client_id": client.id, "address": address}
-    return render(request, "portal/access/letter.html", page)
+        return render_to_string("portal/access/letter_body.html", context, request)
 
 
-def _client(request: HttpRequest, client_id: UUID) -> Client:
+def client_of(request: HttpRequest, client_id: UUID) -> Client:
+    """Return the client whose way in the viewer may make. Raises Http404 and Refused."""
     viewer = request.viewer
     try:
         client = queries.get(viewer, client_id)

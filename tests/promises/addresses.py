@@ -70,6 +70,21 @@ def _appointment(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
+def _offer(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import TimeOffer
+
+    start, mark = clock.now() + timedelta(days=4), uuid4()
+    offer, _made = TimeOffer.objects.get_or_create(
+        client=client, ended_at__isnull=True,
+        defaults={
+            "register_id": client.register_id, "worker": worker, "token_hash": mark.bytes * 2,
+            "starts": [start], "minutes": 45, "place": "SENTINEL-PLACE", "made_at": clock.now(),
+            "expires_at": start, "submission": mark,
+        },
+    )  # fmt: skip
+    return offer.id
+
+
 def _reminder(client: Any, worker: Any) -> Any:
     from polku.contacts.models import Reminder
 
@@ -290,6 +305,7 @@ OF_A_CLIENT: dict[str, Callable[[Any, Any], Any]] = {
     "contact_id": _contact,
     "appointment_id": _appointment,
     "reminder_id": _reminder,
+    "offer_id": _offer,
     "draft_id": _draft,
     "fact_id": _fact,
     "consent_id": _consent,
@@ -388,6 +404,7 @@ WORDS = {
     "turn": "status",
     "kind": "not_found",
     "token": "x" * 43,
+    "choice_token": "x" * 32,
     "verb": "start",
     "what": "done",
     "moment": "final",

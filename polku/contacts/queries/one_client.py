@@ -21,7 +21,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, Concat, JSONObject
 
-from polku.contacts.models import Appointment, Contact, Draft, Reminder, Rhythm
+from polku.contacts.models import Appointment, Contact, Draft, Reminder, Rhythm, TimeOffer
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
@@ -31,7 +31,8 @@ class Around(NamedTuple):
 
     `appointments` run from `since` on, in order; each mapping has id, starts_at, ends_at, kind,
     purpose, place, status, worker, interpreter, version, remind, and what the client has said of it
-    (said, said_word, said_read_at). `reminders` are the viewer's own open ones.
+    (said, said_word, said_read_at). `reminders` are the viewer's own open ones. `offer_id` is that
+    of times that wait for the client to choose one.
     """
 
     low: int
@@ -51,6 +52,7 @@ class Around(NamedTuple):
     discussion_due_on: date | None
     contact_count: int
     draft_saved_at: datetime | None
+    offer_id: UUID | None
     appointments: list[dict[str, Any]]
     reminders: list[dict[str, Any]]
 
@@ -62,6 +64,7 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
     reminders = Reminder.objects.filter(
         client=this, worker_id=viewer.user_id, done_at__isnull=True
     ).order_by("on")
+    offered = TimeOffer.objects.filter(client=this, ended_at__isnull=True, expires_at__gt=viewer.at)
     return (
         Rhythm.objects.filter(client_id=client_id, register_id=viewer.register_id)
         .annotate(
@@ -82,6 +85,7 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
                 .order_by("-saved_at")
                 .values("saved_at")[:1]
             ),
+            offer_id=Subquery(offered.values("id")[:1]),
             appointments=ArraySubquery(
                 booked.annotate(
                     row=JSONObject(
@@ -125,6 +129,7 @@ def _around(viewer: Viewer, *, client_id: UUID, since: datetime) -> QuerySet[Any
             "discussion_due_on",
             "contact_count",
             "draft_saved_at",
+            "offer_id",
             "appointments",
             "reminders",
         )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
+    Case,
     CharField,
     F,
     IntegerField,
@@ -14,12 +15,13 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from polku.clients.queries import seen
 from polku.contacts.left_behind import left_behind
-from polku.contacts.models import Appointment, Draft, Reminder
+from polku.contacts.models import Appointment, Draft, Reminder, TimeOffer
 from polku.contacts.queries.columns import NAMES
 from polku.foundation import clock
 from polku.foundation.access import in_force
@@ -32,7 +34,9 @@ NO_VERSION = Value(0, IntegerField())
 
 class ToDo(NamedTuple):
     """Something to do: `what` is "reminder", "draft" (half-written), or what a client has said of a
-    time that the viewer booked ("moved", "another" or "cannot", with `id` the appointment's).
+    time that the viewer booked ("moved", "another", "cannot" or "chose", with `id` the
+    appointment's). "offered", "none" and "lapsed" tell of times that the viewer has offered, with
+    `id` the offer's: the client has not chosen yet, none suits, nobody answered in time.
 
     Two tell of a time that a hand-over left behind: "left" that it still stands with the former
     coach, whose name `text` is, and "kept" that it is still the viewer's, of a client whom they
@@ -76,7 +80,7 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
     told = Appointment.objects.filter(
         seen(viewer, few=True),
         worker_id=viewer.user_id,
-        said__in=("moved", "another", "cannot"),
+        said__in=("moved", "another", "cannot", "chose"),
         said_read_at__isnull=True,
     ).annotate(
         what=F("said"),
@@ -97,9 +101,35 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
         )
     )
     columns = ("what", "id", "client_id", *NAMES, "words", "day", "of_version")
-    rest = (drafts, told, left)
+    rest = (drafts, told, left, _offered(viewer))
     return reminders.values_list(*columns).union(
         *(one.values_list(*columns) for one in rest), _kept(viewer, standing), all=True
+    )
+
+
+def _offered(viewer: Viewer) -> QuerySet[Any, Any]:
+    """Return times that the viewer has offered, and of which there is nothing read yet."""
+    how = Case(
+        When(end="none", then=Value("none")),
+        When(expires_at__lte=viewer.at, then=Value("lapsed")),
+        default=Value("offered"),
+        output_field=CharField(),
+    )
+    since = Case(
+        When(end="", expires_at__lte=viewer.at, then=F("expires_at")),
+        default=Coalesce(F("ended_at"), F("made_at")),
+    )
+    return TimeOffer.objects.filter(
+        seen(viewer, few=True),
+        worker_id=viewer.user_id,
+        register_id=viewer.register_id,
+        read_at__isnull=True,
+        end__in=("", "none"),
+    ).annotate(
+        what=how,
+        words=F("word"),
+        day=TruncDate(since, tzinfo=clock.HELSINKI),
+        of_version=NO_VERSION,
     )
 
 

@@ -7,10 +7,16 @@ from typing import Any
 
 import pytest
 
-from polku.contacts import booking, reminding, rhythm
+from polku.clients import changes
+from polku.clients.models import ContactDetails
+from polku.contacts import booking, own_times, reminding, rhythm
 from polku.contacts.models import Appointment
-from polku.foundation import clock
+from polku.foundation import clock, outbox
 from polku.foundation.models import OutboxMessage
+from polku.foundation.tests.receiving import Receiver, receiver
+from polku.foundation.viewer import Viewer
+
+__all__ = ["receiver"]
 
 NINE = datetime(2027, 3, 30, 9, tzinfo=clock.HELSINKI)  # the Tuesday after summer time begins
 
@@ -97,6 +103,44 @@ def test_one_that_waits_is_stopped_when_the_time_is_cancelled(world: Any, booked
     booked.refresh_from_db()
     booking.set_status(booked, by=by, at=at(29, 11), status="cancelled")
     assert [one.status for one in reminders(world)] == ["stopped"]
+
+
+@pytest.fixture
+def texted(world: Any, booked: Any) -> Any:
+    """Devi has no e-mail, and has agreed to texts."""
+    ContactDetails.objects.filter(client=booked.client).update(email="")
+    by = world.enter_as("aino")
+    changes.give_consent(booked.client, by=by, at=at(1, 9), kind="text", how="spoken")
+    return booked
+
+
+def send(world: Any, moment: datetime) -> str:
+    (one,) = reminders(world)
+    with clock.at(moment):
+        return outbox.send(one.register_id, one.id)
+
+
+def test_a_reminder_goes_as_a_text_by_day_and_once(
+    world: Any, texted: Any, receiver: Receiver
+) -> None:
+    assert run(world, at(30, 5, 30)) == 1
+    assert send(world, at(30, 5, 30)) == "waiting" and receiver.texts == []
+    assert run(world, at(30, 5, 40)) == 0
+    assert [send(world, at(30, 8, n)) for n in (0, 1)] == ["sent", "gone"]
+    (text,) = receiver.texts
+    assert "Kunnantalo" not in text and "Muistutus" in text
+
+
+def test_a_text_that_waits_for_the_morning_is_stopped_by_stop_reminding(
+    world: Any, texted: Any, receiver: Receiver
+) -> None:
+    assert run(world, at(30, 5, 30)) == 1
+    devi = Viewer(
+        kind="client", register_id=texted.register_id, client_id=texted.client_id, at=at(30, 5)
+    )
+    own_times.stop_reminding(texted, by=devi)
+    assert send(world, at(30, 8)) == "gone"
+    assert receiver.asked == []
 
 
 def test_another_registers_times_are_not_touched(world: Any, booked: Any) -> None:

@@ -169,7 +169,7 @@ def _draw(
     now, today = clock.now(), clock.today()
     beside = beside or _beside(request, client)
     row = beside.rhythm
-    first, last = _window(row, today)
+    first, last = window_of(row, today)
     if busy is None:
         but = booked.id if booked else None
         busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
@@ -202,7 +202,7 @@ def _times_taken(request: HttpRequest, client: Client, starts: datetime) -> list
     return reading.taken(viewer_of(request), client.id, today, last)
 
 
-def _window(row: Rhythm, today: date) -> tuple[date, date]:
+def window_of(row: Rhythm, today: date) -> tuple[date, date]:
     """Return the days between which a time is proposed: the client's window, the law's last day."""
     soonest = today + timedelta(days=1)
     if row.last_reached_at is None:

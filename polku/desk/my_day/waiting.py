@@ -20,6 +20,8 @@ from polku.teamwork.queries import HandedOver
 from polku.web import dates, people
 from polku.web.parts.words import tag
 
+OFFERED = ("offered", "none", "lapsed")
+
 
 def hand_over_rows(found: list[HandedOver], today: date) -> list[Maker]:
     """Return a row for each hand-over that is not read."""
@@ -118,6 +120,8 @@ def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Mak
             makers.append(partial(_left, one, today))
         elif one.what == "kept":
             makers.append(partial(_kept, one, today))
+        elif one.what in OFFERED:
+            makers.append(partial(_offered, one, today))
         else:
             makers.append(partial(_said, one, starts.get(one.id), today))
     return makers
@@ -125,16 +129,14 @@ def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Mak
 
 def _said(one: ToDo, starts: datetime | None, today: date) -> Row:
     """Return what a client has said of a time, and the one press that answers it."""
+    seen = Act(
+        _("Seen"),
+        f"{address('appointment_said', one.client_id, one.id)}?version={one.version}",
+        post=True,
+    )
     kind, shape, act = {
-        "moved": (
-            "ok",
-            "date",
-            Act(
-                _("Seen"),
-                f"{address('appointment_said', one.client_id, one.id)}?version={one.version}",
-                post=True,
-            ),
-        ),
+        "moved": ("ok", "date", seen),
+        "chose": ("ok", "date", seen),
         "another": (
             "warn",
             "date",
@@ -155,6 +157,25 @@ def _said(one: ToDo, starts: datetime | None, today: date) -> Row:
         url=address("appointment_page", one.client_id, one.id),
         tag=tag(Appointment.Said(one.what).label, kind, shape),
         meta=" · ".join(words),
+        hint=f"”{one.text}”" if one.text else "",
+        act=act,
+    )
+
+
+def _offered(one: ToDo, today: date) -> Row:
+    """Return how times stand that were offered, and what is next where the client chose none."""
+    again = Act(_("Offer other times"), address("offer_new", one.client_id))
+    look = address("offer_page", one.client_id, one.id)
+    words, kind, act = {
+        "offered": (_("waits for the client"), "now", Act(_("Look"), look)),
+        "none": (_("none of the times suits"), "warn", again),
+        "lapsed": (_("no time was chosen"), "late", again),
+    }[one.what]
+    return Row(
+        name=people.name(one),
+        url=look,
+        tag=tag(words, kind, "date"),
+        meta=_("times offered, %(since)s") % {"since": dates.ago(one.on, today)},
         hint=f"”{one.text}”" if one.text else "",
         act=act,
     )

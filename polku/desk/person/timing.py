@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from polku.clients.person import Person, moment
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import LIVE, Around
-from polku.desk.addresses import dates_by_law
+from polku.desk.addresses import address, dates_by_law
 from polku.desk.my_day.drawn import why_drawn
 from polku.desk.my_day.newcomers import law_clock, own_target
 from polku.desk.my_day.next_try import NextTry, next_try
@@ -63,6 +63,7 @@ class Timing:
     tried: NextTry | None
     reminders: tuple[tuple[str, str, str], ...]
     draft: str
+    offer_url: str = ""
 
 
 def timing(
@@ -102,6 +103,7 @@ def timing(
         draft=dates.ago(dates.day_of(around.draft_saved_at), today)
         if around.draft_saved_at
         else "",
+        offer_url=address("offer_page", person.id, around.offer_id) if around.offer_id else "",
     )
 
 

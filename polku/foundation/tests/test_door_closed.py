@@ -38,7 +38,15 @@ OPEN = {
     "session",
     "role",
 }
-OPEN_ELSEWHERE = ("web:", "demo", "client_door", "client_entry", "client_letter", "calendar_feed")
+OPEN_ELSEWHERE = (
+    "web:",
+    "demo",
+    "client_door",
+    "client_entry",
+    "client_letter",
+    "calendar_feed",
+    "time_choice",
+)
 # A host's way in, and what no person stands in: borders, and the map with invented worksites.
 OPEN_OF_PLACES = {
     "host_entry",

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from polku.portal.own import others_views, place_views, time_views, views, wanted_views
+from polku.portal.own import (
+    choice_views,
+    others_views,
+    place_views,
+    time_views,
+    views,
+    wanted_views,
+)
 
 PLACE = "me/placements/<uuid:placement_id>/"
 
@@ -15,6 +22,7 @@ urlpatterns = [
     path(f"{PLACE}assess/<uuid:assessment_id>/", place_views.assess, name="me_place_assess"),
     path("me/times/<uuid:appointment_id>/", time_views.time, name="me_time"),
     path("me/times/<uuid:appointment_id>/say/", time_views.say, name="me_time_say"),
+    path("me/choices/<uuid:offer_id>/", choice_views.choose, name="me_choice"),
     path("me/plan.pdf", views.paper, name="me_paper"),
     path("me/wish/", views.wish, name="me_wish"),
     path("me/wanted/", wanted_views.wanted, name="me_wanted"),

@@ -117,7 +117,8 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         now,
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
-    return show(request, "me", {"page": page, "wish_form": form})
+    offer_id = around.offer_id if around else None
+    return show(request, "me", {"page": page, "wish_form": form, "offer_id": offer_id})
 
 
 @require_POST

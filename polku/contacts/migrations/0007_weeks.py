@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('clients', '0006_text_messages'),
-        ('contacts', '0005_next_date_before_death'),
+        ('contacts', '0006_time_offers'),
         ('foundation', '0012_a_time_for_calendars'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
