@@ -137,7 +137,9 @@ def _assess(rows: Rows, life: Life, row: dict[str, Any], chance: Chance, last: d
         day = min(day, row["ended_on"] or day)
         for party in ("client", "host"):
             past = day <= last
-            answered = past and chance.yes(0.85)
+            # Nobody leaves one open for years: the coach would have asked again.
+            long_ago = life.case.today - day > timedelta(days=60)
+            answered = past and (chance.yes(0.85) or long_ago)
             asked = day - asking.BEFOREHAND <= life.case.today
             rows.add(
                 "placements.Assessment",

@@ -25,7 +25,8 @@ from polku.foundation.viewer import Viewer
 from polku.web import dates, people
 
 State, Need = WeekProposal.State, WeekProposal.Need
-SILENT = timedelta(seconds=30)  # after which the planner is said not to answer
+# After which the planner is said not to answer; the very first plan waits until kernels compile.
+SILENT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
