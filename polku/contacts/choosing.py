@@ -16,6 +16,7 @@ from django.db.models import Q
 
 from polku.contacts import booking, invitations, offers, reading, slots, states, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
+from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.viewer import Viewer, system
 
@@ -68,8 +69,10 @@ def _busy(offer: TimeOffer, starts: Iterable[datetime]) -> slots.Busy:
     wanted = sorted(starts)
     if not wanted:
         return []
+    first, last = (clock.local(one).date() for one in (wanted[0], wanted[-1]))
     with walls.inside(offer.register_id, by=system(offer.register_id)):
-        return list(
+        away = closed(offer.register_id, offer.worker_id, first, last)
+        return away + list(
             Appointment.objects.filter(
                 Q(worker_id=offer.worker_id) | Q(client_id=offer.client_id),
                 starts_at__lt=times.span(wanted[-1], offer.minutes)[1],

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from polku.contacts import booking, invitations, reading, rhythm, slots, states, times
 from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
@@ -53,7 +54,7 @@ def in_time(booked: Appointment, now: datetime) -> bool:
 def offered(booked: Appointment, now: datetime) -> list[datetime]:
     """Return some free starts that the client may take instead, by order; none where they may not.
 
-    Two statements, one of them outside the client's own rows.
+    Three statements, two of them outside the client's own rows.
     """
     if not may_take_another(booked, now):
         return []
@@ -80,7 +81,8 @@ def _days(booked: Appointment, now: datetime) -> tuple[date, date]:
 
 def _busy(booked: Appointment, first: date, last: date) -> slots.Busy:
     with walls.inside(booked.register_id, by=system(booked.register_id)):
-        return list(
+        away = closed(booked.register_id, booked.worker_id, first, last)
+        return away + list(
             Appointment.objects.filter(
                 Q(worker_id=booked.worker_id) | Q(client_id=booked.client_id),
                 starts_at__lt=times.moment(last + timedelta(days=1), slots.OPENS),

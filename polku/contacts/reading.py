@@ -15,6 +15,7 @@ from polku.clients import queries
 from polku.clients.models import Client
 from polku.contacts import ports, slots, times
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
+from polku.contacts.weeks.closed import closed
 from polku.foundation.models import OutboxMessage, Team
 from polku.foundation.permissions import can
 from polku.foundation.prepared import prepared
@@ -101,8 +102,13 @@ def taken(
 def busy(
     viewer: Viewer, client_id: UUID, first: date, last: date, *, but: UUID | None = None
 ) -> slots.Busy:
-    """Return from when until when the viewer or the client has something, by order."""
-    return [one[:2] for one in taken(viewer, client_id, first, last, but=but)]
+    """Return from when until when the viewer or the client has something, or the viewer is away,
+    outside the own hours or in own time; by order. Two statements.
+    """
+    found = [one[:2] for one in taken(viewer, client_id, first, last, but=but)]
+    if viewer.register_id is not None and viewer.user_id is not None:
+        found += closed(viewer.register_id, viewer.user_id, first, last)
+    return sorted(found)
 
 
 class Beside(NamedTuple):

@@ -13,8 +13,8 @@ from polku.contacts.weeks.tables import WeekPlan, WeekProposal
 from polku.desk.tests.planning import person
 from polku.desk.week import asking, running
 from polku.foundation import clock, walls
+from tests.axe import barriers
 from tests.journeys.test_a_placement import Come, come
-from tests.journeys.test_import import broken_rules
 
 __all__ = ["come"]
 
@@ -54,7 +54,7 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
     # The seven, and Devi, who is new.
     expect(page.locator(".offer")).to_have_count(8)
     expect(page.locator(".offer", has_text="Laki Kuvitelma")).to_contain_text("laki:")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
 
     other = page.locator(".offer", has_text="Rytmi0 Kuvitelma")
     other.get_by_role("button", name="Ota").click()
@@ -66,7 +66,7 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
         )
 
     page.get_by_role("link", name="Työaikani ja poissaoloni").click()
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     page.get_by_label("Ensimmäinen poissaolopäivä").fill(monday.isoformat())
     page.get_by_role("button", name="Merkitse poissaolo").click()
     plans(world)
@@ -78,7 +78,7 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
     stays = [c for c, at in before.items() if clock.local(at).date() != monday]
     assert [c for c in stays if after[c] != before[c]] == []
 
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     alarm = page.locator(".alarm", has_text="Laki Kuvitelma")
     alarm.get_by_role("button", name="Kerro esihenkilölle").click()
     expect(page.locator(".alarm")).to_contain_text("kerrottu esihenkilölle")
@@ -88,6 +88,6 @@ def test_a_coach_plans_a_week_falls_ill_and_the_lead_is_told(
     raised = lead.locator("#raised")
     expect(raised).to_contain_text("Laki Kuvitelma")
     expect(raised).not_to_contain_text("sairaana")
-    assert broken_rules(lead) == []
+    assert barriers(lead) == []
     raised.get_by_role("button", name="Hoidettu").click()
     expect(lead.locator("#raised")).to_have_count(0)

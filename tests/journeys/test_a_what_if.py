@@ -11,8 +11,8 @@ from polku.foundation import walls
 from polku.insight import working
 from polku.insight.models import WhatIf
 from polku.insight.tests.counting import manager, people
+from tests.axe import barriers
 from tests.journeys.test_a_placement import Come, come
-from tests.journeys.test_import import broken_rules
 
 __all__ = ["come"]
 
@@ -46,14 +46,14 @@ def test_a_manager_doubles_the_inflow(area: Any, live_server: Any, come: Come) -
     page.get_by_role("link", name="Mitä jos?").first.click()
     expect(page.get_by_label("Avoimia asiakkuuksia")).to_have_value("82")
     expect(page.get_by_label("Valmentajia nyt")).to_have_value("2")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
 
     # What can't be meant is answered kindly, and kept.
     page.get_by_label("Valmentajia, mitä jos").fill("0")
     page.get_by_role("button", name="Kaksinkertaista tulovirta").click()
     expect(page.get_by_text("Ilman valmentajaa vertailtavaa ei ole").first).to_be_visible()
     expect(page.get_by_label("Valmentajia, mitä jos")).to_have_value("0")
-    assert broken_rules(page) == []
+    assert barriers(page) == []
 
     page.get_by_label("Valmentajia, mitä jos").fill("2")
     page.get_by_role("button", name="Kaksinkertaista tulovirta").click()
@@ -63,7 +63,7 @@ def test_a_manager_doubles_the_inflow(area: Any, live_server: Any, come: Come) -
     expect(figure(page, "Kuinka monta asiakasta")).to_contain_text("enemmän", timeout=20_000)
     expect(page.locator(".pictures svg")).to_have_count(6)
     expect(page.get_by_text("sveitsiläisen kokeen").first).to_be_visible()
-    assert broken_rules(page) == []
+    assert barriers(page) == []
     with page.expect_download() as got:
         page.get_by_role("link", name="XLSX").click()
     assert got.value.suggested_filename == "polku-what-if.xlsx"

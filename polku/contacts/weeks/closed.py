@@ -1,0 +1,81 @@
+"""When a worker meets nobody: days away, outside the own hours, own time; for what is offered.
+
+A worker who has said nothing of their hours is closed on days away alone: the office's day holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Subquery
+from django.db.models.functions import JSONObject
+
+from polku.contacts.weeks.hours import SLOTS, Own, start_of, stretches
+from polku.contacts.weeks.tables import OwnWeek, TimeAway
+from polku.foundation.models import User
+
+Times = list[tuple[datetime, datetime]]
+
+
+def closed(register_id: UUID, worker_id: UUID, first: date, last: date) -> Times:
+    """Return from when until when the worker meets nobody on these days, by order. One statement.
+
+    Asked inside the register's walls, by a worker or by the system: a client's own session sees
+    none of these rows.
+    """
+    week = OwnWeek.objects.filter(register_id=register_id, user_id=worker_id)
+    away = TimeAway.objects.filter(
+        register_id=register_id,
+        user_id=worker_id,
+        ended_at__isnull=True,
+        first_on__lte=last,
+        last_on__gte=first,
+    )
+    found = User.objects.filter(pk=worker_id).values_list(
+        Subquery(week.values("hours")[:1]),
+        Subquery(week.values("focus")[:1]),
+        ArraySubquery(away.values(span=JSONObject(first="first_on", last="last_on"))),
+    )
+    open_hours, focus, spans = found.get()
+    own = None if open_hours is None else Own(stretches(open_hours), stretches(focus), 0, False)
+    days = [(date.fromisoformat(s["first"]), date.fromisoformat(s["last"])) for s in spans]
+    return closed_times(own, days, first, last)
+
+
+def closed_times(
+    own: Own | None, away: Iterable[tuple[date, date]], first: date, last: date
+) -> Times:
+    """Return the same of what is known of the worker; `own` is None where nothing was said."""
+    spans = list(away)
+    found = []
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if any(begins <= day <= ends for begins, ends in spans):
+            gaps: Iterable[tuple[int, int]] = [(0, SLOTS)]
+        else:
+            gaps = _gaps(own, day.weekday()) if own is not None else []
+        monday = day - timedelta(days=day.weekday())
+        found += [
+            (start_of(monday, day.weekday(), a), start_of(monday, day.weekday(), b))
+            for a, b in gaps
+        ]
+    return found
+
+
+def _gaps(own: Own, weekday: int) -> Iterator[tuple[int, int]]:
+    """Yield the slots of a day of the week, from `first` on and not `last`, that are not open."""
+    is_open = [False] * SLOTS
+    for rows, value in ((own.hours, True), (own.focus, False)):
+        for one in rows:
+            if one.day == weekday:
+                is_open[one.first : one.last] = [value] * (one.last - one.first)
+    begins = None
+    for slot, opened in enumerate([*is_open, True]):
+        if not opened and begins is None:
+            begins = slot
+        elif opened and begins is not None:
+            yield begins, slot
+            begins = None
