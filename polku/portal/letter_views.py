@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, client: Client, make: Make, action: str) -> Ht
         audit.record(viewer_of(request), action, client=client.id)
         return _given(make())
     except letters.NoAddress:
-        return _page(request, client, {"missing": True}, 409)
+        return _page(request, client, {"missing": True}, 200)
 
 
 def _guarded(request: HttpRequest, client: Client, make: Make) -> HttpResponse:
