@@ -12,10 +12,15 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   // What keeps a draft asks by itself, and a panel stays where it is.
   const alone = event.defaultPrevented || form.dataset.save || form.closest("dialog");
-  if (alone || reached === form || !form.matches("[data-leave], [data-ask]")) { changed = false; return; }
+  if (alone || reached === form || !form.matches("[data-leave], [data-ask]") || !holdsWords(form)) { changed = false; return; }
   event.preventDefault();
   if (!form.hasAttribute("aria-busy")) askFirst(form, event.submitter);
 });
+
+// A press without words loses nothing, and goes at once.
+function holdsWords(form) {
+  return [...form.elements].some((one) => one.matches("textarea, input:is([type=text], [type=email], [type=tel], :not([type]))") && one.value.trim());
+}
 
 async function askFirst(form, submitter) {
   form.setAttribute("aria-busy", "true");
