@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from polku.contacts.tests.driving import PHONE, let_in
 from polku.foundation import clock, walls
@@ -108,7 +108,7 @@ def the_coordinator_makes_an_opening(page: Page, at: str) -> None:
     page.locator("#id_work_code").select_option("9412")
     for name, value in (("hours_from", "4"), ("hours_to", "4"), ("days_a_week", "4")):
         page.locator(f"#id_{name}").fill(value)
-    page.locator("main form button[type=submit], main form .btn.main").last.click()
+    sent(page.locator("main form button[type=submit], main form .btn.main").last)
     expect(page.get_by_role("heading", level=1)).to_have_text("Keittiöapulainen")
 
 
@@ -119,7 +119,7 @@ def the_coach_suggests_it(page: Page, devi: str) -> None:
     row.get_by_role("link", name="Ehdota").click()
     page.locator("#id_starts_on").fill(clock.today().isoformat())
     the_law_is_told_while_the_days_are_chosen(page)
-    page.get_by_role("button", name="Ehdota asiakkaalle").click()
+    sent(page.get_by_role("button", name="Ehdota asiakkaalle"))
     expect(page.locator(".toast.ok")).to_contain_text("Ehdotettu")
 
 
@@ -147,11 +147,17 @@ def the_client_comes_in(world: Any, page: Page, at: str) -> None:
     page.get_by_role("button", name="Kirjaudu").click()
 
 
+def sent(button: Locator) -> None:
+    """Press, and wait for the page that answers: a form of words asks the other end first."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def the_coach_writes_the_agreement(page: Page) -> None:
     page.reload()
     form = page.locator("form[action$='/terms/']")
     form.locator("[name=ends_on]").fill((clock.today() + timedelta(days=60)).isoformat())
-    form.get_by_role("button", name="Kirjoita sopimus").click()
+    sent(form.get_by_role("button", name="Kirjoita sopimus"))
     expect(page.locator("#sign")).to_contain_text("Asiakas")
 
 
@@ -168,7 +174,7 @@ def the_workplace_accepts(world: Any, page: Page, at: str) -> None:
     page.goto(at + mailed_to_the_workplace(world))
     page.get_by_role("button", name="Jatka").click()
     page.get_by_label("Olen lukenut sopimuksen").check()
-    page.get_by_role("button", name="Hyväksy sopimus").click()
+    sent(page.get_by_role("button", name="Hyväksy sopimus"))
     expect(page.locator("main")).to_contain_text("Olet hyväksynyt sopimuksen")
     expect(page.locator("main")).not_to_contain_text("Koivunen")
 
@@ -180,9 +186,9 @@ def the_coach_signs_and_begins(page: Page) -> None:
     form.locator("[name=party]").select_option("organiser")
     form.locator("[name=how]").select_option("desk")
     form.locator("[name=name]").fill("Aino Esimerkki")
-    form.get_by_role("button").last.click()
+    sent(form.get_by_role("button").last)
     expect(page.locator("main")).to_contain_text("kaikkien sopima")
-    page.get_by_role("button", name="Alkoi").click()
+    sent(page.get_by_role("button", name="Alkoi"))
     expect(page.locator("main")).to_contain_text("käynnissä", ignore_case=True)
     expect(page.get_by_role("button", name="Päättyi ajallaan")).to_have_count(0)
 
@@ -211,7 +217,7 @@ def the_workplace_tells_how_it_went(page: Page, at: str) -> None:
     form = page.locator("form", has=page.get_by_role("button", name="Lähetä vastaukseni"))
     answer_everything(form)
     form.locator("textarea").first.fill("Muistutus tauoista auttoi.")
-    form.get_by_role("button", name="Lähetä vastaukseni").click()
+    sent(form.get_by_role("button", name="Lähetä vastaukseni"))
     expect(page.locator(".toast.ok, .notice.ok").first).to_be_visible()
 
 
@@ -220,7 +226,7 @@ def the_client_tells_how_it_went(page: Page, at: str) -> None:
     page.locator("a[href*='/assess/']").first.click()
     form = page.locator("main form").first
     answer_everything(form)
-    form.get_by_role("button").last.click()
+    sent(form.get_by_role("button").last)
     expect(page.locator(".toast.ok")).to_be_visible()
 
 
@@ -231,13 +237,13 @@ def the_coach_reads_and_writes_what_comes_after(world: Any, page: Page) -> None:
     form = page.locator("form[action$='/follow-on/']")
     form.locator("select").first.select_option("same_host")
     form.locator("textarea").first.fill("Palkkatuki samassa keittiössä tammikuusta")
-    form.get_by_role("button").last.click()
-    page.get_by_role("button", name="Päättyi ajallaan").click()
+    sent(form.get_by_role("button").last)
+    sent(page.get_by_role("button", name="Päättyi ajallaan"))
     page.locator("summary", has_text="Kerro, missä asiakas on nyt").click()
     form = page.locator("form[action$='/outcome/']")
     form.locator("[name=what]").select_option("same_host")
     form.locator("[name=told_by]").select_option("client")
-    form.get_by_role("button").last.click()
+    sent(form.get_by_role("button").last)
     with walls.inside(world.areas["lake"].id):
         row = Placement.objects.get()
         assert (row.state, row.follow_on_kind) == ("ended", "same_host")
