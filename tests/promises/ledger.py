@@ -31,7 +31,7 @@ TRACES = {
 # the name of a fork.
 _DRAWN = re.compile(
     r"^f[0-9a-f]{12}$|argon2\$\S+|^![\w]{40}$|(?<=/welcome/)[\w-]+|(?<=/c/)[\w-]+|\b\d{6}\b"
-    r"|(?<=UID:)[\w-]+"
+    r"|(?<=UID:)[\w-]+|(?<=/t/)[\w-]+/[\w-]+"
 )
 
 
