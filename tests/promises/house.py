@@ -24,11 +24,14 @@ from django.urls import resolve
 
 from polku.foundation import clock, crypto, walls
 from polku.foundation.tests import replaying
+from polku.placements.tests.rounds import coordinator
 from tests.promises.addresses import OF_A_CLIENT, OF_A_REGISTER, WORDS, Address, addresses
 from tests.promises.reading import Form, forms, links
 
 STAFF = ("aino", "bengt", "lahja", "gus", "elli", "carita")
 ACTORS = (*STAFF, "devi", "anonymous")
+# Added to the world when first asked for: only the placement map and rounds are the coordinator's.
+COORDINATOR = "konsta"
 # Whoever came by a workplace's link: to Devi's placement, or with the question whether all stands.
 HOSTS = {"host": "placement", "asked": "confirm"}
 COACH = {"devi": "aino", "stranger": "bengt", "foreign": "carita"}
@@ -84,7 +87,9 @@ class House:
         return self._browsers[actor]
 
     def _sign_in(self, actor: str) -> Browser:
-        if actor in STAFF:
+        if actor == COORDINATOR:
+            coordinator(self.world)
+        if actor in (*STAFF, COORDINATOR):
             return self.world.browser(actor, raise_request_exception=False)
         browser = Browser(raise_request_exception=False)
         if actor in self.world.clients:

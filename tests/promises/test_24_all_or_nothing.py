@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from functools import partial
 from inspect import unwrap
 from itertools import chain
 from types import SimpleNamespace
@@ -18,8 +17,11 @@ from django.db import connection
 
 from polku.contacts import actions as contacts
 from polku.foundation import clock, middleware, walls
+from polku.placements import employers, importing
+from polku.placements.models import Host
 from tests.promises.conftest import MOMENT
 from tests.promises.deeds import Deed, from_pages, staged
+from tests.promises.deeds_of_places import PLACES
 from tests.promises.house import HOSTS, House
 from tests.promises.promise import Promise, reached
 from tests.promises.wholeness import Broken, State, Statements, Watch, actions, changed, seeing
@@ -36,10 +38,46 @@ PROMISE = Promise(
 )
 # What tells of asking alone: the record itself, and how often somebody tried to come in.
 NOTED = {"foundation_auditentry", "foundation_signintry"}
-# Actions that no page calls today: they are called and broken here as a page would.
-UNCALLED: dict[str, dict[str, Any]] = {
-    "contacts.actions.log": {"when": MOMENT, "kind": "call", "purpose": "coaching"},
-    "contacts.actions.plan_next": {"on": MOMENT.date(), "kind": "call"},
+Act = Callable[[Any, Any], object]
+
+
+def _log(world: Any, by: Any) -> object:
+    devi, at = world.clients["devi"], clock.now()
+    return contacts.log(devi, by=by, at=at, when=MOMENT, kind="call", purpose="coaching")
+
+
+def _plan_next(world: Any, by: Any) -> object:
+    devi, at = world.clients["devi"], clock.now()
+    return contacts.plan_next(devi, by=by, at=at, on=MOMENT.date(), kind="call")
+
+
+def _add_host(world: Any, by: Any) -> object:
+    said = employers.Employer(name="Uusila", legal_form="municipality", business_id="1234567-1")
+    return employers.add_host(said, by=by, at=clock.now())
+
+
+def _write_places(world: Any, by: Any) -> object:
+    """Write what a sheet of worksites brings: an employer's number, a worksite and an opening."""
+    found, changes = importing.shelf(by), importing.Changes(clock.now())
+    host: Host = found.hosts[0]
+    changes.set(host, "business_id", "1234567-1")
+    site = importing.new_worksite(
+        found, changes, host, by=by, point=None, precision="", name="Uusi", municipality_id="316"
+    )
+    importing.new_person(found, changes, site, name="Sanni Esihenkilö")
+    kinds, day = ["work_trial"], MOMENT.date()
+    importing.new_opening(found, changes, site, confirmed_on=day, kinds=kinds, title="S", seats=1)
+    importing.write(changes, by=by)
+    return site
+
+
+# Actions that no page calls today, and by whom: they are called and broken here as a page would.
+# The imports' worker writes places, and leaves the entry of the whole batch itself.
+UNCALLED: dict[str, tuple[str, Act]] = {
+    "contacts.actions.log": ("aino", _log),
+    "contacts.actions.plan_next": ("aino", _plan_next),
+    "placements.employers.add_host": ("konsta", _add_host),
+    "placements.importing.write": ("konsta", _write_places),
 }
 
 
@@ -153,22 +191,27 @@ def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
     assert trial.wrong == [], "\n".join(trial.wrong)
     assert trial.changing > 60, trial.idle
     assert trial.breaks > trial.changing * 0.8
+    # What is staged was staged well: it changes something, so that it was broken in its middle.
+    idle = {line.rpartition(" (")[0] for line in trial.idle}
+    assert idle & {f"{actor}: {name}" for name, actor in PLACES} == set()
 
 
 @pytest.mark.parametrize("name", UNCALLED)
 def test_so_does_an_action_that_no_page_calls(trial: Trial, name: str) -> None:
-    trial.house.browser("aino")
-    viewer, client = trial.house.world.enter_as("aino"), trial.house.world.clients["devi"]
-    do = partial(getattr(contacts, name.rpartition(".")[2]), client, by=viewer, **UNCALLED[name])
+    actor, do = UNCALLED[name]
+    trial.house.browser(actor)
+    world = trial.house.world
+    viewer = world.enter_as(actor)
     before, counted = trial.watch.state(), Statements()
-    with trial.house.trying("aino"), walls.inside(viewer.register_id):
-        with connection.execute_wrapper(counted):
-            do(at=clock.now())
+    with trial.house.trying(actor), walls.inside(viewer.register_id):
+        with connection.execute_wrapper(counted), seeing(trial.known) as met:
+            do(world, viewer)
+        assert name in met
         assert len(changed(before, trial.watch.state())) > 1
     for nth in range(1, len(counted.said) + 1):
         fault = connection.execute_wrapper(Statements(nth))
         with walls.inside(viewer.register_id), pytest.raises(Broken), fault:
-            do(at=clock.now())
+            do(world, viewer)
         assert changed(before, trial.watch.state()) == [], counted.said[nth - 1]
 
 
@@ -196,7 +239,7 @@ def test_control_a_deed_without_an_entry_is_found(trial: Trial, monkeypatch: Any
 
 @pytest.mark.torture(promise=24)
 def test_every_deed_breaks_after_every_statement(trial: Trial) -> None:
-    go_through(trial, ("aino", "lahja", "gus", "elli", "devi", *HOSTS), sample=False)
+    go_through(trial, ("aino", "lahja", "gus", "elli", "konsta", "devi", *HOSTS), sample=False)
     print(f"\n{trial.changing} deeds, {trial.breaks} faults; nothing was changed by:")
     print(*trial.idle, sep="\n")
     assert trial.wrong == [], "\n".join(trial.wrong)
