@@ -10,9 +10,8 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Subquery
 
-from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.models import Appointment, OwnWeek, Rhythm, TimeAway, WeekProposal
 from polku.contacts.states import LIVE
-from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekProposal
 from polku.demo import setting
 from polku.demo.household import Household
 from polku.desk.tasks import plan_week

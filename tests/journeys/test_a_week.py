@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from polku.contacts.models import Appointment
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
+from polku.contacts.models import Appointment, WeekPlan, WeekProposal
 from polku.desk.tests.planning import person
 from polku.desk.week import asking, running
 from polku.foundation import clock, walls

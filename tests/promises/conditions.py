@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from polku.contacts import wishes
+from polku.contacts.models import TimeAway
 from polku.contacts.weeks import hours
-from polku.contacts.weeks.tables import TimeAway
 from polku.foundation import clock
 from polku.foundation.models import Organisation, RoleAssignment
 from polku.foundation.permissions import Permission, Refused

@@ -15,8 +15,7 @@ from django.db import DatabaseError, connection
 from procrastinate.contrib.django import app
 
 from polku.__main__ import COMMANDS
-from polku.contacts.models import Appointment
-from polku.contacts.weeks.tables import WeekPlan
+from polku.contacts.models import Appointment, WeekPlan
 from polku.demo.build import CannotBuild
 from polku.exchange import actions
 from polku.exchange.imports.tests.bringing import CODE, text
@@ -31,7 +30,7 @@ from polku.insight.tests import counting
 from polku.launch import status
 from polku.placements.models import Round, Search, Worksite
 from polku.teamwork import assignments
-from tests.promises import addresses, ledger, walled
+from tests.promises import ledger, rows_of_places, walled
 
 SHEET = text(f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä")
 
@@ -165,7 +164,7 @@ def _asked_round(world: Any, area: str) -> Any:
     Search.objects.get_or_create(
         client=client, defaults={**own, "waiting_since": clock.today(), "changed_at": now}
     )
-    opening = addresses.opening_at(client.register_id)
+    opening = rows_of_places.opening_at(client.register_id)
     Worksite.objects.filter(pk=opening.worksite_id).update(municipality=client.municipality_id)
     return Round.objects.create(
         **own, name="Kierros", municipalities=[client.municipality_id], starts_on=clock.today(),

@@ -13,8 +13,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Subquery
 from django.db.models.functions import JSONObject
 
+from polku.contacts.models import OwnWeek, TimeAway
 from polku.contacts.weeks.hours import SLOTS, Own, start_of, stretches
-from polku.contacts.weeks.tables import OwnWeek, TimeAway
 from polku.foundation.models import User
 
 Times = list[tuple[datetime, datetime]]

@@ -17,8 +17,7 @@ from django.db.models import Exists, OuterRef
 from polku.clients.models import Client
 from polku.clients.queries import seen
 from polku.contacts import booking, reading, states, times
-from polku.contacts.models import Appointment
-from polku.contacts.weeks.tables import TimeAway, WeekProposal
+from polku.contacts.models import Appointment, TimeAway, WeekProposal
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from django.db import transaction
 
 from polku.contacts import times
-from polku.contacts.weeks.tables import OwnWeek, TimeAway
+from polku.contacts.models import OwnWeek, TimeAway
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer

@@ -21,11 +21,18 @@ from django.db.models import (
 )  # fmt: skip
 
 from polku.clients.queries import seen
-from polku.contacts.models import Appointment, Contact, Rhythm
+from polku.contacts.models import (
+    Appointment,
+    Contact,
+    OwnWeek,
+    Rhythm,
+    TimeAway,
+    WeekPlan,
+    WeekProposal,
+)
 from polku.contacts.queries.columns import LIVE, NAMES
 from polku.contacts.reading import TAKEN
 from polku.contacts.weeks.hours import Own, own
-from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekPlan, WeekProposal
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 

@@ -9,8 +9,7 @@ from typing import Any
 
 from polku.clients import actions
 from polku.clients.models import Client
-from polku.contacts.models import Rhythm
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
+from polku.contacts.models import Rhythm, WeekPlan, WeekProposal
 from polku.desk.week import asking, running
 from polku.foundation import clock
 from polku.foundation.viewer import system

@@ -8,9 +8,8 @@ from uuid import uuid4
 import pytest
 
 from polku.clients.models import Client
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, TimeAway, WeekPlan
 from polku.contacts.weeks import deciding
-from polku.contacts.weeks.tables import TimeAway, WeekPlan
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage

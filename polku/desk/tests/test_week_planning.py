@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from polku.contacts.models import Appointment, Contact
+from polku.contacts.models import Appointment, Contact, OwnWeek, TimeAway, WeekProposal
 from polku.contacts.weeks import deciding, hours
-from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekProposal
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
 from polku.desk.week import asking
 from polku.foundation import clock

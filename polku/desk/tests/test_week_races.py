@@ -9,9 +9,8 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, WeekPlan, WeekProposal
 from polku.contacts.weeks import deciding
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
 from polku.desk.tests.planning import person
 from polku.desk.week import asking, running
 from polku.foundation import clock, walls

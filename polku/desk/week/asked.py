@@ -10,12 +10,11 @@ from uuid import UUID
 
 import numpy as np
 
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, WeekProposal
 from polku.contacts.queries import Standing, caseload
 from polku.contacts.reading import TAKEN
 from polku.contacts.weeks import hours, reads
 from polku.contacts.weeks.hours import DAYS, QUARTER, SLOTS, Stretch
-from polku.contacts.weeks.tables import WeekProposal
 from polku.desk.week.wants import Want, Week, learned, want
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer

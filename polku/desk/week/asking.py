@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from polku.contacts.models import TimeAway, WeekPlan, WeekProposal
 from polku.contacts.weeks import deciding, hours
-from polku.contacts.weeks.tables import TimeAway, WeekPlan, WeekProposal
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from polku.contacts.models import TimeAway
 from polku.contacts.weeks import hours
 from polku.contacts.weeks.hours import DAYS, OPENS, QUARTER, Own, Stretch
-from polku.contacts.weeks.tables import TimeAway
 from polku.web import dates
 from polku.web.forms import DateInput, TimeInput
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from polku.contacts.weeks.tables import TimeAway, WeekPlan, WeekProposal
+from polku.contacts.models import TimeAway, WeekPlan, WeekProposal
 from polku.desk.week import running
 from polku.desk.week.asking import WEEK, ask_for, monday_of
 from polku.foundation import clock, walls

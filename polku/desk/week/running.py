@@ -12,8 +12,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from polku.contacts.models import WeekPlan, WeekProposal
 from polku.contacts.weeks import hours
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
 from polku.desk.week.asked import Asked, ask, is_settled
 from polku.desk.week.wants import law_date
 from polku.foundation import clock, walls

@@ -11,12 +11,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.contacts.models import Appointment, Kind
+from polku.contacts.models import Appointment, Kind, WeekPlan, WeekProposal
 from polku.contacts.queries import Booked, booked
 from polku.contacts.weeks import hours, reads
 from polku.contacts.weeks.hours import DAYS, Stretch
 from polku.contacts.weeks.reads import Proposed
-from polku.contacts.weeks.tables import WeekPlan, WeekProposal
 from polku.desk.addresses import address, client_page
 from polku.desk.week import grid, wording
 from polku.desk.week.asking import WEEK

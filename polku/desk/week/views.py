@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
+from polku.contacts.models import WeekProposal
 from polku.contacts.weeks import deciding
-from polku.contacts.weeks.tables import WeekProposal
 from polku.desk.doors import staff
 from polku.desk.week import asking, wording
 from polku.desk.week.shown import week

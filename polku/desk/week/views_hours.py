@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from polku.contacts.models import TimeAway
 from polku.contacts.weeks import deciding, reads
-from polku.contacts.weeks.tables import TimeAway
 from polku.desk.doors import staff
 from polku.desk.week import asking
 from polku.desk.week.forms import AwayForm, HoursForm

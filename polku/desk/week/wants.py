@@ -14,10 +14,9 @@ from math import log2, sqrt
 from typing import Any
 from uuid import UUID
 
-from polku.contacts.models import Purpose
+from polku.contacts.models import Purpose, WeekProposal
 from polku.contacts.queries import Standing
 from polku.contacts.weeks.reads import Habit, Wishes
-from polku.contacts.weeks.tables import WeekProposal
 from polku.foundation import clock
 
 Need = WeekProposal.Need

@@ -9,10 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.contacts.models import Kind, Purpose
+from polku.contacts.models import Kind, Purpose, WeekProposal
 from polku.contacts.weeks import hours
 from polku.contacts.weeks.reads import Proposed
-from polku.contacts.weeks.tables import WeekProposal
 from polku.desk.my_day.rhythm import pace_words
 from polku.web import dates
 
