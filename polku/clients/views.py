@@ -21,23 +21,15 @@ from polku.clients import (
     forms,
     guarded,
     languages,
-    queries,
     taken,
 )
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client, Consent, ContactDetails, Fact, LanguageSkill
 from polku.foundation import audit, clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.web.toasts import toast
-
-
-def client_or_404(viewer: Viewer, client_id: UUID) -> Client:
-    """Return the visible client. Raises Http404, foreign and absent alike."""
-    try:
-        return queries.get(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
 
 
 def page_of(client: Client) -> str:

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from polku.clients import careful, changes, forms, lifecycle
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client, Episode
-from polku.clients.views import client_or_404, page_of
+from polku.clients.views import page_of
 from polku.foundation import clock
 from polku.foundation.permissions import can, check
 from polku.web.toasts import toast

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from polku.clients.numbers import numbers
-from polku.desk.doors import staff
 from polku.desk.record.log_page import more_of, number_word
 from polku.desk.record.views_log import ask, note
 from polku.desk.record.words import role_word, said, who
 from polku.exchange.sheets.defuse import OutColumn, csv_lines
 from polku.foundation import clock, record_reads
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 
 MOST = 10_000

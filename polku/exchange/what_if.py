@@ -12,10 +12,11 @@ from django.views.decorators.http import require_safe
 from polku.exchange.sheets.defuse import OutColumn, csv_lines, write_xlsx
 from polku.exchange.views import XLSX
 from polku.foundation import audit
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.insight import telling
-from polku.insight.doors import asker
 from polku.insight.models import WhatIf
+from polku.insight.queries import PERMISSION
 from polku.insight.views import load
 
 CSV = "text/csv; charset=utf-8"
@@ -41,7 +42,7 @@ def _file(content: bytes, kind: str, name: str) -> HttpResponse:
 
 
 @require_safe
-@asker
+@staff(PERMISSION)
 def what_if_xlsx(request: HttpRequest, viewer: Viewer, what_if_id: UUID) -> HttpResponse:
     """Give the answer as a spreadsheet."""
     found, out = _found(viewer, what_if_id), io.BytesIO()
@@ -50,7 +51,7 @@ def what_if_xlsx(request: HttpRequest, viewer: Viewer, what_if_id: UUID) -> Http
 
 
 @require_safe
-@asker
+@staff(PERMISSION)
 def what_if_csv(request: HttpRequest, viewer: Viewer, what_if_id: UUID) -> HttpResponse:
     """Give the answer as CSV."""
     found = _found(viewer, what_if_id)

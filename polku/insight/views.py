@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.insight import actions, presenters, queries
-from polku.insight.doors import asker
 from polku.insight.forms import DOUBLE, WhatIfForm, asked_again, doubled, filled_in
 from polku.insight.models import WhatIf
+from polku.insight.queries import PERMISSION
 from polku.insight.working import BROKEN, question_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@asker
+@staff(PERMISSION)
 def what_if(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show the present numbers, ready to be changed, and what was asked before; take a question."""
     present = queries.present(viewer, clock.today())
@@ -67,7 +68,7 @@ def load(viewer: Viewer, what_if_id: UUID) -> WhatIf:
 
 
 @require_safe
-@asker
+@staff(PERMISSION)
 def answer(request: HttpRequest, viewer: Viewer, what_if_id: UUID) -> HttpResponse:
     """Show a question with its answer, or that it is being worked out."""
     found = load(viewer, what_if_id)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from polku.clients import guarded, queries
+from polku.clients import guarded
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.foundation import audit, clock, texting
 from polku.foundation.door import qr
@@ -145,10 +146,7 @@ def letter_body(
 def client_of(request: HttpRequest, client_id: UUID) -> Client:
     """Return the client whose way in the viewer may make. Raises Http404 and Refused."""
     viewer = request.viewer
-    try:
-        client = queries.get(viewer, client_id)
-    except Client.DoesNotExist as error:
-        raise Http404 from error
+    client = client_or_404(viewer, client_id)
     check(viewer, "portal.access", client)
     return client
 

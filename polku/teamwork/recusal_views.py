@@ -17,8 +17,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from polku.clients import queries
+from polku.clients.doors import client_or_404
 from polku.clients.identity import BadIdentityCode
-from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.models import Recusal
 from polku.foundation.permissions import check
@@ -139,10 +139,7 @@ def end_conflict(request: Any, recusal_id: UUID) -> HttpResponse:
 def client_conflict(request: Any, client_id: UUID) -> HttpResponse:
     """Tell, from a client's page, that one may not handle this client."""
     viewer = request.viewer
-    try:
-        client = queries.get(viewer, client_id)
-    except Client.DoesNotExist as error:
-        raise Http404 from error
+    client = client_or_404(viewer, client_id)
     check(viewer, "teamwork.recuse", client)
     form = GroundForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():

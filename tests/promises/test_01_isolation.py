@@ -17,8 +17,8 @@ from uuid import uuid4
 import pytest
 from django.test import Client as Browser
 
+from polku.clients import doors
 from polku.clients.models import Client
-from polku.desk import doors
 from polku.desk.person import views
 from polku.foundation import clock
 from polku.foundation.tests import replaying

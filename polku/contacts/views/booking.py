@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from polku.clients import careful, guarded
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
 from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
@@ -20,12 +21,7 @@ from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.reading import Beside, Taken
-from polku.contacts.views.common import (
-    appointment_or_404,
-    client_or_404,
-    not_from_here,
-    viewer_of,
-)
+from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.forms import day_of

@@ -9,8 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from polku.clients import careful, queries
-from polku.clients.models import Client
+from polku.clients import careful
 from polku.contacts import drafts, reading
 from polku.contacts.models import Appointment
 from polku.foundation import clock
@@ -30,14 +29,6 @@ def viewer_of(request: HttpRequest) -> Viewer:
 def in_panel(request: HttpRequest) -> bool:
     """Return whether the page is asked for to stand beside another."""
     return "X-Polku-Panel" in request.headers
-
-
-def client_or_404(viewer: Viewer, client_id: UUID) -> Client:
-    """Return a visible client. Raises Http404, foreign and absent alike."""
-    try:
-        return queries.get(viewer, client_id)
-    except Client.DoesNotExist as error:
-        raise Http404 from error
 
 
 def pairs_of(request: HttpRequest) -> drafts.Pairs:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from polku.clients import queries
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import drafts, presenters, reading
 from polku.contacts.models import Draft
@@ -155,8 +155,5 @@ def _panel_again(
     request: HttpRequest, row: Draft, *, discarded: UUID | None = None
 ) -> HttpResponse:
     viewer = viewer_of(request)
-    try:
-        client = queries.get(viewer, row.client_id)
-    except Client.DoesNotExist as error:
-        raise Http404 from error
+    client = client_or_404(viewer, row.client_id)
     return panel.show(request, client, reading.rhythm_of(client), discarded=discarded, looked=False)

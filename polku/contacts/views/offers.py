@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients import careful, guarded
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import offers, presenters, presenters_offer, reading, slots
 from polku.contacts.forms import fresh_submission
@@ -19,7 +20,7 @@ from polku.contacts.forms_offer import OfferForm, span_shown
 from polku.contacts.models import TimeOffer
 from polku.contacts.reading import Beside
 from polku.contacts.views.booking import FAR, LENGTH, window_of
-from polku.contacts.views.common import client_or_404, viewer_of
+from polku.contacts.views.common import viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.forms import day_of

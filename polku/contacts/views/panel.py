@@ -15,18 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from polku.clients import careful, guarded, queries
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import drafts, following, presenters, reading, slots, times, trying
 from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms import PanelForm, fresh_submission
 from polku.contacts.models import Appointment, Contact, Rhythm
-from polku.contacts.views.common import (
-    client_or_404,
-    in_panel,
-    initial_of,
-    keep_for_author,
-    viewer_of,
-)
+from polku.contacts.views.common import in_panel, initial_of, keep_for_author, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.forms import day_of

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients import careful
+from polku.clients.doors import client_or_404
 from polku.contacts import actions, presenters, reading
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import ReminderForm
 from polku.contacts.models import Reminder
-from polku.contacts.views.common import client_or_404, in_panel, viewer_of
+from polku.contacts.views.common import in_panel, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.toasts import toast

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from polku.clients.doors import client_or_404
 from polku.contacts import actions
 from polku.contacts.models import Rhythm
-from polku.contacts.views.common import client_or_404, viewer_of
+from polku.contacts.views.common import viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.web.forms import DateInput

@@ -15,8 +15,8 @@ from polku.desk.caseload.drawn import rows_drawn
 from polku.desk.caseload.reading import PAGE, languages_and_towns, listed
 from polku.desk.caseload.rows import client_rows
 from polku.desk.caseload.wanted import COACHES, STATES, TURNS, Wanted, wanted
-from polku.desk.doors import staff
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.teamwork.queries import coaches_of_team

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from polku.clients.finding import Found, find, looks_like_identity
 from polku.desk.addresses import address, client_page
-from polku.desk.doors import staff
 from polku.desk.my_day.rows import NOTHING
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.web import dates, people
 from polku.web.parts.words import tag

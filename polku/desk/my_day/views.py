@@ -6,9 +6,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from polku.desk.context import places
-from polku.desk.doors import staff
 from polku.desk.my_day.shown import my_day
 from polku.foundation import audit
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 

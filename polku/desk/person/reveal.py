@@ -10,31 +10,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from polku.clients import careful, guarded, identity
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client, ContactDetails, GuardedText
-from polku.clients.queries import get
 from polku.desk.addresses import client_page
-from polku.desk.doors import staff
 from polku.foundation import audit
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
 IDENTITY_SECONDS = 60
 
 
-def _client_or_404(viewer: Viewer, client_id: UUID) -> Client:
-    from django.http import Http404
-
-    try:
-        return get(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
-
-
 @require_POST
 @staff("clients.identity")
 def client_identity(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
     """Show the identity code for a minute."""
-    client = _client_or_404(viewer, client_id)
+    client = client_or_404(viewer, client_id)
     check(viewer, "clients.identity", client)
     audit.record(viewer, "clients.identity", client=client.id, fields=["identity_code"])
     context = {"client": client, "code": identity.read(client), "seconds": IDENTITY_SECONDS}
@@ -45,7 +36,7 @@ def client_identity(request: HttpRequest, viewer: Viewer, client_id: UUID) -> Ht
 @staff("clients.see")
 def client_guarded(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
     """Open the guarded view of a client under a safety ban, with a purpose, for ten minutes."""
-    client = _client_or_404(viewer, client_id)
+    client = client_or_404(viewer, client_id)
     seconds = guarded.MINUTES_OPEN * 60
     context = {"client": client, "seconds": seconds, "minutes": guarded.MINUTES_OPEN}
     purpose = request.POST.get("purpose", "")

@@ -8,15 +8,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from polku.clients.doors import person_or_404
 from polku.clients.guarded import MINUTES_OPEN
 from polku.contacts import queries as contacts
-from polku.desk.doors import person_or_404, staff
 from polku.desk.my_day.views import own_target_days
 from polku.desk.person.by_law import explained
 from polku.desk.person.drawn import history_drawn
 from polku.desk.person.history import contact_lines
 from polku.desk.person.shown import client_page as shown
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.law import in_force
 

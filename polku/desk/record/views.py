@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from polku.desk.doors import person_or_404, staff
+from polku.clients.doors import person_or_404
 from polku.desk.record import looked
 from polku.desk.record.changed import history_page
 from polku.desk.record.fields import PARTS
 from polku.desk.record.tabs import part_tabs
 from polku.foundation import access_log, audit, clock, walls
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 
 

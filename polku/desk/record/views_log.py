@@ -12,10 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from polku.clients.numbers import find_number
-from polku.desk.doors import staff
 from polku.desk.record.asking import Asked, AskForm, WhoForm
 from polku.desk.record.log_page import log_page
 from polku.foundation import audit, clock, record_reads
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 
 MOST_PAGES = 400

@@ -17,10 +17,10 @@ from polku.clients.models import Client
 from polku.contacts.models import Purpose
 from polku.contacts.weeks.reads import Raised, raised
 from polku.desk.addresses import address, client_page
-from polku.desk.doors import staff
 from polku.desk.team.forms import MinutesForm, NotificationForm
 from polku.desk.week.wording import law
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork import actions

@@ -21,9 +21,9 @@ from polku.contacts import handing_over, left_behind, many
 from polku.contacts.models import Appointment
 from polku.contacts.presenters import moment_words
 from polku.desk.addresses import address, client_page
-from polku.desk.doors import staff
 from polku.desk.team.forms import CoverForm, HandOverForm, PlanForm
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import Refused, can, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork import actions, taking_back, teams

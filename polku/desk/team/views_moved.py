@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from polku.clients import queries
-from polku.clients.models import Client
+from polku.clients.doors import client_or_404
 from polku.desk.addresses import address, client_page
-from polku.desk.doors import staff
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.teamwork import agreements
@@ -25,10 +24,7 @@ def moved(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse
 
     Under a safety ban the municipality is behind the guarded view: the page names no place.
     """
-    try:
-        client = queries.get(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
+    client = client_or_404(viewer, client_id)
     audit.record(viewer, "desk.moved", client=client.id)
     served = None
     if client.municipality_id is not None:

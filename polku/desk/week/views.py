@@ -16,10 +16,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from polku.contacts.models import WeekProposal
 from polku.contacts.weeks import deciding
-from polku.desk.doors import staff
 from polku.desk.week import asking, wording
 from polku.desk.week.shown import week
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.web.forms import day_of
 from polku.web.toasts import toast

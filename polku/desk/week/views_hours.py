@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.contacts.models import TimeAway
 from polku.contacts.weeks import deciding, reads
-from polku.desk.doors import staff
 from polku.desk.week import asking
 from polku.desk.week.forms import AwayForm, HoursForm
 from polku.desk.week.views import page_of
 from polku.foundation import clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.web import dates
 from polku.web.toasts import toast

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -11,9 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from polku.clients import queries
 from polku.clients.models import Client
-from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.paths import reads, undoing
 from polku.paths.models import Goal, Step
@@ -21,31 +18,6 @@ from polku.web.toasts import toast
 
 UNDO = "paths_undo"
 PageView = Callable[..., HttpResponse]
-
-
-def staff(permission: str) -> Callable[[PageView], PageView]:
-    """Let in workers whose role includes it; the view gets the viewer second."""
-
-    def door(view: PageView) -> PageView:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer: Viewer | None = getattr(request, "viewer", None)
-            if viewer is None or not viewer.is_staff:
-                raise Http404
-            check(viewer, permission)
-            return view(request, viewer, *args, **kwargs)
-
-        return inner
-
-    return door
-
-
-def client_or_404(viewer: Viewer, client_id: UUID) -> Client:
-    """Return a visible client. Raises Http404, foreign and absent alike."""
-    try:
-        return queries.get(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
 
 
 def step_or_404(viewer: Viewer, client_id: UUID, step_id: UUID) -> Step:

@@ -11,22 +11,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients import careful
+from polku.clients.doors import client_or_404
 from polku.clients.person import person
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, arranging
 from polku.paths.forms import GoalForm
 from polku.paths.presenters.meanwhile import differing
-from polku.paths.views.common import (
-    as_it_is,
-    back,
-    client_or_404,
-    goal_or_404,
-    record_is_closed,
-    staff,
-    undo_of_goal,
-)
+from polku.paths.views.common import as_it_is, back, goal_or_404, record_is_closed, undo_of_goal
 from polku.web.toasts import toast
 
 # A fact's topic says under which theme a goal that grows from it falls.

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from polku.clients.models import Client
-from polku.clients.person import person
+from polku.clients.doors import person_or_404
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.paths import paper
-from polku.paths.views.common import staff
 from polku.teamwork.queries import ties
 
 
@@ -22,10 +21,7 @@ from polku.teamwork.queries import ties
 @staff("paths.see")
 def plan_paper(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
     """Print the plan in the client's language of service."""
-    try:
-        whose = person(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
+    whose = person_or_404(viewer, client_id)
     audit.record(viewer, "paths.print", client=client_id)
     own = [tie for tie in ties(viewer, client_id=client_id) if tie.what == "own"]
     now = clock.now()

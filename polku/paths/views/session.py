@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from polku.clients.models import Client
-from polku.clients.person import person
+from polku.clients.doors import client_or_404, person_or_404
 from polku.contacts import wishes
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, queries, reads, undoing
 from polku.paths.forms import TURNS, AgreeForm, GoalForm
@@ -23,10 +23,8 @@ from polku.paths.presenters.versions import version_pages
 from polku.paths.views.common import (
     UNDO,
     back,
-    client_or_404,
     goal_or_404,
     record_is_closed,
-    staff,
     step_or_404,
     undo_address,
 )
@@ -40,10 +38,7 @@ MONTHS_TO_REVIEW = 3
 @staff("paths.see")
 def plan_page(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse:
     """Show the plan as one list, with everything that may be done to it."""
-    try:
-        whose = person(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
+    whose = person_or_404(viewer, client_id)
     audit.record(viewer, "paths.session", client=client_id)
     today = clock.today()
     plan = queries.plan_now(viewer, client_id=client_id)

@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from polku.clients import careful
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, arranging, patterns, reads, states
 from polku.paths.forms import NewStepForm, QuickStepForm, StepForm, WordForm
@@ -23,9 +25,7 @@ from polku.paths.presenters.meanwhile import differing
 from polku.paths.views.common import (
     as_it_is,
     back,
-    client_or_404,
     record_is_closed,
-    staff,
     step_or_404,
     undo_address,
     undo_of_step,

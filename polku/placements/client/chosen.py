@@ -10,11 +10,11 @@ from uuid import UUID
 
 from django.http import Http404
 
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import free_days
-from polku.placements.client.door import client_or_404
 from polku.placements.client.fitted import TryForm, tried
 from polku.placements.fitting import reading
 from polku.placements.fitting.beside import Beside, beside

@@ -20,7 +20,8 @@ from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from polku.clients import careful, guarded, queries
+from polku.clients import careful, guarded
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.foundation import clock
 from polku.foundation.permissions import check
@@ -70,14 +71,6 @@ def page(permission: str) -> Callable[[PageView], PageView]:
         return inner
 
     return door
-
-
-def client_or_404(viewer: Viewer, client_id: UUID) -> Client:
-    """Return a visible client. Raises Http404, foreign and absent alike."""
-    try:
-        return queries.get(viewer, client_id)
-    except Client.DoesNotExist:
-        raise Http404 from None
 
 
 @contextmanager

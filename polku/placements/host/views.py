@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import letting_in
 from polku.foundation.meanwhile import ChangedMeanwhile
-from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.placements.host import confirming
 from polku.placements.host.forms import ConfirmForm
@@ -29,19 +28,8 @@ HostView = Callable[..., HttpResponse]
 def host(permission: str) -> Callable[[HostView], HostView]:
     """Let in whoever came by a host's link; the view gets the viewer second. Else: not there."""
 
-    def door(view: HostView) -> HostView:
-        @never_cache
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer: Viewer | None = getattr(request, "viewer", None)
-            if viewer is None or viewer.kind != "host":
-                raise Http404
-            check(viewer, permission)
-            return view(request, viewer, *args, **kwargs)
-
-        return inner
-
-    return door
+    let_in = letting_in(lambda viewer: viewer.kind == "host", permission)
+    return lambda view: never_cache(let_in(view))
 
 
 @require_safe

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from polku.clients import languages
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.models import Municipality
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, suggesting
@@ -34,7 +35,7 @@ from polku.placements.round import (
 from polku.placements.round import chosen as chosen_client
 from polku.placements.round.forms import BeginForm, FloorForm, RefuseForm, SendForm
 from polku.placements.seats import NoSeat
-from polku.placements.views.common import or_404, staff
+from polku.placements.views.common import or_404
 from polku.placements.views.listing import tabs
 from polku.placements.wording import kind_word
 from polku.web import people

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -13,29 +12,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.web import dates
 
 PageView = Callable[..., HttpResponse]
 T = TypeVar("T")
-
-
-def staff(permission: str) -> Callable[[PageView], PageView]:
-    """Let in workers whose role includes it; the view gets the viewer second."""
-
-    def door(view: PageView) -> PageView:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer: Viewer | None = getattr(request, "viewer", None)
-            if viewer is None or not viewer.is_staff:
-                raise Http404
-            check(viewer, permission)
-            return view(request, viewer, *args, **kwargs)
-
-        return inner
-
-    return door
 
 
 def or_404(read: Callable[..., T], viewer: Viewer, *ids: UUID) -> T:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from polku.foundation import clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import queries
@@ -31,7 +32,6 @@ from polku.placements.queries.openings import PAGE, SOON
 from polku.placements.queries.wanted import Wanted, wanted
 from polku.placements.views import for_client
 from polku.placements.views.choices import choices
-from polku.placements.views.common import staff
 from polku.web import dates
 from polku.web.context import NavItem
 from polku.web.parts.lists import query_with

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from polku.foundation import clock
+from polku.foundation.door.pages import staff
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
@@ -22,7 +23,7 @@ from polku.placements import forms, opening_up, queries
 from polku.placements.models import Opening
 from polku.placements.presenters import one_opening
 from polku.placements.seats import NoSeat
-from polku.placements.views.common import differing, form_page, or_404, staff, version_of
+from polku.placements.views.common import differing, form_page, or_404, version_of
 from polku.web import dates
 from polku.web.toasts import toast
 

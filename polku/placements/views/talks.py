@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from polku.foundation import clock
+from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
 from polku.placements import canvassing, forms, queries
 from polku.placements.presenters.talks import next_rows, warning
-from polku.placements.views.common import form_page, or_404, staff
+from polku.placements.views.common import form_page, or_404
 from polku.placements.views.listing import tabs
 from polku.web.toasts import toast
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from polku.foundation import audit, clock
+from polku.foundation.door.pages import staff
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
 from polku.foundation.reaching import in_words, reach
@@ -31,7 +32,7 @@ from polku.placements.map import tiles
 from polku.placements.models import Worksite
 from polku.placements.presenters import map_of, site
 from polku.placements.terms import Precision
-from polku.placements.views.common import differing, form_page, or_404, staff, version_of
+from polku.placements.views.common import differing, form_page, or_404, version_of
 from polku.web import dates
 from polku.web.toasts import toast
 

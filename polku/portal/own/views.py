@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
@@ -18,12 +17,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from polku.clients.doors import person_or_404
 from polku.clients.models import Client
-from polku.clients.person import Person, person
+from polku.clients.person import Person
 from polku.contacts import queries as contacts
 from polku.contacts import wishes
 from polku.foundation import access_log, audit, clock
-from polku.foundation.permissions import check
+from polku.foundation.door.pages import letting_in
 from polku.foundation.viewer import Viewer
 from polku.paths import actions, notices, queries, states, telling
 from polku.paths import paper as papers
@@ -47,19 +47,8 @@ def own(permission: str) -> Callable[[OwnView], OwnView]:
     Until the client chooses another, the page is in their language of service.
     """
 
-    def door(view: OwnView) -> OwnView:
-        @never_cache
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            viewer: Viewer | None = getattr(request, "viewer", None)
-            if viewer is None or viewer.kind != "client":
-                raise Http404
-            check(viewer, permission)
-            return view(request, viewer, *args, **kwargs)
-
-        return inner
-
-    return door
+    let_in = letting_in(lambda viewer: viewer.kind == "client", permission)
+    return lambda view: never_cache(let_in(view))
 
 
 def speak(request: HttpRequest, whose: Person | Client) -> None:
@@ -77,10 +66,7 @@ def show(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpRespon
 
 def own_person(viewer: Viewer) -> Person:
     """Return the client whose session it is. Raises Http404."""
-    try:
-        return person(viewer, viewer.client_id)  # type: ignore[arg-type]
-    except Client.DoesNotExist:
-        raise Http404 from None
+    return person_or_404(viewer, viewer.client_id)  # type: ignore[arg-type]
 
 
 def own_row(request: HttpRequest, viewer: Viewer, find: Find, row_id: UUID) -> Any:

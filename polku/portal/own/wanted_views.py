@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from polku.clients import queries
+from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
@@ -55,10 +55,7 @@ class WantedForm(forms.Form):
 @own("placements.wish")
 def wanted(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Tell which work one would like and which not. The coach reads it."""
-    try:
-        client = queries.get(viewer, viewer.client_id)  # type: ignore[arg-type]
-    except Client.DoesNotExist:
-        raise Http404 from None
+    client = client_or_404(viewer, viewer.client_id)  # type: ignore[arg-type]
     speak(request, client)
     if request.method == "POST":
         form = WantedForm(request.POST)
