@@ -27,11 +27,9 @@ LANGUAGES = [
 ]  # fmt: skip
 
 
-class AppointmentForm(forms.Form):
-    """A time, where and how it is held, and what the client is told."""
+class HeldForm(forms.Form):
+    """How a time is held, how long, what it is and where."""
 
-    day = forms.DateField(label=_("Day"), widget=DateInput)
-    time = forms.TimeField(label=_("Time"), widget=TimeInput)
     minutes = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int)
     kind = forms.ChoiceField(
         label=_("How"), choices=[(k.value, k.label) for k in FACE_TO_FACE], widget=forms.RadioSelect
@@ -41,6 +39,13 @@ class AppointmentForm(forms.Form):
         label=_("Place"), required=False, max_length=200,
         widget=forms.TextInput(attrs={**UNKEPT, "list": "places"}),
     )  # fmt: skip
+
+
+class AppointmentForm(HeldForm):
+    """A time, where and how it is held, and what the client is told."""
+
+    day = forms.DateField(label=_("Day"), widget=DateInput)
+    time = forms.TimeField(label=_("Time"), widget=TimeInput)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
     note = forms.CharField(

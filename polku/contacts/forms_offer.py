@@ -10,29 +10,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from polku.contacts import offers
-from polku.contacts.forms import LENGTHS, UNKEPT
-from polku.contacts.forms_booking import FACE_TO_FACE
-from polku.contacts.models import Kind, Purpose
+from polku.contacts.forms_booking import HeldForm
+from polku.contacts.models import Kind
 from polku.foundation import clock
 from polku.web.forms import DateInput
 
 
-class OfferForm(forms.Form):
+class OfferForm(HeldForm):
     """How, how long, between which days, and which of the free hours.
 
     The hours are the choices of `starts`; whoever makes the form asks for them by `span` and hands
     them to `let_choose`.
     """
 
-    kind = forms.ChoiceField(
-        label=_("How"), choices=[(k.value, k.label) for k in FACE_TO_FACE], widget=forms.RadioSelect
-    )
-    purpose = forms.ChoiceField(label=_("What it is"), choices=Purpose)
-    place = forms.CharField(
-        label=_("Place"), required=False, max_length=200,
-        widget=forms.TextInput(attrs={**UNKEPT, "list": "places"}),
-    )  # fmt: skip
-    minutes = forms.TypedChoiceField(label=_("Length"), choices=LENGTHS, coerce=int)
     first = forms.DateField(label=_("From"), widget=DateInput)
     last = forms.DateField(label=_("Until"), widget=DateInput)
     starts = forms.MultipleChoiceField(label=_("Times that you offer"), required=False)

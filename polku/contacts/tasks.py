@@ -5,8 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from polku.contacts import drafts, reminding
-from polku.foundation import clock, walls
-from polku.foundation.models import Register
+from polku.foundation import clock, registers, walls
 
 
 @app.periodic(cron="23 3 * * *")
@@ -14,7 +13,7 @@ from polku.foundation.models import Register
 def sweep_drafts(timestamp: int) -> int:
     """Remove drafts older than fourteen days from every register. Each night."""
     gone = 0
-    for register in list(Register.objects.values_list("id", flat=True)):
+    for register in registers.ids():
         with walls.inside(register):
             gone += drafts.sweep(clock.now())
     return gone
@@ -24,5 +23,4 @@ def sweep_drafts(timestamp: int) -> int:
 @app.task(queue="mail", name="remind_of_times", queueing_lock="remind_of_times")
 def remind_of_times(timestamp: int) -> int:
     """Remind clients of tomorrow's times. Every ten minutes; each time once."""
-    registers = list(Register.objects.values_list("id", flat=True))
-    return sum(reminding.remind(register, at=clock.now()) for register in registers)
+    return sum(reminding.remind(register, at=clock.now()) for register in registers.ids())

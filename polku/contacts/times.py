@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.utils.dateparse import parse_datetime
+
 from polku.foundation import clock
 
 LONGEST = 8 * 60
@@ -20,6 +22,15 @@ def moment(day: date, at: time) -> datetime:
     if clock.local(found.astimezone(UTC)).time() != at:
         raise NoSuchTime
     return found
+
+
+def read(text: str) -> datetime | None:
+    """Return the moment that a form sends back as it was given out; None for anything else."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None
 
 
 def span(starts: datetime, minutes: int) -> tuple[datetime, datetime]:

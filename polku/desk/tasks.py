@@ -8,8 +8,7 @@ from uuid import UUID
 from procrastinate.contrib.django import app
 
 from polku.desk.my_day import telling
-from polku.foundation import clock
-from polku.foundation.models import Register
+from polku.foundation import clock, registers
 
 
 @app.periodic(cron="*/10 * * * *")
@@ -19,8 +18,7 @@ def tell_of_my_day(timestamp: int) -> int:
     at = clock.now()
     if not telling.is_morning(at):
         return 0
-    registers = list(Register.objects.values_list("id", flat=True))
-    return sum(telling.tell(register, at=at) for register in registers)
+    return sum(telling.tell(register, at=at) for register in registers.ids())
 
 
 @app.task(queue="planning", name="plan_week")
@@ -38,5 +36,4 @@ def plan_weeks(timestamp: int) -> int:
     """Plan this week and the next for every worker with clients. Each working night."""
     from polku.desk.week import nightly
 
-    registers = list(Register.objects.values_list("id", flat=True))
-    return sum(nightly.plan(register, at=clock.now()) for register in registers)
+    return sum(nightly.plan(register, at=clock.now()) for register in registers.ids())

@@ -9,8 +9,7 @@ from procrastinate.contrib.django import app
 
 from polku.exchange import actions, working
 from polku.exchange.models import ImportRun
-from polku.foundation import clock, walls
-from polku.foundation.models import Register
+from polku.foundation import clock, registers, walls
 
 WAIT_SECONDS = 20
 # A batch takes seconds; a run that has said nothing for this long has lost its worker.
@@ -34,7 +33,7 @@ def resume_imports(timestamp: int) -> int:
     """Go on with imports whose worker has died. Each minute."""
     resumed = 0
     silent = clock.now() - timedelta(minutes=SILENT_MINUTES)
-    for register in list(Register.objects.values_list("id", flat=True)):
+    for register in registers.ids():
         with walls.inside(register):
             lost = list(
                 ImportRun.objects.filter(
@@ -51,7 +50,7 @@ def resume_imports(timestamp: int) -> int:
 def sweep_imports(timestamp: int) -> int:
     """Remove kept files after a day and reports after two weeks. Each hour."""
     gone = 0
-    for register in list(Register.objects.values_list("id", flat=True)):
+    for register in registers.ids():
         with walls.inside(register):
             gone += actions.sweep(clock.now())
     return gone

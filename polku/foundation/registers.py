@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,6 +21,11 @@ def open_register(*, slug: str, name: str, kind: str, controller: Any, **more: A
     )
     RegisterKey.objects.create(register=register, wrapped=crypto.new_wrapped_key(register.id))
     return register
+
+
+def ids() -> list[UUID]:
+    """Return the ids of all registers, for jobs that go from one to the next."""
+    return list(Register.objects.values_list("id", flat=True))
 
 
 def system_user() -> User:

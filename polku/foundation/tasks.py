@@ -6,13 +6,8 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import outbox, sealing
+from polku.foundation import outbox, registers, sealing
 from polku.foundation.door import limits, sessions
-from polku.foundation.models import Register
-
-
-def _registers() -> list[UUID]:
-    return list(Register.objects.values_list("id", flat=True))
 
 
 @app.task(queue="mail", name="send_message")
@@ -26,7 +21,7 @@ def send_message(register_id: str, message_id: str) -> str:
 def send_waiting(timestamp: int) -> int:
     """Send what still waits: messages put off, and those whose own job was lost. Each minute."""
     sent = 0
-    for register in _registers():
+    for register in registers.ids():
         for message in outbox.due(register):
             sent += outbox.send(register, message) == "sent"
     return sent
@@ -36,14 +31,14 @@ def send_waiting(timestamp: int) -> int:
 @app.task(queue="audit", name="seal_audit", queueing_lock="seal_audit")
 def seal_audit(timestamp: int) -> int:
     """Chain the committed audit entries of every register, and the house's own."""
-    return sum(sealing.seal(register) for register in [None, *_registers()])
+    return sum(sealing.seal(register) for register in [None, *registers.ids()])
 
 
 @app.periodic(cron="17 * * * *")
 @app.task(queue="audit", name="sweep_audit", queueing_lock="sweep_audit")
 def sweep_audit(timestamp: int) -> int:
     """Chain entries that committed long after their neighbours. Each hour."""
-    return sum(sealing.seal(register, sweep=True) for register in [None, *_registers()])
+    return sum(sealing.seal(register, sweep=True) for register in [None, *registers.ids()])
 
 
 @app.periodic(cron="41 * * * *")

@@ -6,8 +6,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock
-from polku.foundation.models import Register
+from polku.foundation import clock, registers
 from polku.insight.early import tasks as early
 
 __all__ = ["early", "resume_what_ifs", "work_out_what_if"]
@@ -27,5 +26,4 @@ def resume_what_ifs(timestamp: int) -> int:
     """Take up the questions whose worker has died. Each minute."""
     from polku.insight import working
 
-    registers = list(Register.objects.values_list("id", flat=True))
-    return sum(working.resume(register, clock.now()) for register in registers)
+    return sum(working.resume(register, clock.now()) for register in registers.ids())

@@ -7,8 +7,7 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock, walls
-from polku.foundation.models import Register
+from polku.foundation import clock, registers, walls
 from polku.placements import daily
 from polku.placements.host import asking
 from polku.placements.models import Round
@@ -21,10 +20,10 @@ SILENT = timedelta(minutes=2)
 @app.task(queue="upkeep", name="placements_each_morning", queueing_lock="placements_each_morning")
 def placements_each_morning(timestamp: int) -> int:
     """Defer the morning's work of every register."""
-    registers = list(Register.objects.values_list("id", flat=True))
-    for register in registers:
+    found = registers.ids()
+    for register in found:
         placements_of_register.defer(register_id=str(register))
-    return len(registers)
+    return len(found)
 
 
 @app.task(queue="upkeep", name="placements_of_register")
@@ -50,7 +49,7 @@ def resume_rounds(timestamp: int) -> int:
     """Work out the rounds whose worker has died. Each minute."""
     resumed = 0
     before = clock.now() - SILENT
-    for register in list(Register.objects.values_list("id", flat=True)):
+    for register in registers.ids():
         with walls.inside(register):
             asked = Round.objects.filter(state=Round.State.OPEN, asked_at__lt=before)
             lost = [one.id for one in asked if one.runs]

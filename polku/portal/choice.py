@@ -11,11 +11,10 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from polku.clients import guarded
-from polku.contacts import choosing, presenters_offer
+from polku.contacts import choosing, presenters_offer, times
 from polku.contacts.models import Appointment, TimeOffer
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
@@ -104,10 +103,7 @@ def _thanks(
 
 
 def _moment(text: str) -> datetime:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
+    found = times.read(text)
+    if found is None:
         raise choosing.Gone
     return found

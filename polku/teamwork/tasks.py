@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock
-from polku.foundation.models import Register
+from polku.foundation import clock, registers
 from polku.teamwork import notices
 
 
@@ -13,5 +12,4 @@ from polku.teamwork import notices
 @app.task(queue="mail", name="tell_of_clients", queueing_lock="tell_of_clients")
 def tell_of_clients(timestamp: int) -> int:
     """Tell workers of clients who have come to them. Every ten minutes; each client once."""
-    registers = list(Register.objects.values_list("id", flat=True))
-    return sum(notices.tell_of_clients(register, at=clock.now()) for register in registers)
+    return sum(notices.tell_of_clients(register, at=clock.now()) for register in registers.ids())

@@ -6,18 +6,17 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock
-from polku.foundation.models import Register
+from polku.foundation import clock, registers
 
 
 @app.periodic(cron="23 2 * * *")
 @app.task(queue="planning", name="early_signs_each_night", queueing_lock="early_signs_each_night")
 def early_signs_each_night(timestamp: int) -> int:
     """Defer the fitting of every register."""
-    registers = list(Register.objects.values_list("id", flat=True))
-    for register in registers:
+    found = registers.ids()
+    for register in found:
         early_signs_of_register.defer(register_id=str(register))
-    return len(registers)
+    return len(found)
 
 
 @app.task(queue="planning", name="early_signs_of_register")

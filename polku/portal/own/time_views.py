@@ -9,14 +9,13 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from polku.clients import guarded
-from polku.contacts import booking, own_times, states
+from polku.contacts import booking, own_times, states, times
 from polku.contacts.models import Appointment
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
@@ -126,11 +125,8 @@ def _do(booked: Appointment, by: Viewer, at: datetime, said: dict[str, Any]) -> 
 
 
 def _moment(text: str) -> datetime:
-    try:
-        found = parse_datetime(text)
-    except ValueError:
-        found = None
-    if found is None or found.tzinfo is None:
+    found = times.read(text)
+    if found is None:
         raise own_times.NotOffered
     return found
 

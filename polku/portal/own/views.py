@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -21,7 +20,7 @@ from polku.clients.doors import person_or_404
 from polku.clients.models import Client
 from polku.clients.person import Person
 from polku.contacts import queries as contacts
-from polku.contacts import wishes
+from polku.contacts import times, wishes
 from polku.foundation import access_log, audit, clock
 from polku.foundation.door.pages import letting_in
 from polku.foundation.viewer import Viewer
@@ -187,7 +186,7 @@ def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     whose = own_person(viewer)
     speak(request, whose)
     audit.record(viewer, "portal.own_looks", client=whose.id)
-    before = _moment(request.GET.get("before", "")) or clock.now()
+    before = times.read(request.GET.get("before", "")) or clock.now()
     count = reads.LOOKS_A_PAGE
     found = access_log.looks(viewer, whose.id, until=before, at_most=count)
     older = ""
@@ -196,14 +195,6 @@ def who_looked(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         older = f"?before={found[-1].at.strftime('%Y-%m-%dT%H:%M:%S.%fZ')}"
     context = {"days": told.days(found, clock.today()), "older": older}
     return show(request, "looks", context)
-
-
-def _moment(text: str) -> Any:
-    try:
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    return moment if moment is not None and moment.tzinfo is not None else None
 
 
 @require_POST
