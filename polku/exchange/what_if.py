@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from polku.exchange.sheets.defuse import OutColumn, csv_lines, write_xlsx
-from polku.exchange.views import XLSX
+from polku.exchange.views.report import XLSX
 from polku.foundation import audit
 from polku.foundation.door.pages import staff
 from polku.foundation.viewer import Viewer
