@@ -11,47 +11,21 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.contacts.models import Appointment, Kind, WeekPlan, WeekProposal
+from polku.contacts.models import WeekPlan, WeekProposal
 from polku.contacts.queries import Booked, booked
 from polku.contacts.weeks import hours, reads
 from polku.contacts.weeks.hours import DAYS, Stretch
 from polku.contacts.weeks.reads import Proposed
-from polku.desk.addresses import address, client_page
-from polku.desk.week import grid, wording
+from polku.desk.week import grid, lines, wording
 from polku.desk.week.asking import WEEK
+from polku.desk.week.lines import Line
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
-from polku.web import dates, people
+from polku.web import dates
 
 State, Need = WeekProposal.State, WeekProposal.Need
 # After which the planner is said not to answer; the very first plan waits until kernels compile.
 SILENT = timedelta(minutes=2)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the list: a booked time, a proposal, or a client without one."""
-
-    what: str
-    id: UUID
-    client_id: UUID
-    name: str
-    url: str
-    time: str = ""
-    how: str = ""
-    why: tuple[str, ...] = ()
-    law: bool = False
-    mark: str = ""
-    stale: str = ""
-    help: tuple[str, ...] = ()
-    may_phone: bool = False
-    phone: bool = False
-    raised: str = ""
-    book_url: str = ""
-    late: bool = False
-    may_raise: bool = False
-    when: str = ""
-    declined: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +76,14 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Shown:
     rows = reads.proposals(viewer, monday) if plan is not None else []
     closed = hours.closed_days(monday, [(one.first_on, one.last_on) for one in away])
     met = {one.client_id for one in times if one.status in ("proposed", "confirmed")}
-    proposed = [_proposal(r, closed, met, now, today) for r in rows if r.state == State.PROPOSED]
-    booked_lines = [_booked(one) for one in times]
+    proposed = [
+        lines.proposal(r, closed, met, now, today) for r in rows if r.state == State.PROPOSED
+    ]
+    booked_lines = [lines.booked_time(one) for one in times]
     without = [r for r in rows if r.state == State.OMITTED]
-    alarms = [_omitted(r, today) for r in without if _alarms(r)]
-    others = [_omitted(r, today) for r in without if not _alarms(r)]
-    declined = [_declined(r) for r in rows if r.state == State.DECLINED]
+    alarms = [lines.omitted(r, today) for r in without if lines.alarms(r)]
+    others = [lines.omitted(r, today) for r in without if not lines.alarms(r)]
+    declined = [lines.declined(r) for r in rows if r.state == State.DECLINED]
     starts = {one.id: one.starts_at for one in (*times, *rows) if one.starts_at is not None}
     days = _days(monday, closed, [*booked_lines, *proposed], starts)
     blocks = _things(
@@ -146,118 +122,18 @@ def _day_number(monday: date, one: Booked) -> int:
     return (dates.day_of(one.starts_at) - monday).days
 
 
-def _alarms(row: Proposed) -> bool:
-    """Return whether a date of the law goes by that this plan does not meet."""
-    return row.need == Need.LAW and row.why.get("why") != "booked"
-
-
-def _drawn(rows: list[Proposed], lines: list[Line]) -> Iterator[tuple[Proposed, Line]]:
-    of = {line.id: line for line in lines}
+def _drawn(rows: list[Proposed], each: list[Line]) -> Iterator[tuple[Proposed, Line]]:
+    of = {line.id: line for line in each}
     return ((row, of[row.id]) for row in rows if row.id in of and not of[row.id].stale)
 
 
-def _stale(row: Proposed, closed: set[int], met: set[UUID], now: datetime) -> str:
-    """Return why a proposal can't be taken any more; "" while it can."""
-    assert row.starts_at is not None
-    code = ""
-    if row.starts_at <= now:
-        code = "past"
-    elif row.client_id in met:
-        code = "booked"
-    elif row.mine_then:
-        code = "worker"
-    elif row.theirs_then:
-        code = "client"
-    elif (dates.day_of(row.starts_at) - row.monday).days in closed:
-        code = "away"
-    return wording.REFUSED[code]() if code else ""
-
-
-def _proposal(row: Proposed, closed: set[int], met: set[UUID], now: datetime, today: date) -> Line:
-    assert row.starts_at is not None
-    return Line(
-        what="proposed",
-        id=row.id,
-        client_id=row.client_id,
-        name=people.name(row),
-        url=client_page(row.client_id),
-        time=dates.clock_time(row.starts_at),
-        how=wording.how(row),
-        why=tuple(wording.why(row, today)),
-        law=row.need == Need.LAW,
-        mark=f"{row.id}.{row.version}",
-        stale=_stale(row, closed, met, now),
-        may_phone=row.kind != "call" and not row.phone,
-        phone=row.phone,
-        book_url=f"{address('appointment_new', row.client_id)}?on={dates.day_of(row.starts_at)}",
-    )
-
-
-def _booked(one: Booked) -> Line:
-    waits = one.status == Appointment.Status.PROPOSED
-    return Line(
-        what="waits" if waits else "booked",
-        id=one.id,
-        client_id=one.client_id,
-        name=people.name(one),
-        url=address("appointment_page", one.client_id, one.id),
-        time=dates.clock_time(one.starts_at),
-        how=_place(one),
-        when=wording.moment_words(one.starts_at),
-    )
-
-
-def _place(one: Booked) -> str:
-    if one.kind == "visit" and one.place:
-        return one.place
-    return str(Kind(one.kind).label)
-
-
-def _omitted(row: Proposed, today: date) -> Line:
-    raised = ""
-    if row.settled_at is not None:
-        raised = _("the lead has seen to it")
-    elif row.raised_at is not None:
-        raised = _("the lead has been told %(day)s") % {
-            "day": dates.weekday(dates.day_of(row.raised_at), today)
-        }
-    return Line(
-        what="omitted",
-        id=row.id,
-        client_id=row.client_id,
-        name=people.name(row),
-        url=client_page(row.client_id),
-        why=(wording.omitted(row, today),),
-        law=row.need == Need.LAW,
-        help=tuple(wording.would_help(row, today)) if _alarms(row) else (),
-        may_phone=bool(row.kind) and row.kind != "call" and not row.phone,
-        phone=row.phone,
-        raised=raised,
-        late=row.why.get("why") == "late",
-        may_raise=not raised and not row.banned,
-        book_url=address("appointment_new", row.client_id),
-    )
-
-
-def _declined(row: Proposed) -> Line:
-    reason = WeekProposal.Declined(row.declined).label if row.declined else ""
-    return Line(
-        what="declined",
-        id=row.id,
-        client_id=row.client_id,
-        name=people.name(row),
-        url=client_page(row.client_id),
-        why=(str(reason),),
-    )
-
-
 def _days(
-    monday: date, closed: set[int], lines: list[Line], starts: dict[UUID, datetime]
+    monday: date, closed: set[int], each: list[Line], starts: dict[UUID, datetime]
 ) -> list[DayOf]:
     found = []
     for number in range(DAYS):
         on = monday + timedelta(days=number)
-        of = [line for line in lines if dates.day_of(starts[line.id]) == on]
+        of = [line for line in each if dates.day_of(starts[line.id]) == on]
         if of or number in closed:
             of.sort(key=lambda line: starts[line.id])
             found.append(DayOf(dates.whole_weekday(on, monday), number in closed, of))
@@ -275,7 +151,7 @@ def _things(
     found = []
     for one in times:
         what = "waits" if one.status == "proposed" else "booked"
-        line = _booked(one)
+        line = lines.booked_time(one)
         for at in hours.slots_of(monday, one.starts_at, one.ends_at):
             found.append(grid.Thing(at, what, line.name, line.how, line.time, line.url))
     for row, line in proposed:
