@@ -14,11 +14,15 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 
+from polku.clients.models import Client
+from polku.clients.queries import seen
 from polku.contacts import booking, invitations, offers, reading, slots, states, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
-from polku.foundation.viewer import Viewer, system
+from polku.foundation.models import RoleAssignment
+from polku.foundation.permissions import roles_with
+from polku.foundation.viewer import Viewer, for_role, system
 
 
 class Over(Exception):
@@ -32,13 +36,14 @@ class Gone(Exception):
 def by_link(token: str) -> TimeOffer | None:
     """Return the offer of a link, inside its register's walls; None for a link that was not made.
 
-    One of a client who may have no link (any more) looks like none.
+    One of a client who may have no link (any more), or who is no longer the worker's, looks like
+    none.
     """
     found = TimeOffer.objects.filter(token_hash=offers.hash_of(token))
     offer = found.select_related("client", "worker").first()
-    if offer is None or offers.what_forbids(offer.client) or not offer.worker.is_active:
+    if offer is None or offers.what_forbids(offer.client):
         return None
-    return offer
+    return offer if _is_still_met_by(offer, clock.now()) else None
 
 
 def of_mine(viewer: Viewer, offer_id: UUID) -> TimeOffer:
@@ -52,7 +57,7 @@ def left(offer: TimeOffer, at: datetime) -> list[datetime]:
 
     What lies past the law's last day by now is offered no more.
     """
-    if offer.standing(at) or offers.what_forbids(offer.client):
+    if offer.standing(at) or offers.what_forbids(offer.client) or not _is_still_met_by(offer, at):
         return []
     row = Rhythm.objects.filter(client_id=offer.client_id).first()
     due = offers.last_day(offer.purpose, row, clock.local(at).date())
@@ -63,6 +68,24 @@ def left(offer: TimeOffer, at: datetime) -> list[datetime]:
     ]
     busy = _busy(offer, ahead)
     return [one for one in ahead if not slots.overlaps(*times.span(one, offer.minutes), busy)]
+
+
+def _is_still_met_by(offer: TimeOffer, at: datetime) -> bool:
+    """Whether the worker who offered still works here, and may still see the client.
+
+    A role, a cover or a hand-over may have ended meanwhile, or a conflict of interest shut them
+    out: nobody is booked with somebody who finds no such client.
+    """
+    with walls.inside(offer.register_id, by=system(offer.register_id)):
+        roles = RoleAssignment.objects.valid(at).filter(
+            register_id=offer.register_id, user_id=offer.worker_id, user__is_active=True,
+            role__in=roles_with("contacts.book"),
+        )  # fmt: skip
+        viewers = [replace(for_role(role), at=at) for role in roles.select_related("user")]
+        return any(
+            Client.objects.filter(seen(viewer, "pk", only=offer.client_id)).exists()
+            for viewer in viewers
+        )
 
 
 def _busy(offer: TimeOffer, starts: Iterable[datetime]) -> slots.Busy:

@@ -6,8 +6,12 @@ An exception's own words are left out: they repeat what somebody typed, or a row
 from __future__ import annotations
 
 import logging
+import re
 import traceback
 from typing import Any
+
+_LONG = re.compile(r"/[^/\s]{16,}")
+_ID = re.compile(r"/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class WithoutWords(logging.Formatter):
@@ -24,12 +28,30 @@ class WithoutWords(logging.Formatter):
             record.exc_text = kept
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """Return the entry as one line, whatever an address had in it."""
-        return _one_line(super().formatMessage(record))
+        """Return the entry as one line, whatever an address had in it, and without its key."""
+        request = getattr(record, "request", None)
+        return _one_line(_without_key(super().formatMessage(record), request))
 
     def formatException(self, ei: Any) -> str:
         """Return the frames of each exception in the chain, innermost cause first."""
         return "\n".join(_told(ei[1]))
+
+
+def _without_key(text: str, request: Any) -> str:
+    """Return an entry about a request without the secret of its address: that alone opens a door.
+
+    Of an address that leads nowhere, such as a link with the full stop behind it, every long part
+    is left out: it may be a secret all the same.
+    """
+    if request is None:
+        return text
+    found = getattr(request, "resolver_match", None)
+    if found is None:
+        return _LONG.sub(lambda part: part[0] if _ID.fullmatch(part[0]) else "/…", text)
+    for name, value in found.kwargs.items():
+        if name.endswith("token"):
+            text = text.replace(value, "…")
+    return text
 
 
 def _told(error: BaseException | None) -> list[str]:

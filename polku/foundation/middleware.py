@@ -91,6 +91,8 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         response["Content-Security-Policy"] = self._policy(request, response)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=()"
+        # A link that opens by itself may be pasted where a search engine reads.
+        response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         return response
 
     def _policy(self, request: HttpRequest, response: HttpResponse) -> str:

@@ -80,6 +80,9 @@ def _do(request: Any, client: Client) -> HttpResponse:
             return _to_letter(request, client, {"codes": access.make_list(**given)})
     except access.RecordClosed:
         messages.error(request, _("The record is closed, so no way in was made."))
+    if do in ("revoke_link", "revoke_list"):
+        # Another tab may still print it: a letter with a dead way in is for nobody.
+        request.session.pop(LETTER, None)
     if do == "revoke_link":
         access.revoke_link(**given)
         messages.success(request, _("The link no longer works. Whoever was in by it is out."))

@@ -35,7 +35,7 @@ def appointment_letter(request: HttpRequest, client_id: UUID, appointment_id: UU
         booked = reading.appointment(viewer, client_id, appointment_id)
     except Appointment.DoesNotExist as error:
         raise Http404 from error
-    if booked.status not in states.LIVE:
+    if booked.status not in states.LIVE or booked.starts_at <= clock.now():
         raise Http404
     client = booked.client
     check(viewer, "contacts.book", client)

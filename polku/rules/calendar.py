@@ -56,6 +56,14 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def add_weeks(day: date, weeks: int) -> date:
+    """The same day of the week, so many weeks later."""
+    ordinal = day.toordinal() + 7 * weeks
+    if ordinal > date(LAST_YEAR, 12, 31).toordinal():
+        _refuse_outside(max(LAST_YEAR + 1, day.year + 7 * weeks // 366))
+    return date.fromordinal(ordinal)
+
+
 def free_days_between(start: date, end: date) -> list[tuple[date, Word]]:
     """The holidays from Monday to Friday after `start` up to and including `end`, with names."""
     return [

@@ -45,6 +45,7 @@ BESIDE = {
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
 _TAKEN_IN = re.compile(
     r"<(?:script|img|link|iframe|source)\b[^>]*?\b(?:src|href)=[\"']?([^\"'> ]+)"

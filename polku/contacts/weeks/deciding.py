@@ -149,12 +149,14 @@ def _take_one(
 def put_back(batch: UUID, *, by: Viewer, at: datetime) -> int:
     """Undo a press: cancel what it booked and nobody has answered yet; return how many.
 
-    Raises TooLate when nothing of it can be undone any more, and Refused.
+    Who is another coach's by now, or closed, keeps the time as it stands. Raises TooLate when
+    nothing of it can be undone any more, and Refused.
     """
     check(by, "contacts.week")
     ids = WeekProposal.objects.filter(
-        register_id=by.register_id, user_id=by.user_id, batch=batch, state=State.TAKEN,
-        taken_at__gte=at - WITHIN, appointment__said="",
+        seen(by, own=True), register_id=by.register_id, user_id=by.user_id, batch=batch,
+        state=State.TAKEN, taken_at__gte=at - WITHIN, appointment__said="",
+        appointment__worker=by.user_id, client__closed_on__isnull=True,
     ).values_list("pk", flat=True)  # fmt: skip
     back = 0
     for row in _locked(by, ids):

@@ -16,6 +16,7 @@ from django.db import transaction
 from polku.contacts import times
 from polku.contacts.models import OwnWeek, TimeAway
 from polku.foundation import audit, clock
+from polku.foundation.models import User
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.rules.calendar import is_working_day
@@ -152,10 +153,12 @@ def go_away(*, by: Viewer, at: datetime, first_on: date, last_on: date, kind: st
     check(by, "contacts.week")
     if not first_on <= last_on <= first_on + LONGEST_AWAY or kind not in TimeAway.Kind.values:
         raise ValueError("no such days")
-    row, _made = TimeAway.objects.get_or_create(
-        register_id=by.register_id, user_id=by.user_id, first_on=first_on, last_on=last_on,
-        kind=kind, ended_at=None, defaults={"told_at": at},
-    )  # fmt: skip
+    # Two presses at once: the second waits, and finds what the first has written.
+    User.objects.select_for_update(of=("self",), no_key=True).get(pk=by.user_id)
+    given = {"register_id": by.register_id, "user_id": by.user_id, "first_on": first_on,
+             "last_on": last_on, "kind": kind, "ended_at": None}  # fmt: skip
+    row = TimeAway.objects.filter(**given).first()
+    row = row or TimeAway.objects.create(**given, told_at=at)
     # Which kind it is stands in the row alone.
     audit.record(by, "contacts.go_away", fields=["first_on", "last_on", "kind"])
     return row

@@ -12,7 +12,7 @@ from polku.contacts.models import Appointment, TimeAway, WeekPlan
 from polku.contacts.weeks import deciding
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
 from polku.foundation import clock
-from polku.foundation.models import AuditEntry, OutboxMessage
+from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.foundation.permissions import Refused
 
 AT_MOST = 12
@@ -302,3 +302,26 @@ def test_what_an_earlier_week_proposes_is_not_proposed_twice(world, friday):
     assert later["R"].why["why"] == "before"
     deciding.decline(rows(world)["R"], by=world.enter_as("aino"), at=clock.now(), reason="later")
     assert planned(world, monday=MONDAY + timedelta(days=7))["R"].state == "proposed"
+
+
+@pytest.mark.parametrize("gone", ["handed over", "closed"])
+def test_an_undo_leaves_alone_who_is_not_ones_own_any_more(world, browser, friday, gone):
+    """Within the ten minutes a client may go to another coach: their time is no longer one's."""
+    aino = browser("aino")
+    world.enter("lake")
+    for number in range(2):
+        person(world, f"R{number}", last=40)
+    found = [r for r in planned(world).values() if r.state == "proposed"]
+    aino.post("/week/take/", {"seen": [mark(r) for r in found], "all": "1"})
+    left, back = (rows(world)[name] for name in ("R0", "R1"))
+    world.enter("lake")
+    if gone == "handed over":
+        own = Relation.objects.filter(client=left.client_id, kind="own")
+        own.update(ends_at=clock.now())
+    else:
+        Client.objects.filter(pk=left.client_id).update(closed_on=clock.today())
+    aino.post(f"/week/undo/{left.batch}/")
+    world.enter("lake")
+    status = dict(Appointment.objects.values_list("pk", "status"))
+    assert status[left.appointment_id] == "proposed"
+    assert status[back.appointment_id] == "cancelled"

@@ -2,21 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from typing import Any
 
 import pytest
 from django.db import connection
 
-from polku.contacts.models import Appointment, WeekPlan, WeekProposal
-from polku.contacts.weeks import deciding
+from polku.contacts.models import Appointment, TimeAway, WeekPlan, WeekProposal
+from polku.contacts.weeks import deciding, hours
 from polku.desk.tests.planning import person
 from polku.desk.week import asking, running
 from polku.foundation import clock, walls
+from polku.foundation.viewer import Viewer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TABS = 4
+
+
+def at_once(viewer: Viewer, act: Callable[[], Any]) -> list[Any]:
+    """Let each tab act at one moment, and return what came of it."""
+    start = Barrier(TABS)
+
+    def tab(_nth: int) -> Any:
+        try:
+            start.wait()
+            with walls.inside(viewer.register_id, by=viewer):
+                return act()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(TABS) as pool:
+        return list(pool.map(tab, range(TABS)))
 
 
 def test_tabs_that_take_at_once_book_each_proposal_once(world):
@@ -31,21 +50,34 @@ def test_tabs_that_take_at_once_book_each_proposal_once(world):
         assert not WeekPlan.objects.get().runs
         found = WeekProposal.objects.filter(state="proposed").values_list("id", "version")
         wanted = list(found)
-    start = Barrier(TABS)
-
-    def tab(_nth: int) -> deciding.Taken:
-        try:
-            start.wait()
-            with walls.inside(register, by=viewer):
-                return deciding.take(wanted, by=viewer, at=clock.now())
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(TABS) as pool:
-        told = list(pool.map(tab, range(TABS)))
+    told = at_once(viewer, lambda: deciding.take(wanted, by=viewer, at=clock.now()))
     assert len(wanted) >= 5
     assert sum(len(one.booked) for one in told) == len(wanted)
     assert sum(one.already for one in told) == (TABS - 1) * len(wanted)
     assert not any(one.refused for one in told)
     with walls.inside(register):
         assert Appointment.objects.filter(status="proposed").count() == len(wanted)
+
+
+def test_tabs_that_tell_the_same_days_away_at_once_write_them_once(world):
+    viewer, today = world.viewers["aino"], clock.today()
+
+    def ill() -> TimeAway:
+        return hours.go_away(by=viewer, at=clock.now(), first_on=today, last_on=today, kind="ill")
+
+    told = [row for _again in range(5) for row in at_once(viewer, ill)]
+    assert len({row.pk for row in told}) == 1
+    with walls.inside(viewer.register_id):
+        assert TimeAway.objects.count() == 1
+
+
+def test_days_away_that_stand_twice_are_told_again(world):
+    """As two presses at once left them before: the next press met both, and failed."""
+    viewer, today = world.viewers["aino"], clock.today()
+    days = {"first_on": today, "last_on": today, "kind": "ill"}
+    with walls.inside(viewer.register_id, by=viewer):
+        whose = {"register_id": viewer.register_id, "user_id": viewer.user_id}
+        for _twice in range(2):
+            TimeAway.objects.create(**whose, **days, told_at=clock.now())
+        hours.go_away(by=viewer, at=clock.now(), **days)
+        assert TimeAway.objects.count() == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -14,8 +15,9 @@ from polku.clients import lifecycle
 from polku.contacts import booking, choosing, offers, rhythm, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
 from polku.foundation import clock
-from polku.foundation.models import AuditEntry, OutboxMessage
+from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.portal.tests.test_own_places import phone  # noqa: F401
+from polku.teamwork import recusals
 
 FORGED = 200
 
@@ -237,3 +239,38 @@ def test_offers_across_a_turn_of_the_clock(world: Any, turns: date) -> None:
         assert clock.local(one.starts_at).hour == 9
         assert one.ends_at - one.starts_at == timedelta(minutes=45)
         assert choosing.left(stored(world), clock.now()) == []
+
+
+def role_ends(world: Any) -> None:
+    world.people["aino"].roles.update(ends_at=clock.now() - timedelta(seconds=1))
+
+
+def goes_to_another(world: Any) -> None:
+    own = Relation.objects.filter(client=world.clients["devi"], kind="own")
+    own.update(user=world.people["bengt"])
+
+
+def is_shut_out(world: Any) -> None:
+    recusals.declare_for_client(
+        by=world.enter_as("aino"), at=clock.now() - timedelta(seconds=1),
+        client_id=world.clients["devi"].id, ground="family",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("what", [role_ends, goes_to_another, is_shut_out])
+def test_nobody_is_booked_with_a_worker_who_has_the_client_no_more(
+    world: Any,
+    phone: Any,  # noqa: F811
+    what: Callable[[Any], None],
+) -> None:
+    """The link looks like one that was never made, and the own view offers no time."""
+    path = offer(world)
+    world.enter("lake")
+    what(world)
+    shown(Browser(), path, 404)
+    starts = hours(3)[0].isoformat()
+    assert Browser().post(path, {"starts": starts}).status_code == 404
+    own = f"/me/choices/{stored(world).id}/"
+    assert offered(shown(phone, own)) == []
+    assert phone.post(own, {"starts": starts}).status_code == 409
+    assert booked(world) == []

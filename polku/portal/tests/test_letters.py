@@ -111,6 +111,25 @@ def test_none_of_a_time_that_is_cancelled(world: Any, booked: Any) -> None:
     assert world.browser("aino").get(url(booked)).status_code == 404
 
 
+def test_none_of_a_time_that_has_gone_by(world: Any, booked: Any) -> None:
+    """A tab left open over night invites nobody to yesterday."""
+    aino = world.browser("aino")
+    with clock.at(booked.starts_at + timedelta(minutes=1)):
+        assert world.browser("aino").get(url(booked)).status_code == 404
+    assert aino.get(url(booked)).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["revoke_link", "revoke_list"])
+def test_no_letter_of_a_way_in_that_was_revoked(world: Any, booked: Any, what: str) -> None:
+    """In another tab the letter still stands; printed there, it would open nothing."""
+    aino, base = world.browser("aino"), f"/clients/{booked.client_id}/access/"
+    aino.post(base, {"do": "letter"})
+    assert aino.get(f"{base}letter.pdf").status_code == 200
+    aino.post(base, {"do": what})
+    for path in ("letter/", "letter.pdf"):
+        assert aino.get(base + path).status_code == 302
+
+
 def test_the_link_and_the_codes_go_by_letter_once_they_are_made(world: Any, booked: Any) -> None:
     aino, base = world.browser("aino"), f"/clients/{booked.client_id}/access/"
     assert aino.get(f"{base}letter.pdf").status_code == 302

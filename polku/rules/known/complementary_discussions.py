@@ -5,10 +5,11 @@ client needs. The law of the day of the interview governs the three months that 
 """
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from polku.rules.answer import Answer, answer_by
+from polku.rules.calendar import add_weeks
 from polku.rules.conditions import yet_to_come
 from polku.rules.facts import Fact, a_date
 from polku.rules.parameters import Law
@@ -38,7 +39,7 @@ def complementary_discussions(facts: Mapping[str, Any], on: date, law: Law) -> A
         need = because("The law of that day sets no times: discussions are held as needed.")
         return answer_by(after, "complementary_discussions", on, BY_NEED, counted, need, *ahead)
     count, weeks = after.value["count"], after.value["weeks"]
-    days = [interview + timedelta(weeks=weeks * nth) for nth in range(1, count + 1)]
+    days = [add_weeks(interview, weeks * nth) for nth in range(1, count + 1)]
     times = because(
         "The law of that day gives %(count)s discussions, one every %(weeks)s weeks.",
         count=count,

@@ -78,7 +78,11 @@ def read_identity_code(text: str, *, on: date, law: Law | None = None) -> Identi
     century = separators.get(code[SEPARATOR_AT])
     if century is None:
         return IdentityCode(because("The separator was not in use on %(day)s.", day=on))
-    born = date(century + int(code[4:6]), int(code[2:4]), int(code[:2]))
+    try:
+        born = date(century + int(code[4:6]), int(code[2:4]), int(code[:2]))
+    except ValueError:
+        # Of another century than the sign's own, as an administrator may decide: no 29 February.
+        return IdentityCode(because("The day of birth or the individual number does not exist."))
     if born > on:
         return IdentityCode(because("The day of birth is after %(day)s.", day=on))
     return IdentityCode(None, code, born, century, code[7] == "9")

@@ -87,7 +87,7 @@ def step_of(nth: int, steps: Sequence[Mapping[str, Any]]) -> tuple[dict[str, Any
         said = because(
             "Step %(nth)s: %(kind)s, %(count)s weeks.", **_said(nth, kind, step["weeks"])
         )
-    elif step["days"]:
+    elif step.get("days"):
         said = because("Step %(nth)s: %(kind)s, %(count)s days.", **_said(nth, kind, step["days"]))
     else:
         said = because("Step %(nth)s: %(kind)s.", nth=nth, kind=kind)
