@@ -22,7 +22,8 @@ from polku.foundation.logs import WithoutWords
 
 pytestmark = pytest.mark.django_db
 KEY = "4AOxWjWkl-4zrReYtFxVqMk_0UnV0FWZ"
-PUBLIC = (f"/t/{uuid4()}/{KEY}/", f"/calendar/{uuid4()}/{KEY}.ics", f"/c/{KEY}/", f"/h/{KEY}/",
+REGISTER = "6f1d2c3b-4a59-4687-9b0a-1c2d3e4f5a6b"
+PUBLIC = (f"/t/{REGISTER}/{KEY}/", f"/calendar/{REGISTER}/{KEY}.ics", f"/c/{KEY}/", f"/h/{KEY}/",
           f"/welcome/{KEY}/")  # fmt: skip
 
 
