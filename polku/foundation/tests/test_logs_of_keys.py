@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from uuid import uuid4
 
 import pytest
@@ -29,15 +29,22 @@ PUBLIC = (f"/t/{REGISTER}/{KEY}/", f"/calendar/{REGISTER}/{KEY}.ics", f"/c/{KEY}
 
 @contextmanager
 def logged() -> Iterator[io.StringIO]:
-    """Yield what is written of requests inside the block."""
-    out, logger = io.StringIO(), logging.getLogger("django")
-    handler = logging.StreamHandler(out)
+    """Yield what is written of requests inside the block, whatever other tests have turned off."""
+    out, handler = io.StringIO(), logging.StreamHandler()
+    handler.setStream(out)
     handler.setFormatter(WithoutWords("%(levelname)s %(name)s %(request_id)s %(message)s"))
-    logger.addHandler(handler)
-    try:
+    with ExitStack() as stack:
+        for name in ("django.request", "django.security.csrf"):
+            logger = logging.getLogger(name)
+            stack.callback(setattr, logger, "disabled", logger.disabled)
+            stack.callback(logger.setLevel, logger.level)
+            stack.callback(logger.removeHandler, handler)
+            logger.disabled = False
+            logger.setLevel(logging.INFO)
+            logger.addHandler(handler)
+        stack.callback(logging.disable, logging.root.manager.disable)
+        logging.disable(logging.NOTSET)
         yield out
-    finally:
-        logger.removeHandler(handler)
 
 
 @pytest.mark.parametrize("path", PUBLIC)
