@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -10,8 +11,9 @@ import pytest
 from polku.clients.models import Client
 from polku.contacts.models import Appointment
 from polku.contacts.weeks import deciding
-from polku.contacts.weeks.tables import TimeAway, WeekPlan
+from polku.contacts.weeks.tables import OwnWeek, TimeAway, WeekPlan
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
+from polku.desk.week.shown import week
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage
 from polku.foundation.permissions import Refused
@@ -265,6 +267,31 @@ def test_a_booked_time_on_a_day_away_stays_and_is_told_of(world, browser, friday
     world.enter_as("aino")
     assert Appointment.objects.get(client=met).starts_at == at(0, 10)
     assert page.count("Varattu Kuvitelma") >= 3
+
+
+def test_my_day_calls_neither_own_time_nor_a_day_away_free(world, browser):
+    with clock.at(at(0, 8)):
+        aino = browser("aino")
+        world.enter("lake")
+        _book(world, person(world, "Varattu", last=5), at(0, 10))
+        OwnWeek.objects.create(
+            register=world.areas["lake"], user=world.people["aino"], changed_at=clock.now(),
+            hours=[[0, "09:00", "15:30"]], focus=[[0, "12:00", "13:00"]],
+        )  # fmt: skip
+        free = r"10[.:]15–12[.:]00"
+        assert re.search(free, aino.get("/").content.decode())
+        aino.post("/week/away/", {"first_on": MONDAY.isoformat(), "kind": "ill"})
+        assert not re.search(free, aino.get("/").content.decode())
+
+
+def test_a_time_that_is_over_is_not_told_of_on_a_day_away(world, browser, friday):
+    aino = browser("aino")
+    world.enter("lake")
+    _book(world, person(world, "Varattu", last=5), at(0, 10))
+    aino.post("/week/away/", {"first_on": MONDAY.isoformat(), "kind": "ill"})
+    for hour, told in ((9, 1), (14, 0)):
+        with clock.at(at(0, hour)):
+            assert len(week(world.enter_as("aino"), MONDAY, clock.now()).in_absence) == told
 
 
 def test_a_client_under_a_safety_ban_is_not_raised_to_who_does_not_see_them(world, browser, friday):
