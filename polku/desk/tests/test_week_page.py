@@ -137,6 +137,22 @@ def test_a_day_away_since_then_and_a_time_gone_by_are_refused(world, friday):
     assert {code for _n, code in later.refused} == {"past"}
 
 
+def test_after_one_row_the_page_opens_at_the_next(world, browser, friday):
+    aino = browser("aino")
+    world.enter("lake")
+    for name in ("A", "B"):
+        person(world, name, last=40)
+    found = [row for row in planned(world).values() if row.starts_at]
+    seen = [mark(row) for row in sorted(found, key=lambda row: row.starts_at)]
+    ids = [one.partition(".")[0] for one in seen]
+    taken = aino.post("/week/take/", {"one": seen[0], "seen": seen, "from": MONDAY.isoformat()})
+    assert taken.url.endswith(f"#p-{ids[1]}")
+    left = aino.post(f"/week/{ids[-1]}/decline/", {"reason": "later", "seen": seen})
+    assert left.url.endswith(f"#p-{ids[-2]}")
+    odd = aino.post("/week/take/", {"one": seen[1], "seen": [seen[1], "<z>.1"]})
+    assert "#" not in odd.url
+
+
 def test_undo_cancels_what_the_press_booked_and_proposes_it_again(world, browser, friday):
     aino = browser("aino")
     world.enter("lake")
