@@ -4,11 +4,11 @@ Hot reads are `prepared`: their rows come as named tuples of plain values.
 """
 
 from polku.contacts.queries.columns import LIVE
-from polku.contacts.queries.day import Booked, Standing, booked, caseload
+from polku.contacts.queries.day import Booked, Standing, booked, booked_and_shut, caseload
 from polku.contacts.queries.one_client import Around, Logged, around, logged
 from polku.contacts.queries.to_do import ToDo, to_do
 
 __all__ = [
-    "LIVE", "Around", "Booked", "Logged", "Standing", "ToDo", "around", "booked", "caseload",
-    "logged", "to_do",
+    "LIVE", "Around", "Booked", "Logged", "Standing", "ToDo", "around", "booked", "booked_and_shut",
+    "caseload", "logged", "to_do",
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from django.db.models import (
 from polku.clients.queries import seen
 from polku.contacts.models import Appointment, Contact, Rhythm
 from polku.contacts.queries.columns import LIVE, NAMES
+from polku.contacts.weeks import closed
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
@@ -41,39 +42,60 @@ class Booked(NamedTuple):
     status: str
 
 
+COLUMNS = (
+    "id",
+    "client_id",
+    *NAMES,
+    "client__safety_ban",
+    "starts_at",
+    "ends_at",
+    "kind",
+    "purpose",
+    "place",
+    "language",
+    "interpreter",
+    "note",
+    "status",
+)
+
+
+def _times(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Any, Any]:
+    return Appointment.objects.filter(
+        seen(viewer, few=True),
+        worker_id=viewer.user_id,
+        register_id=viewer.register_id,
+        starts_at__gte=since,
+        starts_at__lt=until,
+        status__in=(*LIVE, "held", "missed"),
+    ).order_by("starts_at")
+
+
 @prepared
 def _booked(viewer: Viewer, *, since: datetime, until: datetime) -> QuerySet[Any, Any]:
-    return (
-        Appointment.objects.filter(
-            seen(viewer, few=True),
-            worker_id=viewer.user_id,
-            register_id=viewer.register_id,
-            starts_at__gte=since,
-            starts_at__lt=until,
-            status__in=(*LIVE, "held", "missed"),
-        )
-        .order_by("starts_at")
-        .values_list(
-            "id",
-            "client_id",
-            *NAMES,
-            "client__safety_ban",
-            "starts_at",
-            "ends_at",
-            "kind",
-            "purpose",
-            "place",
-            "language",
-            "interpreter",
-            "note",
-            "status",
-        )[:200]
-    )
+    return _times(viewer, since, until).values_list(*COLUMNS)[:200]
+
+
+@prepared
+def _booked_and_shut(
+    viewer: Viewer, *, since: datetime, until: datetime, day: date
+) -> QuerySet[Any, Any]:
+    shut = closed.columns(viewer.register_id, viewer.user_id, day, day)
+    return _times(viewer, since, until).values_list(*COLUMNS, *shut)[:200]
 
 
 def booked(viewer: Viewer, *, since: datetime, until: datetime) -> list[Booked]:
     """Return the viewer's own appointments in the time given, cancelled ones left out."""
     return [Booked._make(row) for row in _booked(viewer, since=since, until=until)]
+
+
+def booked_and_shut(
+    viewer: Viewer, *, since: datetime, until: datetime, day: date
+) -> tuple[list[Booked], closed.Times]:
+    """Return the same, and when on the day the viewer meets nobody: known if anything is booked."""
+    rows = _booked_and_shut(viewer, since=since, until=until, day=day)
+    many = len(COLUMNS)
+    shut = closed.told(rows[0][many:], day, day) if rows else []
+    return [Booked._make(row[:many]) for row in rows], shut
 
 
 class Standing(NamedTuple):

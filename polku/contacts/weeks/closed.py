@@ -5,12 +5,14 @@ A worker who has said nothing of their hours is closed on days away alone: the o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Subquery
+from django.db.models import Expression, Subquery
 from django.db.models.functions import JSONObject
 
 from polku.contacts.models import OwnWeek, TimeAway
@@ -26,6 +28,16 @@ def closed(register_id: UUID, worker_id: UUID, first: date, last: date) -> Times
     Asked inside the register's walls, by a worker or by the system: a client's own session sees
     none of these rows.
     """
+    found = User.objects.filter(pk=worker_id).values_list(
+        *columns(register_id, worker_id, first, last)
+    )
+    return told(found.get(), first, last)
+
+
+def columns(
+    register_id: UUID | None, worker_id: UUID | None, first: date, last: date
+) -> list[Expression]:
+    """Return what any read may carry beside its rows, from which `told` says when nobody is met."""
     week = OwnWeek.objects.filter(register_id=register_id, user_id=worker_id)
     away = TimeAway.objects.filter(
         register_id=register_id,
@@ -34,15 +46,23 @@ def closed(register_id: UUID, worker_id: UUID, first: date, last: date) -> Times
         first_on__lte=last,
         last_on__gte=first,
     )
-    found = User.objects.filter(pk=worker_id).values_list(
+    return [
         Subquery(week.values("hours")[:1]),
         Subquery(week.values("focus")[:1]),
         ArraySubquery(away.values(span=JSONObject(first="first_on", last="last_on"))),
-    )
-    open_hours, focus, spans = found.get()
+    ]
+
+
+def told(row: Sequence[Any], first: date, last: date) -> Times:
+    """Return when nobody is met, of a row's `columns`."""
+    open_hours, focus, spans = _read(row[0]), _read(row[1]), map(_read, row[2])
     own = None if open_hours is None else Own(stretches(open_hours), stretches(focus), 0, False)
     days = [(date.fromisoformat(s["first"]), date.fromisoformat(s["last"])) for s in spans]
     return closed_times(own, days, first, last)
+
+
+def _read(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def closed_times(

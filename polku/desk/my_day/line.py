@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -25,6 +25,7 @@ OPENS, CLOSES = 9, 16
 MOST_PLANNED = 8
 SOON = 14
 LIVE = ("proposed", "confirmed")
+Times = Collection[tuple[datetime, datetime]]
 STATUTORY = ("initial", "discussion", "complementary")
 
 
@@ -50,8 +51,10 @@ class Line:
         return rows_drawn(self.next_rows)
 
 
-def line(booked: list[Booked], caseload: Iterable[Standing], now: datetime) -> Line:
-    """Return the line of the day that `now` is in."""
+def line(
+    booked: list[Booked], caseload: Iterable[Standing], now: datetime, shut: Times = ()
+) -> Line:
+    """Return the line of the day that `now` is in. In `shut` times the worker meets nobody."""
     today = dates.day_of(now)
     rhythm = {one.client_id: one for one in caseload}
     of_today = [one for one in booked if dates.day_of(one.starts_at) == today]
@@ -68,7 +71,7 @@ def line(booked: list[Booked], caseload: Iterable[Standing], now: datetime) -> L
         planned=len(planned),
         rest=max(0, len(planned) - MOST_PLANNED),
         rest_url=f"{address('client_list')}?sort=next",
-        free=free_words(of_today, now),
+        free=free_words(of_today, now, shut),
         next_day=dates.weekday(next_day, today) if next_day else "",
         next_rows=tuple(
             _booked_row(one, rhythm.get(one.client_id), now, False)
@@ -175,28 +178,28 @@ def _planned_row(one: Standing, today: date) -> Row:
     )
 
 
-def gaps(booked: Iterable[Booked], now: datetime) -> list[tuple[datetime, datetime]]:
+def gaps(
+    booked: Iterable[Booked], now: datetime, shut: Times = ()
+) -> list[tuple[datetime, datetime]]:
     """Return the free stretches left of the working day, from 9 to 16, 45 minutes or longer."""
     local = clock.local(now)
     start = max(local, local.replace(hour=OPENS, minute=0, second=0, microsecond=0))
     end = local.replace(hour=CLOSES, minute=0, second=0, microsecond=0)
+    taken = [(one.starts_at, one.ends_at) for one in booked if one.status != "missed"]
     found = []
-    for one in booked:
-        if one.status == "missed":
-            continue
-        if one.starts_at - start >= SHORTEST_GAP and one.starts_at <= end:
-            found.append((start, one.starts_at))
-        start = max(start, one.ends_at)
-    if end - start >= SHORTEST_GAP:
-        found.append((start, end))
+    for begins, ends in sorted([*taken, *shut, (end, end)]):
+        until = min(begins, end)
+        if until - start >= SHORTEST_GAP:
+            found.append((start, until))
+        start = max(start, ends)
     return found
 
 
-def free_words(booked: list[Booked], now: datetime) -> str:
+def free_words(booked: list[Booked], now: datetime, shut: Times = ()) -> str:
     """Return `free 13.00–14.30`, at most two stretches; '' when nothing is booked."""
     if not booked:
         return ""
-    free = gaps(booked, now)[:2]
+    free = gaps(booked, now, shut)[:2]
     if not free:
         return ""
     words = ", ".join(f"{_rounded(a)}–{dates.clock_time(b)}" for a, b in free)

@@ -71,7 +71,9 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     now = clock.now()
     today = clock.today()
     midnight = datetime.combine(today, time(), tzinfo=clock.HELSINKI)
-    booked = contacts.booked(viewer, since=midnight, until=midnight + AHEAD)
+    booked, shut = contacts.booked_and_shut(
+        viewer, since=midnight, until=midnight + AHEAD, day=today
+    )
     caseload = contacts.caseload(viewer)
     to_do = contacts.to_do(viewer, until=today, drafts_since=now - DRAFTS)
     steps = paths.waiting_for_coach(viewer, news_since=now - NEWS)
@@ -90,7 +92,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     risk = rhythm.at_risk(caseload, today, ahead, law)
     out = rhythm.outside(caseload, today, ahead)
     take = free_ones.free_rows(free, today, may_take=can(viewer, "teamwork.take"))
-    todays = line(booked, caseload, now)
+    todays = line(booked, caseload, now, shut)
     clients = address("client_list")
     sections = {
         "new": capped(new, AT_MOST, f"{clients}?state=new"),

@@ -64,6 +64,15 @@ def test_a_missed_time_is_free_and_an_empty_day_says_nothing():
     assert free_words([], NOW) == ""
 
 
+def test_own_time_and_days_away_are_not_free():
+    day = [booked((9, 0), (10, 0)), booked((17, 0), (18, 0))]
+    own_time = (NOW.replace(hour=12), NOW.replace(hour=13))
+    closes = (NOW.replace(hour=15, minute=30), NOW.replace(hour=21))
+    assert free_words(day, NOW, [own_time, closes]) == "free 10:00–12:00, 13:00–15:30"
+    assert free_words(day, NOW, [(NOW.replace(hour=6), NOW.replace(hour=21))]) == ""
+    assert free_words(day, NOW) == "free 10:00–16:00"
+
+
 @pytest.mark.parametrize(
     ("kinds", "hour", "suggestion", "kind"),
     [

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from polku.clients.models import Client
-from polku.contacts.models import Appointment, TimeAway, WeekPlan
+from polku.contacts.models import Appointment, OwnWeek, TimeAway, WeekPlan
 from polku.contacts.weeks import deciding
 from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, rows
+from polku.desk.week.shown import week
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.foundation.permissions import Refused
@@ -132,6 +134,22 @@ def test_a_day_away_since_then_and_a_time_gone_by_are_refused(world, friday):
     assert {code for _n, code in done.refused} == {"away"} and not done.booked
     later = deciding.take(wanted, by=viewer, at=at(7, 9))
     assert {code for _n, code in later.refused} == {"past"}
+
+
+def test_after_one_row_the_page_opens_at_the_next(world, browser, friday):
+    aino = browser("aino")
+    world.enter("lake")
+    for name in ("A", "B"):
+        person(world, name, last=40)
+    found = [row for row in planned(world).values() if row.starts_at]
+    seen = [mark(row) for row in sorted(found, key=lambda row: row.starts_at)]
+    ids = [one.partition(".")[0] for one in seen]
+    taken = aino.post("/week/take/", {"one": seen[0], "seen": seen, "from": MONDAY.isoformat()})
+    assert taken.url.endswith(f"#p-{ids[1]}")
+    left = aino.post(f"/week/{ids[-1]}/decline/", {"reason": "later", "seen": seen})
+    assert left.url.endswith(f"#p-{ids[-2]}")
+    odd = aino.post("/week/take/", {"one": seen[1], "seen": [seen[1], "<z>.1"]})
+    assert "#" not in odd.url
 
 
 def test_undo_cancels_what_the_press_booked_and_proposes_it_again(world, browser, friday):
@@ -264,6 +282,31 @@ def test_a_booked_time_on_a_day_away_stays_and_is_told_of(world, browser, friday
     world.enter_as("aino")
     assert Appointment.objects.get(client=met).starts_at == at(0, 10)
     assert page.count("Varattu Kuvitelma") >= 3
+
+
+def test_my_day_calls_neither_own_time_nor_a_day_away_free(world, browser):
+    with clock.at(at(0, 8)):
+        aino = browser("aino")
+        world.enter("lake")
+        _book(world, person(world, "Varattu", last=5), at(0, 10))
+        OwnWeek.objects.create(
+            register=world.areas["lake"], user=world.people["aino"], changed_at=clock.now(),
+            hours=[[0, "09:00", "15:30"]], focus=[[0, "12:00", "13:00"]],
+        )  # fmt: skip
+        free = r"10[.:]15–12[.:]00"
+        assert re.search(free, aino.get("/").content.decode())
+        aino.post("/week/away/", {"first_on": MONDAY.isoformat(), "kind": "ill"})
+        assert not re.search(free, aino.get("/").content.decode())
+
+
+def test_a_time_that_is_over_is_not_told_of_on_a_day_away(world, browser, friday):
+    aino = browser("aino")
+    world.enter("lake")
+    _book(world, person(world, "Varattu", last=5), at(0, 10))
+    aino.post("/week/away/", {"first_on": MONDAY.isoformat(), "kind": "ill"})
+    for hour, told in ((9, 1), (14, 0)):
+        with clock.at(at(0, hour)):
+            assert len(week(world.enter_as("aino"), MONDAY, clock.now()).in_absence) == told
 
 
 def test_a_client_under_a_safety_ban_is_not_raised_to_who_does_not_see_them(world, browser, friday):

@@ -111,7 +111,9 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Shown:
         in_absence=[
             line
             for line, one in zip(booked_lines, times, strict=True)
-            if one.status in ("proposed", "confirmed") and _day_number(monday, one) in closed
+            if one.status in ("proposed", "confirmed")
+            and one.ends_at > now
+            and _day_number(monday, one) in closed
         ],
         away=away,
         clients=list(dict.fromkeys([*met, *(r.client_id for r in rows)])),

@@ -76,7 +76,19 @@ def take(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         toast(request, _("Choose at least one proposal first."), level="warn")
     else:
         _say(request, deciding.take(wanted, by=viewer, at=clock.now()))
-    return redirect(page_of(asked_monday(request.POST.get("from"))))
+    return redirect(
+        page_of(asked_monday(request.POST.get("from"))) + _place(request, pressed or "")
+    )
+
+
+def _place(request: HttpRequest, pressed: str) -> str:
+    """Return where on the page to go on after one row was pressed: the row after it, or before."""
+    ids = [str(mark) for mark, _version in _marks(request.POST.getlist("seen"))]
+    one = pressed.partition(".")[0]
+    if one not in ids or len(ids) == 1:
+        return ""
+    at = ids.index(one)
+    return f"#p-{ids[at + 1] if at + 1 < len(ids) else ids[at - 1]}"
 
 
 def _marks(texts: list[str]) -> list[tuple[UUID, int]]:
@@ -181,4 +193,4 @@ def proposal(request: HttpRequest, viewer: Viewer, proposal_id: UUID, act: str) 
     if row is None or act not in ACTS:
         raise Http404
     ACTS[act](request, viewer, row)
-    return redirect(page_of(row.monday))
+    return redirect(page_of(row.monday) + _place(request, str(row.id)))

@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from polku.foundation.access import in_force
 from polku.foundation.models import AuditEntry, Relation, RoleAssignment, User
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
+from polku.insight.early.models import OutlookChoice
 
 LOOKS_A_PAGE = 400
 
@@ -35,15 +36,22 @@ def _helpers(viewer: Viewer) -> QuerySet[Any, Any]:
             client_id=viewer.client_id,
             kind__in=("own", "cover"),
         )
-        .annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
+        .annotate(
+            name=Concat("user__first_name", Value(" "), "user__last_name"),
+            hidden=Exists(OutlookChoice.objects.filter(client=viewer.client_id)),
+        )
         .order_by("-kind", "-starts_at")
-        .values_list("kind", "user_id", "name", "user__phone")
+        .values_list("kind", "user_id", "name", "user__phone", "hidden")
     )
 
 
-def helpers(viewer: Viewer) -> list[Helper]:
-    """Return the client's own coach and the cover in force, the coach first."""
-    return [Helper._make(row) for row in _helpers(viewer)]
+def helpers(viewer: Viewer) -> tuple[list[Helper], bool]:
+    """Return the client's own coach and the cover in force, the coach first.
+
+    And whether the client has chosen not to see how it went for others; not told without a coach.
+    """
+    rows = list(_helpers(viewer))
+    return [Helper._make(row[:-1]) for row in rows], any(row[-1] for row in rows)
 
 
 class Look(NamedTuple):

@@ -90,12 +90,13 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     wish = wishes.Wish("", "", None)
     if around:
         wish = wishes.Wish(around.pace, around.wish, around.wish_told_at)
+    coaches, hidden = reads.helpers(viewer)
     page = own_page(
         whose,
         queries.plan_now(viewer, client_id=whose.id),
         queries.steps(viewer, client_id=whose.id),
         around,
-        reads.helpers(viewer),
+        coaches,
         wish,
         reads.looks(viewer, before=now, count=1),
         places(mine.mine(viewer, today=clock.today()), clock.today()),
@@ -103,7 +104,8 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
     offer_id = around.offer_id if around else None
-    return show(request, "me", {"page": page, "wish_form": form, "offer_id": offer_id})
+    context = {"page": page, "wish_form": form, "offer_id": offer_id, "others_hidden": hidden}
+    return show(request, "me", context)
 
 
 @require_POST
@@ -214,7 +216,7 @@ def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The client's own plan as a PDF."""
     whose = own_person(viewer)
     audit.record(viewer, "paths.print", client=whose.id)
-    own_coach = [one.name for one in reads.helpers(viewer) if one.kind == "own"]
+    own_coach = [one.name for one in reads.helpers(viewer)[0] if one.kind == "own"]
     now = clock.now()
     coach = own_coach[0] if own_coach else ""
     material = papers.read(viewer, whose, coach=coach, office="", now=now)

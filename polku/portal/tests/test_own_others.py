@@ -44,3 +44,18 @@ def test_hidden_it_tells_nothing_until_asked_for_again(world: Any, phone: Any, d
     assert "100 people" not in read(phone) and "You have chosen" in read(phone)
     phone.post(f"{URL}choose/", {"do": "show"})
     assert "100 people" in read(phone)
+
+
+def test_hidden_it_is_not_named_on_the_clients_page_but_can_be_found(
+    world: Any,
+    phone: Any,  # noqa: F811
+    devi: Any,  # noqa: F811
+) -> None:
+    phone.cookies["polku_language"] = "en"
+    named, found = "How did it go for others?", "You have hidden one thing"
+    assert named in (page := phone.get("/me/").content.decode()) and found not in page
+    phone.post(f"{URL}choose/", {"do": "hide"})
+    assert named not in (page := phone.get("/me/").content.decode())
+    assert found in page and f'href="{URL}"' in page
+    phone.post(f"{URL}choose/", {"do": "show"})
+    assert named in phone.get("/me/").content.decode()
