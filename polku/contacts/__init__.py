@@ -4,6 +4,10 @@ Words: *contact*, one call, meeting or message that took place, or an attempt; *
 in which this client wants to be met, and where in it we are; *appointment*, a booked time;
 *reminder*, something to do for a client on a day; *draft*, what is half-written.
 
+*offer*, times of which a client may choose one; *week*, when a worker meets clients, and what is
+proposed.
+
 Doors: `queries` (what is due, since you last met), `actions` (`log`, `book`, `remind`, …),
-`drafts` (autosave), `copying` (text for the national register).
+`drafts` (autosave), `copying` (text for the national register), `offers` (times to choose from),
+`weeks` (own hours, days away, proposals), `weeks.closed` (when nobody is met), `calendars`, `feeds`.
 """

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts import ending, invitations, left_behind, states
+from polku.contacts import invitations, left_behind, states
 from polku.contacts.models import Appointment, Contact
+from polku.contacts.offers import ending
 from polku.contacts.reading import Taken
 from polku.contacts.states import LIVE
 from polku.foundation import audit, prepared

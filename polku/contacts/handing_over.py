@@ -13,8 +13,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
-from polku.contacts import booking, ending
+from polku.contacts import booking
 from polku.contacts.models import Appointment, Reminder
+from polku.contacts.offers import ending
 from polku.contacts.reading import TAKEN
 from polku.contacts.states import LIVE
 from polku.foundation.models import Relation

@@ -14,8 +14,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from polku.clients import guarded
-from polku.contacts import choosing, presenters_offer, times
+from polku.contacts import times
 from polku.contacts.models import Appointment, TimeOffer
+from polku.contacts.offers import choosing, presenting
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.paths import notices
@@ -46,8 +47,8 @@ def page(
     left = choosing.left(offer, clock.now())
     context = {
         "url": request.path,
-        "lines": presenters_offer.how_it_is_held(offer),
-        "left": [(one.isoformat(), presenters_offer.when(one)) for one in left],
+        "lines": presenting.how_it_is_held(offer),
+        "left": [(one.isoformat(), presenting.when(one)) for one in left],
         "warns": warns,
         "word": word,
     }
@@ -95,8 +96,8 @@ def _thanks(
     context: dict[str, Any] = {}
     if booked is not None:
         context = {
-            "when": presenters_offer.when(booked.starts_at),
-            "lines": presenters_offer.how_it_is_held(offer),
+            "when": presenting.when(booked.starts_at),
+            "lines": presenting.how_it_is_held(offer),
             "told": bool(guarded.address_of(offer.client_id)),
         }
     return render(request, "portal/choice/done.html", shell | context)

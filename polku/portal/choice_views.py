@@ -14,8 +14,8 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from polku.contacts import choosing
 from polku.contacts.models import TimeOffer
+from polku.contacts.offers import choosing
 from polku.foundation import clock, walls
 from polku.foundation.door.public import public
 from polku.foundation.viewer import system

@@ -16,8 +16,9 @@ import pytest
 from django.db import connections
 from django.test import Client as Browser
 
-from polku.contacts import choosing, offers, rhythm, times
+from polku.contacts import rhythm, times
 from polku.contacts.models import Appointment, TimeOffer
+from polku.contacts.offers import choosing, making
 from polku.foundation import clock, walls
 from polku.foundation.models import AuditEntry, OutboxMessage
 from tests.promises.promise import Promise, reached
@@ -43,7 +44,7 @@ def offered(world: Any) -> tuple[TimeOffer, str]:
     """Offer three times and return the offer with its link's path."""
     by = world.viewers["aino"]
     with walls.inside(by.register_id, by=by):
-        made = offers.make(
+        made = making.make(
             world.clients["devi"], by=by, at=clock.now(), starts=hours(), minutes=45,
             kind="call", purpose="coaching", place="", submission=uuid4(),
         )  # fmt: skip
@@ -96,7 +97,7 @@ def deliver(world: Any, seed: int) -> tuple[tuple[str, Any], tuple[str, Any], in
         elif what == "look":
             browser.get(path)
         elif what == "withdraw":
-            offers.withdraw(made, by=world.enter_as("aino"), at=clock.now())
+            making.withdraw(made, by=world.enter_as("aino"), at=clock.now())
         else:
             world.enter("lake")
             open_ones = TimeOffer.objects.filter(pk=made.pk)

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from polku.contacts import booking, choosing, offers, own_times, reading, rhythm, slots
+from polku.contacts import booking, own_times, reading, rhythm, slots
+from polku.contacts.offers import choosing, making
 from polku.contacts.weeks import hours
 from polku.contacts.weeks.closed import closed, closed_times
 from polku.foundation import clock, walls
@@ -63,7 +64,7 @@ def test_only_own_hours_are_offered_and_own_time_is_not(world: Any, booked: Any)
 
 def test_an_offered_time_on_a_day_away_can_be_had_no_more(world: Any) -> None:
     by, day = world.enter_as("aino"), _day()
-    offer = offers.make(
+    offer = making.make(
         world.clients["devi"], by=by, at=clock.now(), starts=[_at(day, 9), _at(_day(12), 9)],
         minutes=45, kind="visit", purpose="coaching", place="Kunnantalo", submission=uuid4(),
     )  # fmt: skip

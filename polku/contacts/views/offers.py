@@ -14,10 +14,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
-from polku.contacts import offers, presenters, presenters_offer, reading, slots
+from polku.contacts import presenters, reading, slots
 from polku.contacts.forms import fresh_submission
-from polku.contacts.forms_offer import OfferForm, span_shown
 from polku.contacts.models import TimeOffer
+from polku.contacts.offers import making, presenting
+from polku.contacts.offers.forms import OfferForm, span_shown
 from polku.contacts.reading import Beside
 from polku.contacts.views.booking import FAR, LENGTH, window_of
 from polku.contacts.views.common import viewer_of
@@ -35,11 +36,11 @@ def offer_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     client = client_or_404(viewer, client_id)
-    why = offers.what_forbids(client)
+    why = making.what_forbids(client)
     if request.method != "POST" or why or "look" in request.POST:
         audit.record(viewer, "contacts.offer_form", client=client.id)
     if why:
-        context = {"client": client, "why": presenters_offer.why_not(why)}
+        context = {"client": client, "why": presenting.why_not(why)}
         return render(request, "contacts/offer.html", context, status=409 if request.POST else 200)
     beside = reading.beside(viewer, client, clock.now() - FAR)
     form = _form(request, client, beside)
@@ -56,11 +57,11 @@ def _make(request: HttpRequest, client: Client, form: OfferForm) -> TimeOffer | 
     given = form.cleaned_data
     names = ("starts", "minutes", "kind", "purpose", "place", "submission")
     try:
-        return offers.make(
+        return making.make(
             client, by=viewer_of(request), at=clock.now(), **{name: given[name] for name in names}
         )
-    except offers.CannotOffer as refused:
-        form.add_error(None, presenters_offer.why_not(str(refused)))
+    except making.CannotOffer as refused:
+        form.add_error(None, presenting.why_not(str(refused)))
         return None
 
 
@@ -68,19 +69,19 @@ def _form(request: HttpRequest, client: Client, beside: Beside) -> OfferForm:
     """Return the form with the hours that may be chosen; "look" asks for other days, sends none."""
     start = _start(beside)
     values: dict[str, Any] = {**start, **request.POST.dict()} if request.POST else start
-    due = offers.last_day(str(values["purpose"]), beside.rhythm, clock.today())
+    due = making.last_day(str(values["purpose"]), beside.rhythm, clock.today())
     sends = request.method == "POST" and "look" not in request.POST
     form = OfferForm(request.POST, due=due) if sends else OfferForm(initial=values, due=due)
     first, last = _days(values, start, due)
     minutes = _minutes(values["minutes"])
     busy = reading.busy(viewer_of(request), client.id, first, last) if first <= last else []
-    free = offers.hours(first, last, minutes=minutes, busy=busy, after=clock.now())
+    free = making.hours(first, last, minutes=minutes, busy=busy, after=clock.now())
     form.let_choose(free)
     if not sends:
         few = slots.propose(
             first, last, minutes=minutes, busy=busy, after=clock.now(), count=CHECKED
         )
-        form.initial["starts"] = [one.isoformat() for one in presenters_offer.nearest(few, free)]
+        form.initial["starts"] = [one.isoformat() for one in presenting.nearest(few, free)]
     return form
 
 
@@ -103,7 +104,7 @@ def _start(beside: Beside) -> dict[str, Any]:
         "place": beside.service_point or next(iter(beside.places), ""),
         "minutes": str(LENGTH),
         "first": first,
-        "last": min(last, first + offers.LONGEST),
+        "last": min(last, first + making.LONGEST),
         "submission": fresh_submission(),
     }
 
@@ -118,8 +119,8 @@ def _draw(request: HttpRequest, client: Client, form: OfferForm, beside: Beside)
     context = {
         "client": client,
         "form": form,
-        "days": presenters_offer.days(form.free, set(form["starts"].value() or ())),
-        "law": presenters_offer.law_words(form.due),
+        "days": presenting.days(form.free, set(form["starts"].value() or ())),
+        "law": presenting.law_words(form.due),
         "places": list(dict.fromkeys(places)),
         "reached": guarded.reached(client),
     }
@@ -128,7 +129,7 @@ def _draw(request: HttpRequest, client: Client, form: OfferForm, beside: Beside)
 
 def _offer_or_404(request: HttpRequest, client_id: UUID, offer_id: UUID) -> TimeOffer:
     try:
-        return offers.of(viewer_of(request), client_id, offer_id)
+        return making.of(viewer_of(request), client_id, offer_id)
     except TimeOffer.DoesNotExist as error:
         raise Http404 from error
 
@@ -144,11 +145,11 @@ def offer_page(request: HttpRequest, client_id: UUID, offer_id: UUID) -> HttpRes
     context = {
         "client": offer.client,
         "offer": offer,
-        "state": presenters_offer.state(offer, now),
+        "state": presenting.state(offer, now),
         "open": not offer.standing(now),
         "unread": bool(offer.standing(now)) and offer.read_at is None,
         "times": presenters.time_choices(offer.starts),
-        "facts": presenters_offer.facts(offer),
+        "facts": presenting.facts(offer),
     }
     return render(request, "contacts/offered.html", context)
 
@@ -158,7 +159,7 @@ def offer_withdraw(request: HttpRequest, client_id: UUID, offer_id: UUID) -> Htt
     """Take the offer back: the link opens nothing from now on."""
     check(viewer_of(request), "contacts.book")
     offer = _offer_or_404(request, client_id, offer_id)
-    if offers.withdraw(offer, by=viewer_of(request), at=clock.now()):
+    if making.withdraw(offer, by=viewer_of(request), at=clock.now()):
         toast(request, _("Withdrawn. The link opens nothing any more."))
     else:
         toast(request, _("It had ended already. Look at how it stands now."), level="warn")
@@ -170,6 +171,6 @@ def offer_read(request: HttpRequest, client_id: UUID, offer_id: UUID) -> HttpRes
     """Note that one has read how the offer ended."""
     check(viewer_of(request), "contacts.book")
     offer = _offer_or_404(request, client_id, offer_id)
-    if offers.read(offer, by=viewer_of(request), at=clock.now()):
+    if making.read(offer, by=viewer_of(request), at=clock.now()):
         toast(request, _("Noted as read."))
     return redirect("my_day")

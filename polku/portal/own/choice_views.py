@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from polku.contacts import choosing
+from polku.contacts.offers import choosing
 from polku.foundation import audit, clock
 from polku.foundation.viewer import Viewer
 from polku.portal import choice

@@ -12,8 +12,9 @@ import pytest
 from django.test import Client as Browser
 
 from polku.clients import lifecycle
-from polku.contacts import booking, choosing, offers, rhythm, times
+from polku.contacts import booking, rhythm, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
+from polku.contacts.offers import choosing, making
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage, Relation
 from polku.portal.tests.test_own_places import phone  # noqa: F401
@@ -31,7 +32,7 @@ def hours(*days: int) -> list[datetime]:
 
 def offer(world: Any, name: str = "devi", *, starts: list[datetime] | None = None) -> str:
     """Offer times and return the path of the link, as the message has it."""
-    made = offers.make(
+    made = making.make(
         world.clients[name], by=world.enter_as("aino"), at=clock.now(),
         starts=starts or hours(3, 7, 10), minutes=45, kind="visit", purpose="coaching",
         place="Kunnantalo", submission=uuid4(),
@@ -91,7 +92,7 @@ def test_used_twice_late_shuffled_and_after_withdrawal(world: Any) -> None:
     for one in booked(world):
         one.delete()
     path = offer(world)
-    offers.withdraw(stored(world), by=world.enter_as("aino"), at=clock.now())
+    making.withdraw(stored(world), by=world.enter_as("aino"), at=clock.now())
     assert browser.post(path, {"starts": first}).status_code in (404, 410)
     shown(browser, path, 404)
     path = offer(world)
@@ -179,7 +180,7 @@ def test_under_a_ban_there_is_no_link_and_the_page_says_why(world: Any) -> None:
     shown(Browser(), path, 404)
     assert stored(world).end == "withdrawn" and stored(world).place == ""
     world.clients["devi"].refresh_from_db()
-    with pytest.raises(offers.CannotOffer, match="banned"):
+    with pytest.raises(making.CannotOffer, match="banned"):
         offer(world)
     page = world.browser("aino").get(f"/clients/{world.clients['devi'].id}/choices/new/")
     assert "Turvakiel" in page.content.decode() and 'name="starts"' not in page.content.decode()
@@ -190,8 +191,8 @@ def test_nothing_is_offered_past_the_laws_last_day(world: Any) -> None:
     Rhythm.objects.filter(client=world.clients["devi"]).update(
         discussion_due_on=clock.today() + timedelta(days=5)
     )
-    with pytest.raises(offers.CannotOffer, match="law"):
-        offers.make(
+    with pytest.raises(making.CannotOffer, match="law"):
+        making.make(
             world.clients["devi"], by=by, at=clock.now(), starts=hours(3, 10), minutes=45,
             kind="call", purpose="discussion", place="", submission=uuid4(),
         )  # fmt: skip

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from polku.clients import queries
 from polku.clients.models import Client
-from polku.contacts import ending, rhythm, slots
+from polku.contacts import rhythm, slots
 from polku.contacts.models import Rhythm, TimeOffer
+from polku.contacts.offers import ending
 from polku.foundation import audit, clock, crypto, outbox, prepared
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer

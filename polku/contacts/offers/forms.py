@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from polku.contacts import offers
 from polku.contacts.forms_booking import HeldForm
 from polku.contacts.models import Kind
+from polku.contacts.offers import making
 from polku.foundation import clock
 from polku.web.forms import DateInput
 
@@ -42,12 +42,12 @@ class OfferForm(HeldForm):
         chosen = [datetime.fromisoformat(one) for one in self.cleaned_data["starts"]]
         if not chosen:
             raise forms.ValidationError(_("Choose at least one time."))
-        if len(chosen) > offers.MOST:
+        if len(chosen) > making.MOST:
             raise forms.ValidationError(
                 ngettext_lazy(
-                    "Offer at most %(n)d time.", "Offer at most %(n)d times.", offers.MOST
+                    "Offer at most %(n)d time.", "Offer at most %(n)d times.", making.MOST
                 )
-                % {"n": offers.MOST}
+                % {"n": making.MOST}
             )
         return chosen
 
@@ -69,11 +69,11 @@ def wrong_span(first: date | None, last: date | None, due: date | None) -> Any:
         return _("The last day is before the first, or gone by.")
     if due is not None and last > due:
         return _("Later than the law's last day for this. Choose an earlier day.")
-    return _("Offer times of three weeks at most.") if last - first > offers.LONGEST else ""
+    return _("Offer times of three weeks at most.") if last - first > making.LONGEST else ""
 
 
 def span_shown(first: date, last: date, due: date | None) -> tuple[date, date]:
     """Return the days of which hours are shown: from tomorrow on, as far as they may be offered."""
     first = max(first, clock.today() + timedelta(days=1))
-    last = min(last, first + offers.LONGEST, due or last)
+    last = min(last, first + making.LONGEST, due or last)
     return first, last

@@ -16,8 +16,9 @@ from django.db.models import Q
 
 from polku.clients.models import Client
 from polku.clients.queries import seen
-from polku.contacts import booking, invitations, offers, reading, slots, states, times
+from polku.contacts import booking, invitations, reading, slots, states, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
+from polku.contacts.offers import making
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import RoleAssignment
@@ -39,9 +40,9 @@ def by_link(token: str) -> TimeOffer | None:
     One of a client who may have no link (any more), or who is no longer the worker's, looks like
     none.
     """
-    found = TimeOffer.objects.filter(token_hash=offers.hash_of(token))
+    found = TimeOffer.objects.filter(token_hash=making.hash_of(token))
     offer = found.select_related("client", "worker").first()
-    if offer is None or offers.what_forbids(offer.client):
+    if offer is None or making.what_forbids(offer.client):
         return None
     return offer if _is_still_met_by(offer, clock.now()) else None
 
@@ -57,14 +58,14 @@ def left(offer: TimeOffer, at: datetime) -> list[datetime]:
 
     What lies past the law's last day by now is offered no more.
     """
-    if offer.standing(at) or offers.what_forbids(offer.client) or not _is_still_met_by(offer, at):
+    if offer.standing(at) or making.what_forbids(offer.client) or not _is_still_met_by(offer, at):
         return []
     row = Rhythm.objects.filter(client_id=offer.client_id).first()
-    due = offers.last_day(offer.purpose, row, clock.local(at).date())
+    due = making.last_day(offer.purpose, row, clock.local(at).date())
     ahead = [
         start
         for start in offer.starts
-        if start - at >= offers.LEAST_NOTICE and (due is None or clock.local(start).date() <= due)
+        if start - at >= making.LEAST_NOTICE and (due is None or clock.local(start).date() <= due)
     ]
     busy = _busy(offer, ahead)
     return [one for one in ahead if not slots.overlaps(*times.span(one, offer.minutes), busy)]
