@@ -346,3 +346,16 @@ def test_what_an_earlier_week_proposes_is_not_proposed_twice(world, friday):
     assert later["R"].why["why"] == "before"
     deciding.decline(rows(world)["R"], by=world.enter_as("aino"), at=clock.now(), reason="later")
     assert planned(world, monday=MONDAY + timedelta(days=7))["R"].state == "proposed"
+
+
+def test_what_lies_outside_the_own_hours_is_not_called_booked(world, browser):
+    with clock.at(at(0, 8)):
+        aino = browser("aino")
+        world.enter("lake")
+        OwnWeek.objects.create(
+            register=world.areas["lake"], user=world.people["aino"], changed_at=clock.now(),
+            hours=[[0, "09:00", "15:30"]],
+        )  # fmt: skip
+        client = person(world, "Vapaa", last=5)
+        page = aino.get(f"/clients/{client.id}/appointments/new/").content.decode()
+        assert "<span>ei vapaa</span>" in page and "<span>varattu</span>" not in page
