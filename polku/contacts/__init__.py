@@ -9,5 +9,5 @@ proposed.
 
 Doors: `queries` (what is due, since you last met), `actions` (`log`, `book`, `remind`, …),
 `drafts` (autosave), `copying` (text for the national register), `offers` (times to choose from),
-`weeks` (own hours, days away, proposals), `weeks.closed` (when nobody is met), `calendars`, `feeds`.
+`weeks` (own hours, days away, proposals), `weeks.closed` (when nobody is met).
 """

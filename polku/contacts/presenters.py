@@ -288,7 +288,7 @@ class DayLine:
 def day_lines(day: date, busy: slots.Busy, *, minutes: int, now: datetime) -> list[DayLine]:
     """Return the day as taken stretches and free starts between them, in order."""
     lines = [
-        (begin, DayLine(f"{time_words(begin)}–{time_words(end)}", _("booked"), True))
+        (begin, DayLine(f"{time_words(begin)}–{time_words(end)}", _("not free"), True))
         for begin, end in busy
         if clock.local(begin).date() == day
     ]

@@ -368,3 +368,16 @@ def test_an_undo_leaves_alone_who_is_not_ones_own_any_more(world, browser, frida
     status = dict(Appointment.objects.values_list("pk", "status"))
     assert status[left.appointment_id] == "proposed"
     assert status[back.appointment_id] == "cancelled"
+
+
+def test_what_lies_outside_the_own_hours_is_not_called_booked(world, browser):
+    with clock.at(at(0, 8)):
+        aino = browser("aino")
+        world.enter("lake")
+        OwnWeek.objects.create(
+            register=world.areas["lake"], user=world.people["aino"], changed_at=clock.now(),
+            hours=[[0, "09:00", "15:30"]],
+        )  # fmt: skip
+        client = person(world, "Vapaa", last=5)
+        page = aino.get(f"/clients/{client.id}/appointments/new/").content.decode()
+        assert "<span>ei vapaa</span>" in page and "<span>varattu</span>" not in page

@@ -46,6 +46,11 @@ def test_the_present_numbers_are_filled_in_with_their_sources(maija):
     assert "62 registered in the last 365 days" in page and "149 on average" in page
 
 
+def test_who_may_ask_finds_from_there_how_early_signs_are_made(maija):
+    assert (link := "/insight/early-signs/") in maija.get(URL).content.decode()
+    assert maija.get(link).status_code == 200
+
+
 def test_doubling_the_inflow_leads_to_pictures_with_intervals(world, maija):
     went = maija.post(URL, NUMBERS | {"press": "double", "new_then": "12,5"})
     assert went.status_code == 302
