@@ -70,7 +70,7 @@ class ColumnsForm(forms.Form):
         given = {"kind": layout.kind, **kwargs.pop("initial", {})}
         super().__init__(*args, initial=given, **kwargs)
         for name in ("registered_on", "not_known"):
-            self.fields[name].one_of_two = True  # type: ignore[attr-defined]
+            self.fields[name].wanted = True  # type: ignore[attr-defined]
         kind: Any = self.fields["kind"]
         kind.choices = [(name, KIND_WORDS[name]) for name in offered]
         columns = {column.index: column for column in layout.columns}

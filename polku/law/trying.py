@@ -40,6 +40,8 @@ class TryForm(forms.Form):
         for fact in rule.facts:
             for name, field in _fields(fact):
                 field.required = False
+                # Left empty it may be, and the answer says what would follow; it is no extra.
+                field.wanted = fact.required and name == _names(fact)[0]  # type: ignore[attr-defined]
                 self.fields[name] = field
 
     @property

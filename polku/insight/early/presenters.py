@@ -43,10 +43,10 @@ class Service:
 
 
 def horizons(found: Outlook, say: Callable[[Told, int], str] = words.sentence) -> tuple[Shown, ...]:
-    """Return the horizons, the longest first; `say` words the sentence."""
-    return tuple(
-        _shown(found, ahead, one, say) for ahead, one in sorted(found.by_horizon.items())[::-1]
-    )
+    """Return the horizons, those that tell something first, then the longest; `say` words them."""
+    longest_first = sorted(found.by_horizon.items())[::-1]
+    shown = [_shown(found, ahead, one, say) for ahead, one in longest_first]
+    return tuple(sorted(shown, key=lambda one: not one.told))
 
 
 def _shown(

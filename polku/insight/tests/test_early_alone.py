@@ -9,10 +9,11 @@ import polku
 
 ROOT = Path(polku.__file__).parent
 OWN = ("polku.insight.early", "polku.planning.signs")
-# Beside the room itself: where Django and the queue look, and the client's own two pages.
+# Beside the room itself: where Django and the queue look, and the client's own pages: two show it,
+# the first asks only whether this client has hidden it.
 MAY = {
     "insight/models.py", "insight/permissions.py", "insight/tasks.py", "insight/urls.py",
-    "portal/own/others_views.py",
+    "portal/own/others_views.py", "portal/own/reads.py",
     "demo/formers.py", "demo/build.py",  # fits the invented register
 }  # fmt: skip
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from polku.foundation.models import AuditEntry
 from polku.law.tests.deciding import decide
-from polku.law.trying import is_secret
+from polku.law.trying import TryForm, is_secret
 from polku.rules.registry import all_rules, rule_named
 
 RULES = sorted(all_rules())
@@ -160,3 +160,12 @@ def test_periods_and_days_are_read(world):
     mixed = sent | {"periods_1_end": "2025-03-31"}
     answer = world.browser("elli").post(url, mixed)
     assert "periods_1_host" in answer.context["form"].errors
+
+
+def test_what_a_rule_needs_is_not_called_optional(world):
+    page = world.browser("aino").get("/law/initial_interview_due/").content.decode()
+    label = page.split('for="id_registered"')[1].split("</label>")[0]
+    assert "vapaaehtoinen" not in label and "valfri" not in label and "optional" not in label
+    form = TryForm(all_rules()["job_search_discussion_due"])
+    calm = {name for name, field in form.fields.items() if not getattr(field, "wanted", True)}
+    assert calm == {"initial_interview", "last_discussion"}, "what it can do without is called so"

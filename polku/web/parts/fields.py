@@ -177,8 +177,8 @@ def _wrong(bound: BoundField) -> str:
 
 
 def _optional(bound: BoundField) -> SafeString:
-    # Of two fields one may be wanted, though neither is by itself: those say `one_of_two`.
-    if bound.field.required or getattr(bound.field, "one_of_two", False):
+    # What may be left empty and is wanted all the same says so: one of two, a fact of a rule.
+    if bound.field.required or getattr(bound.field, "wanted", False):
         return mark_safe("")
     return format_html(' <span class="opt">({})</span>', _("optional"))
 
