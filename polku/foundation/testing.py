@@ -186,7 +186,7 @@ def world(db: None) -> Iterator[World]:
 def _of_now() -> tuple[str, datetime]:
     """Return the moment for which a world is made: to the minute, unless the clock stands."""
     now = clock.now()
-    if clock.now() == now:
+    if clock.stands():
         return "world", now
     return "world", now.replace(second=0, microsecond=0)
 

@@ -21,7 +21,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from polku.foundation import history, prepared
+from polku.foundation import clock, history, prepared
 from polku.foundation.viewer import Viewer, system
 
 SITE_ROLES = "polku_app, polku_worker"
@@ -215,11 +215,12 @@ def _enter(
         sql, params = f"{_NAME}, set_config('polku.actor', %s, true)", [*params, actor]
     with prepared.cursor() as cursor:
         cursor.execute(sql, params)
+        clock.tell(cursor.fetchone()[4])
 
 
 _NAME = (
     "SELECT set_config('polku.register', %s, true), set_config('polku.client', %s, true), "
-    "set_config('polku.guarded', %s, true), set_config('polku.host', %s, true)"
+    "set_config('polku.guarded', %s, true), set_config('polku.host', %s, true), clock_timestamp()"
 )
 
 

@@ -49,7 +49,7 @@ def main(words: list[str]) -> int:
 
 def make(*, tests: bool, whole_system: bool) -> None:
     """Bring environment and packages up to the lock files. Raises LaunchError."""
-    needs = ["pango", "browser", "postgresql-15"] if whole_system else ["pango"]
+    needs = ["pango", "browser", "faketime", "postgresql-15"] if whole_system else ["pango"]
     for sentence in system.provide(needs):
         print(sentence, file=sys.stderr)
     with processes.held(places.home() / "setup.lock"):

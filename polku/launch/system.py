@@ -45,6 +45,7 @@ def _has_venv() -> bool:
     return True
 
 
+FAKETIME = "*/faketime/libfaketime.so.1"
 NEEDS = {
     "pango": Need(
         "Pango (for PDF)",
@@ -56,6 +57,11 @@ NEEDS = {
         "Chromium (for the browser tests)",
         lambda: any(map(shutil.which, BROWSERS)),
         ("chromium",),
+    ),
+    "faketime": Need(
+        "libfaketime (for the tests of clocks that differ)",
+        lambda: any(Path("/usr/lib").glob(FAKETIME)),
+        ("libfaketime",),
     ),
     "postgresql-15": Need(
         "PostgreSQL 15 (the oldest that Polku must work with)",

@@ -14,7 +14,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from polku.foundation.models import RoleAssignment
-from polku.foundation.staff import ROLE_KEY
+from polku.foundation.staff import FACTOR_KEY, ROLE_KEY
 from polku.foundation.testing import BACKEND
 from polku.web import bundle
 
@@ -31,11 +31,12 @@ def chromium() -> str:
 
 
 def cookie(user: Any) -> str:
-    """Return the session cookie of a worker who has just signed in."""
+    """Return the session cookie of a worker who has just signed in, with both steps."""
     client = Client()
     client.force_login(user, backend=BACKEND)
     kept = client.session
     kept[ROLE_KEY] = str(RoleAssignment.objects.filter(user=user).values_list("id", flat=True)[0])
+    kept[FACTOR_KEY] = "totp"
     kept.save()
     return client.cookies["polku_session"].value
 

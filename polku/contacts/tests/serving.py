@@ -11,7 +11,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,11 +75,21 @@ def _free_port() -> int:
 
 
 @contextmanager
-def serving(database: str, *, workers: int = 4, log: IO[bytes] | None = None) -> Iterator[Site]:
-    """Serve this database with so many workers, until the block ends; `log` gets what they say."""
+def serving(
+    database: str,
+    *,
+    workers: int = 4,
+    log: IO[bytes] | None = None,
+    site: str = "polku.config.wsgi",
+    around: Mapping[str, str] | None = None,
+) -> Iterator[Site]:
+    """Serve this database with so many workers, until the block ends; `log` gets what they say.
+
+    `site` is the module that serves, `around` what its environment has besides.
+    """
     port = _free_port()
     command = [
-        sys.executable, "-m", "gunicorn", "polku.config.wsgi", "--bind", f"127.0.0.1:{port}",
+        sys.executable, "-m", "gunicorn", site, "--bind", f"127.0.0.1:{port}",
         "--workers", str(workers), "--log-level", "critical", "--preload", "--timeout", "60",
         "--backlog", "256",
     ]  # fmt: skip
@@ -87,16 +97,17 @@ def serving(database: str, *, workers: int = 4, log: IO[bytes] | None = None) ->
         **os.environ,
         "POLKU_DB_NAME": database,
         "DJANGO_SETTINGS_MODULE": "polku.config.settings",
+        **(around or {}),
     }
     process = subprocess.Popen(command, cwd=places.CHECKOUT, env=env, stdout=log, stderr=log)
-    site = Site(port, process.pid)
+    served = Site(port, process.pid)
     try:
         until = time.monotonic() + 60
-        while site.ask("GET", "/health/", "").status != 200:
+        while served.ask("GET", "/health/", "").status != 200:
             if time.monotonic() > until or process.poll() is not None:
                 raise RuntimeError("the web workers did not start")
             time.sleep(0.2)
-        yield site
+        yield served
     finally:
         process.terminate()
         with suppress(subprocess.TimeoutExpired):

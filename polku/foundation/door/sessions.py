@@ -19,7 +19,7 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware as DjangosMiddleware
 from django.http import HttpRequest, HttpResponse
 
-from polku.foundation import clock, crypto, prepared
+from polku.foundation import clock, crypto, prepared, told_time
 from polku.foundation.door import sealing
 from polku.foundation.models import Session
 
@@ -53,6 +53,7 @@ class SessionStore(SessionBase):
     _kept: str | None = None
 
     def load(self) -> dict[str, Any]:
+        told_time.ask_if_doubtful()
         now = clock.now()
         key = hash_of(self.session_key or "")
         asked = {
