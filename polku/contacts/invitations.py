@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from polku.clients.models import Client
 from polku.contacts import calendars
 from polku.contacts.models import Appointment
-from polku.foundation import clock, outbox
+from polku.foundation import carrying, clock, outbox
 from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
 
@@ -97,7 +97,7 @@ def stop_reminder(booked: Appointment, why: str) -> bool:
 
 def _stop(booked: Appointment, kind: str, why: str) -> int:
     waiting = OutboxMessage.objects.filter(about=booked.id, kind=kind, status="waiting")
-    return waiting.update(status="stopped", problem=why)
+    return waiting.update(status="stopped", problem=why, **carrying.no_words())
 
 
 def _subject(what: str) -> str:

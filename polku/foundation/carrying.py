@@ -1,9 +1,14 @@
-"""Carries one message of the outbox to the mail server or the gateway, and notes how it went."""
+"""Carries one message of the outbox to the mail server or the gateway, and notes how it went.
+
+When it has gone, or never will, its words are not kept: a link or a code in them opens something,
+and a copy of the database is no place for keys. Its kind, its subject and what it was about stay.
+"""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 
 from polku.foundation import clock, reaching, texting
@@ -53,17 +58,27 @@ def by_text(message: OutboxMessage, to: str) -> str:
     return _sent(message, OutboxMessage.Way.TEXT)
 
 
-def _sent(message: OutboxMessage, way: str) -> str:
-    message.status, message.sent_at, message.problem = "sent", clock.now(), ""
-    message.way = way
-    message.save(update_fields=["status", "sent_at", "attempts", "problem", "way"])
+def no_words() -> dict[str, str]:
+    """Return what the words of a message that is over become: nothing. The demo shows its mails."""
+    return {} if settings.DEMO else {"body": "", "text": "", "calendar": ""}
+
+
+def end(message: OutboxMessage, status: str, problem: str = "") -> str:
+    """Note that a message is over, and forget its words; return its status."""
+    over = {"status": status, "problem": problem[:200], **no_words()}
+    for name, value in over.items():
+        setattr(message, name, value)
+    message.save(update_fields=[*over, "sent_at", "attempts", "way"])
     return message.status
+
+
+def _sent(message: OutboxMessage, way: str) -> str:
+    message.sent_at, message.way = clock.now(), way
+    return end(message, "sent")
 
 
 def _failed(message: OutboxMessage, problem: str) -> str:
-    message.status, message.problem = "failed", problem[:200]
-    message.save(update_fields=["status", "attempts", "problem"])
-    return message.status
+    return end(message, "failed", problem)
 
 
 def _put_off(message: OutboxMessage, problem: str) -> str:

@@ -85,14 +85,14 @@ def write(
 def stop_all(*, client_id: UUID, why: str) -> int:
     """Stop every message that waits to be sent to a client; return how many."""
     return OutboxMessage.objects.filter(client_id=client_id, status="waiting").update(
-        status="stopped", problem=why
+        status="stopped", problem=why, **carrying.no_words()
     )
 
 
 def stop_about(*, about: Iterable[UUID], why: str) -> int:
     """Stop every message that waits and tells of one of these things; return how many."""
     waiting = OutboxMessage.objects.filter(about__in=list(about), status="waiting")
-    return waiting.update(status="stopped", problem=why)
+    return waiting.update(status="stopped", problem=why, **carrying.no_words())
 
 
 def send(register_id: UUID, message_id: UUID) -> str:
@@ -114,9 +114,7 @@ def send(register_id: UUID, message_id: UUID) -> str:
             return carrying.by_mail(message, address.email)
         if address.phone:
             return carrying.by_text(message, address.phone)
-        message.status, message.problem = "stopped", address.stopped or "no address"
-        message.save(update_fields=["status", "problem"])
-        return message.status
+        return carrying.end(message, "stopped", address.stopped or "no address")
 
 
 def _address_of(message: OutboxMessage) -> Address:
