@@ -14,8 +14,7 @@ from polku.contacts.models import Appointment, OwnWeek, Rhythm, TimeAway, WeekPr
 from polku.contacts.states import LIVE
 from polku.demo import setting
 from polku.demo.household import Household
-from polku.desk.tasks import plan_week
-from polku.desk.week.asking import WEEK, ask_for, monday_of
+from polku.desk.week.asking import WEEK, ask_for, defer, monday_of
 from polku.foundation import clock, walls
 from polku.foundation.models import Relation
 
@@ -44,9 +43,7 @@ def _lay(register_id: UUID, coach_id: UUID, now: datetime) -> None:
         _raise(register_id, coach_id, this, now)
         for monday in (this, following):
             ask_for(register_id, coach_id, monday, now)
-            plan_week.defer(
-                register_id=str(register_id), user_id=str(coach_id), monday=monday.isoformat()
-            )
+            defer(register_id, coach_id, monday)
 
 
 def _raise(register_id: UUID, coach_id: UUID, monday: date, now: datetime) -> None:

@@ -37,3 +37,12 @@ def plan_weeks(timestamp: int) -> int:
     from polku.desk.week import nightly
 
     return sum(nightly.plan(register, at=clock.now()) for register in registers.ids())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queue="planning", name="resume_weeks", queueing_lock="resume_weeks")
+def resume_weeks(timestamp: int) -> int:
+    """Plan the weeks whose worker has died. Each minute."""
+    from polku.desk.week import asking
+
+    return sum(asking.resume(register, clock.now()) for register in registers.ids())

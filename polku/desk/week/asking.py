@@ -6,16 +6,19 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
+from procrastinate.exceptions import AlreadyEnqueued
 
 from polku.contacts.models import TimeAway, WeekPlan, WeekProposal
 from polku.contacts.weeks import deciding, hours
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
 WEEK = timedelta(days=7)
 FRIDAY, NOON = 4, 12
 WEEKS_AHEAD = 4
+SILENT, GIVEN_UP = timedelta(minutes=2), timedelta(hours=1)
 
 
 def monday_of(day: date) -> date:
@@ -91,10 +94,35 @@ def _ask_planned(by: Viewer, at: datetime, first: date, last: date) -> None:
 
 
 def _ask(register_id: UUID | None, user_id: UUID | None, monday: date, at: datetime) -> WeekPlan:
+    assert register_id is not None and user_id is not None
+    plan = ask_for(register_id, user_id, monday, at)
+    defer(register_id, user_id, monday)
+    return plan
+
+
+def defer(register_id: UUID, user_id: UUID, monday: date) -> bool:
+    """Have a week planned by a job; False when one waits already: it plans by what then stands."""
     # The job's module names every job of the desk; here only this one is wanted.
     from polku.desk.tasks import plan_week
 
-    assert register_id is not None and user_id is not None
-    plan = ask_for(register_id, user_id, monday, at)
-    plan_week.defer(register_id=str(register_id), user_id=str(user_id), monday=monday.isoformat())
-    return plan
+    asked = {"user_id": str(user_id), "monday": monday.isoformat()}
+    job = plan_week.configure(queueing_lock=f"week {user_id} {monday}")
+    try:
+        with transaction.atomic():
+            job.defer(register_id=str(register_id), **asked)
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def resume(register_id: UUID, at: datetime) -> int:
+    """Have the weeks planned whose worker has died; return how many.
+
+    For an hour: what breaks each time is left to the night, and the page says that it waits.
+    """
+    with walls.inside(register_id):
+        silent = WeekPlan.objects.filter(
+            Q(planned_at__isnull=True) | Q(planned_at__lt=F("asked_at")),
+            asked_at__gt=at - GIVEN_UP, asked_at__lt=at - SILENT,
+        )  # fmt: skip
+        return sum(defer(register_id, one.user_id, one.monday) for one in silent)
