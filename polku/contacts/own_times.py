@@ -227,7 +227,7 @@ def _keep(
     stored.said, stored.said_at, stored.said_word = said, at, word
     stored.said_read_at = None
     stored.version += 1
-    booking.save(stored)
+    booking.save(stored, by=by)
     audit.record(
         by, f"contacts.own_{said}", client=stored.client_id, fields=["said", "said_word", *fields]
     )
