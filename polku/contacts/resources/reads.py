@@ -13,7 +13,7 @@ from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from polku.contacts import times
-from polku.contacts.models import Resource, ResourceAway, ResourceBooking
+from polku.contacts.models import Appointment, Resource, ResourceAway, ResourceBooking
 from polku.contacts.resources.fitting import Around
 from polku.contacts.slots import Busy
 from polku.contacts.weeks.hours import stretches
@@ -129,6 +129,12 @@ def away_in(resource: Resource, since: datetime, until: datetime) -> list[Resour
         resource=resource, ended_at__isnull=True, starts_at__lt=until, ends_at__gt=since
     )
     return list(rows.order_by("starts_at", "ends_at"))
+
+
+def held_by(booked: Appointment) -> dict[str, UUID]:
+    """Return what an appointment holds, by sort. One statement."""
+    rows = ResourceBooking.objects.filter(appointment=booked, freed_at__isnull=True)
+    return dict(rows.values_list("sort", "resource_id"))
 
 
 def of_appointment(appointment_id: UUID) -> list[ResourceBooking]:
