@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import time
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from polku.contacts import times
 from polku.contacts.forms import LENGTHS, UNKEPT, text_area
 from polku.contacts.models import Contact, Kind, Purpose
 from polku.contacts.resources import choosing
+from polku.contacts.resources.choosing import Found
 from polku.contacts.resources.fitting import Around
 from polku.foundation import clock
 from polku.rules.calendar import is_working_day
@@ -75,14 +75,14 @@ class AppointmentForm(HeldForm):
         *args: Any,
         language: str = "",
         guarded: bool = False,
-        found: Sequence[Around] = (),
+        found: Found | None = None,
         kept: dict[str, UUID] | None = None,
         **kwargs: Any,
     ) -> None:
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
         self.guarded, self.odd_asked = guarded, False
-        choosing.offer(self, found, kept=kept)
+        choosing.offer(self, found or Found(), kept=kept)
         known = {code for code, _name in LANGUAGES} | {code for code, _n in settings.LANGUAGES}
         if language and language not in known:
             self.fields["language"].choices = [*LANGUAGES, (language, language)]

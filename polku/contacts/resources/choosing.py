@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from polku.contacts import slots, times
 from polku.contacts.models import Kind
 from polku.contacts.resources import fitting, presenting, reads
 from polku.contacts.resources.fitting import INTERPRETER, ROOM, Around
+from polku.contacts.weeks import closed
 from polku.foundation.viewer import Viewer
 from polku.web.forms import day_of
 
@@ -22,23 +23,33 @@ FIELD = {ROOM: "room", INTERPRETER: "speaker"}
 AS_IT_IS = "kept"
 AHEAD = timedelta(days=45)
 AROUND = timedelta(days=23)
-Chosen = dict[str, Around | None]
+FAR = timedelta(days=120)
 
 
-def found_for(
-    viewer: Viewer, today: date, day: date | None, but: UUID | None = None
-) -> list[Around]:
-    """Return the rooms and interpreters around a booking on that day. One statement."""
+class Found(NamedTuple):
+    """The rooms and interpreters around a booking, and when the worker meets nobody: carried along
+    by the same statement, None where there is no room or interpreter to carry it.
+    """
+
+    around: list[Around] = []
+    shut: slots.Busy | None = None
+
+
+def found_for(viewer: Viewer, today: date, day: date | None, but: UUID | None = None) -> Found:
+    """Return what is around a booking on that day. One statement."""
     last = max(today + AHEAD, (day or today) + AROUND)
-    return reads.around(viewer, today, last, but=but)
+    until = today + FAR
+    carried = closed.columns(viewer.register_id, viewer.user_id, today, until)
+    around = reads.around(viewer, today, last, but=but, beside=carried)
+    return Found(around, closed.told(around[0].beside, today, until) if around else None)
 
 
-def start(found: Sequence[Around], client: Client) -> dict[str, str]:
+def start(found: Found, client: Client) -> dict[str, str]:
     """Return what a new form has chosen: the room that the worker has used last, and who
     interprets the client's language.
     """
-    used = [one for one in fitting.rooms(found) if one.used_at is not None]
-    speakers = fitting.interpreters(found, client.language) if client.interpreter else []
+    used = [one for one in fitting.rooms(found.around) if one.used_at is not None]
+    speakers = fitting.interpreters(found.around, client.language) if client.interpreter else []
     return {
         "room": str(used[0].id) if used else "",
         "speaker": str(speakers[0].id) if speakers else "",
@@ -53,12 +64,12 @@ def standing(held: dict[str, UUID], *, banned: bool) -> dict[str, str]:
     }
 
 
-def offer(form: Any, found: Sequence[Around], *, kept: dict[str, UUID] | None = None) -> None:
+def offer(form: Any, found: Found, *, kept: dict[str, UUID] | None = None) -> None:
     """Give the form its choices; without any room or interpreter the question is not asked.
 
     `kept` is what a time of a client under a safety ban holds and no form tells.
     """
-    form.found, form.kept = list(found), kept or {}
+    form.found, form.shut, form.kept = found.around, found.shut, kept or {}
     for sort, name in FIELD.items():
         some = _of_sort(form, sort)
         if not some and sort not in form.kept:

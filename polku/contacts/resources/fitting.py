@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from polku.contacts.slots import Busy, Fits
@@ -36,6 +37,7 @@ class Around:
     away: Busy
     held: Busy
     used_at: datetime | None
+    beside: tuple[Any, ...] = ()
 
     @property
     def where(self) -> str:

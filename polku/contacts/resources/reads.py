@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Expression, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from polku.contacts import times
@@ -20,6 +20,7 @@ from polku.contacts.weeks.hours import stretches
 from polku.foundation.viewer import Viewer
 
 LOOKED_BACK = timedelta(days=90)
+CARRIED = "carried_"
 
 
 def around(
@@ -30,12 +31,14 @@ def around(
     but: UUID | None = None,
     only: Iterable[UUID] | None = None,
     whose: UUID | None = None,
+    beside: Iterable[Expression] = (),
 ) -> list[Around]:
     """Return the rooms and interpreters that may be booked on these days, of the viewer's own
     organisation and of everybody's; those of `only`, whosever they are. One statement.
 
     `but` leaves out what an appointment holds itself; `whose` is the worker by whose habits they
-    are ordered, the viewer when left out. For a worker or the software itself.
+    are ordered, the viewer when left out; `beside` is what the read carries along, told in each
+    one's `beside`. For a worker or the software itself.
     """
     since, until = times.moment(first, time(0)), times.moment(last + timedelta(days=1), time(0))
     held = ResourceBooking.objects.filter(
@@ -56,6 +59,7 @@ def around(
             away_then=ArraySubquery(away.values(span=span)),
             held_then=ArraySubquery(held.values(span=span)),
             used_at=Subquery(last_used),
+            **{f"{CARRIED}{n}": one for n, one in enumerate(beside)},
         )
         .order_by("name", "id")
     )
@@ -91,6 +95,7 @@ def _around(row: Any) -> Around:
         away=_spans(row.away_then),
         held=_spans(row.held_then),
         used_at=row.used_at,
+        beside=tuple(value for name, value in vars(row).items() if name.startswith(CARRIED)),
     )
 
 

@@ -41,7 +41,7 @@ def test_a_lead_adds_a_room_and_twice_the_same_form_is_one(world: Any) -> None:
     (room,) = resources(world)
     assert (room.name, room.seats, room.accessible, len(room.hours)) == ("Halli", 6, True, 5)
     text = browser.get("/rooms/").content.decode()
-    assert "Halli" in text and "6 seats" in text and "Mon–Fri 8–16" in text
+    assert "Halli" in text and "6 seats" in text and re.search(r"Mon\w*–Fri\w* 8–16", text)
 
 
 def test_an_interpreter_without_a_language_or_a_way_is_not_kept(world: Any) -> None:
@@ -114,7 +114,7 @@ def test_the_week_names_a_client_to_those_alone_who_may_see_them(world: Any) -> 
     assert "Koivunen" in week_of(world, room, "aino")
     for name in ("gus",):
         text = week_of(world, room, name)
-        assert "Koivunen" not in text and "Aino Esimerkki" in text and "9.00–9.45" in text
+        assert "Koivunen" not in text and "Aino Esimerkki" in text and "9:00–9:45" in text
 
 
 def test_a_client_under_a_ban_is_named_to_nobody_there(world: Any) -> None:

@@ -30,7 +30,7 @@ from polku.web.forms import day_of
 from polku.web.toasts import toast
 
 LENGTH = 45
-FAR = timedelta(days=120)
+FAR = choosing.FAR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -195,7 +195,9 @@ def _draw(
     first, last = window_of(row, today)
     if busy is None:
         but = booked.id if booked else None
-        busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
+        busy = reading.busy(
+            viewer_of(request), client.id, today, today + FAR, but=but, shut=form.shut
+        )
     minutes = _minutes(form)
     day = day_of(form["day"].value()) or first
     known_places = [beside.service_point, *beside.places]
