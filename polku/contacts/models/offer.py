@@ -77,7 +77,7 @@ class TimeOffer(RegisterModel):
             ),
         ]
 
-    history = Kept(besides="token_hash submission made_at read_at")
+    history = Kept(besides="token_hash submission made_at read_at room interpreter")
     protection = classify(
         internal="worker minutes language made_at expires_at ended_at end read_at appointment "
         "submission room interpreter",

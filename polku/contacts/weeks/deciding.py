@@ -18,6 +18,7 @@ from polku.clients.models import Client
 from polku.clients.queries import seen
 from polku.contacts import booking, reading, states, times
 from polku.contacts.models import Appointment, TimeAway, WeekProposal
+from polku.contacts.resources.alike import Ways
 from polku.contacts.weeks import options
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
@@ -81,7 +82,7 @@ def take(wanted: Iterable[tuple[UUID, int]], *, by: Viewer, at: datetime) -> Tak
         elif why := _stale(row, client, versions[row.id], at, away):
             done.refused.append((client.name, why))
         else:
-            _take_one(row, client, by, at, options.of(row, client, there, place), done)
+            _take_one(row, client, by, at, place, options.of(row, client, there), done)
     return done
 
 
@@ -120,10 +121,10 @@ def _stale(
 
 
 def _take_one(
-    row: WeekProposal, client: Client, by: Viewer, at: datetime, ways: options.Ways, done: Taken
+    row: WeekProposal, client: Client, by: Viewer, at: datetime, place: str, ways: Ways, done: Taken
 ) -> None:
     try:
-        booked = ways.first(lambda resources: _book(row, client, by, at, ways.place, resources))
+        booked = ways.first(lambda resources: _book(row, client, by, at, place, resources))
     except booking.DoubleBooked as refused:
         done.refused.append((client.name, refused.whose))
         return
