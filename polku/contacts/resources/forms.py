@@ -62,7 +62,7 @@ class ResourceForm(forms.Form):
     @property
     def rows(self) -> list[tuple[str, list[Any]]]:
         """Return (day, its two fields each with the word of its column), for the table."""
-        words = {"from": _("Open from"), "until": _("Open until")}
+        words = {"from": _("Available from"), "until": _("Available until")}
         return [
             (dates.day_name(MONDAY, day), [(self[f"{n}_{day}"], word) for n, word in words.items()])
             for day in range(DAYS)
@@ -107,7 +107,7 @@ class RoomForm(ResourceForm):
     """A room, and who fits in it."""
 
     seats = forms.IntegerField(
-        label=gettext_lazy("Seats"), required=False, min_value=1, max_value=500
+        label=gettext_lazy("How many fit in"), required=False, min_value=1, max_value=500
     )
     accessible = forms.BooleanField(
         label=gettext_lazy("Accessible: a wheelchair gets in"), required=False
@@ -167,12 +167,12 @@ class AwayForm(forms.Form):
     """From when until when it is closed; without hours whole days, the last one included."""
 
     first_on = forms.DateField(label=gettext_lazy("First day"), widget=DateInput)
-    first_at = forms.TimeField(label=gettext_lazy("From"), widget=TimeInput, required=False)
+    first_at = forms.TimeField(label=gettext_lazy("From o'clock"), widget=TimeInput, required=False)
     last_on = forms.DateField(
         label=gettext_lazy("Last day"), widget=DateInput, required=False,
         help_text=gettext_lazy("Left empty: one day."),
     )  # fmt: skip
-    last_at = forms.TimeField(label=gettext_lazy("Until"), widget=TimeInput, required=False)
+    last_at = forms.TimeField(label=gettext_lazy("Until o'clock"), widget=TimeInput, required=False)
     reason = forms.CharField(label=gettext_lazy("Reason"), max_length=120, required=False)
 
     def clean(self) -> dict[str, Any]:

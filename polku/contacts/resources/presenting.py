@@ -29,11 +29,11 @@ def facts(one: Resource) -> list[tuple[str, str]]:
     if one.sort == Resource.Sort.INTERPRETER:
         found += [(_("Languages"), spoken(one.languages)), (_("How"), ways(one.ways))]
     if one.seats:
-        found.append((_("Seats"), str(one.seats)))
+        found.append((_("How many fit in"), str(one.seats)))
     if one.sort == Resource.Sort.ROOM:
         word = _("yes") if one.accessible else _("not known, or no")
         found.append((_("Accessible"), word))
-    found.append((_("Open"), open_words(one)))
+    found.append((_("Available"), open_words(one)))
     if one.buffer_minutes:
         found.append((_("Kept free after each meeting"), f"{one.buffer_minutes} min"))
     whose = str(one.organisation) if one.organisation else _("everybody's in this register")
@@ -47,7 +47,7 @@ def in_short(one: Resource) -> str:
         return f"{capfirst(spoken(one.languages))} · {ways(one.ways)}"
     parts = [one.place]
     if one.seats:
-        parts.append(ngettext("%(n)d seat", "%(n)d seats", one.seats) % {"n": one.seats})
+        parts.append(ngettext("for %(n)d", "for %(n)d", one.seats) % {"n": one.seats})
     if one.accessible:
         parts.append(_("accessible"))
     return " · ".join(part for part in parts if part)

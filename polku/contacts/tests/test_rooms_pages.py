@@ -41,7 +41,7 @@ def test_a_lead_adds_a_room_and_twice_the_same_form_is_one(world: Any) -> None:
     (room,) = resources(world)
     assert (room.name, room.seats, room.accessible, len(room.hours)) == ("Halli", 6, True, 5)
     text = browser.get("/rooms/").content.decode()
-    assert "Halli" in text and "6 seats" in text and re.search(r"Mon\w*–Fri\w* 8–16", text)
+    assert "Halli" in text and "for 6" in text and re.search(r"Mon\w*–Fri\w* 8–16", text)
 
 
 def test_an_interpreter_without_a_language_or_a_way_is_not_kept(world: Any) -> None:
