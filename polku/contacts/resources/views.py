@@ -219,11 +219,11 @@ def _stand(many: int) -> str:
 @require_POST
 @staff("contacts.resources")
 def room_back(
-    request: HttpRequest, viewer: Viewer, resource_id: UUID, away_id: UUID
+    request: HttpRequest, viewer: Viewer, resource_id: UUID, closure_id: UUID
 ) -> HttpResponse:
     """Take a closure back."""
     row = ResourceAway.objects.filter(
-        pk=away_id, resource=resource_id, register_id=viewer.register_id
+        pk=closure_id, resource=resource_id, register_id=viewer.register_id
     ).first()
     if row is None:
         raise Http404
