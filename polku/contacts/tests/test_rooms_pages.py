@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client as Browser
+from icalendar import Calendar
 
 from polku.clients import lifecycle
-from polku.contacts import booking
+from polku.contacts import booking, calendars
 from polku.contacts.models import Resource, ResourceAway, ResourceFeed
-from polku.contacts.resources import keeping
+from polku.contacts.resources import feeds, keeping
 from polku.contacts.resources.feeds import hash_of
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine, statements
 from polku.foundation import clock
@@ -271,3 +272,25 @@ def test_the_page_asks_as_little_of_a_full_week_as_of_an_empty_one(world: Any) -
         counts.append(len(statements(browser, path)))
     # With clients in it, their names are asked for: once.
     assert counts[1] <= counts[0] + 1 and counts[1] <= 12, counts
+
+
+@pytest.mark.parametrize("first", ["2027-03-26", "2027-10-29"])
+def test_nine_stays_nine_in_the_feed_when_the_clocks_are_turned(world: Any, first: str) -> None:
+    """The Friday before and the Monday after: as the wall clock has it, under the zone's rules."""
+    room, friday = keep(world), date.fromisoformat(first)
+    with clock.at(nine(friday - timedelta(days=2))):
+        for n in (0, 3):
+            book(world, room, starts=nine(friday + timedelta(days=n)))
+        found = feeds.read(room.register_id, _token(world, room), at=clock.now())
+        assert found is not None
+        text = calendars.feed_of_a_resource(found[1], at=clock.now(), name="Polku")
+    starts = [event["dtstart"].dt for event in Calendar.from_ical(text).walk("VEVENT")]
+    assert [f"{one:%H:%M}" for one in starts] == ["09:00", "09:00"]
+    apart = starts[1].astimezone(UTC) - starts[0].astimezone(UTC)
+    assert apart == timedelta(hours=71 if "-03-" in first else 73)
+    assert text.count("BEGIN:VTIMEZONE") == 1 and "TZID=Europe/Helsinki" in text
+
+
+def _token(world: Any, room: Resource) -> str:
+    by = world.enter_as("lahja")
+    return feeds.make(room, by=by, at=clock.now(), submission=uuid4())
