@@ -35,8 +35,8 @@ def office(world: Any) -> dict[str, Any]:
 def test_room_and_interpreter_are_booked_with_the_time(
     world: Any,
     live_server: Any,
-    coach: Any,
-    office: Any,  # noqa: F811
+    coach: Any,  # noqa: F811
+    office: Any,
 ) -> None:
     page = coach(viewport=PHONE)
     page.goto(f"{live_server.url}/clients/{world.clients['devi'].id}/appointments/new/")
@@ -66,8 +66,8 @@ def test_room_and_interpreter_are_booked_with_the_time(
 def test_a_lead_adds_a_room_and_looks_at_its_week(
     world: Any,
     live_server: Any,
-    coach: Any,
-    office: Any,  # noqa: F811
+    coach: Any,  # noqa: F811
+    office: Any,
 ) -> None:
     page = coach("lahja", viewport=PHONE)
     page.goto(f"{live_server.url}/rooms/new/room/")
