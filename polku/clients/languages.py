@@ -8,9 +8,11 @@ from babel import Locale
 from django.utils.translation import get_language
 
 COMMON = (
-    "fi", "sv", "en", "ru", "uk", "et", "so", "ar", "fa", "ku", "vi", "th", "zh", "tr", "sq",
+    "fi", "sv", "en", "ru", "uk", "et", "so", "ar", "fa", "prs", "ku", "vi", "th", "zh", "tr", "sq",
     "es", "fr", "de", "pl", "ro", "hu", "bn", "hi", "ur", "ne", "tl", "am", "ti", "sw", "se",
 )  # fmt: skip
+# Babel's tables know Dari as the Persian of Afghanistan.
+TABLED = {"prs": "fa_AF"}
 
 
 @lru_cache(maxsize=8)
@@ -20,7 +22,8 @@ def _names(language: str) -> dict[str, str]:
 
 def name_of(code: str) -> str:
     """Return the language's name on the present page; the code itself when it is unknown."""
-    return _names(get_language() or "fi").get(code, code)
+    names = _names(get_language() or "fi")
+    return names.get(TABLED.get(code, code), code)
 
 
 def choices() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,8 @@ from polku.contacts import invitations, left_behind, states
 from polku.contacts.models import Appointment, Contact
 from polku.contacts.offers import ending
 from polku.contacts.reading import Taken
+from polku.contacts.resources import fitting, holding
+from polku.contacts.resources.fitting import Around
 from polku.contacts.states import LIVE
 from polku.foundation import audit, prepared
 from polku.foundation.models import Relation
@@ -36,11 +38,13 @@ TIME_TO_UNDO = timedelta(minutes=2)
 
 
 class DoubleBooked(Exception):
-    """The time is taken. `whose` is "worker" or "client"."""
+    """The time is taken. `whose` is "worker" or "client"; "room" or "interpreter", with a code of
+    `resources.fitting` that says why, where that can't be had.
+    """
 
-    def __init__(self, whose: str) -> None:
+    def __init__(self, whose: str, why: str = "") -> None:
         super().__init__(f"the {whose} has another appointment then")
-        self.whose = whose
+        self.whose, self.why = whose, why
 
 
 class MovedMeanwhile(Exception):
@@ -99,10 +103,12 @@ def book(
     place: str = "",
     submission: UUID | None = None,
     tell: bool = True,
+    resources: Sequence[UUID] = (),
     **fields: Any,
 ) -> Appointment:
     """Book a time and return it; `tell` writes the invitation. `fields`: kind, purpose, language,
-    interpreter, note, status. Raises DoubleBooked. The same submission twice is one booking.
+    interpreter, note, status. With `resources`, a room and an interpreter, they are held too: all
+    of it or nothing. Raises DoubleBooked. The same submission twice is one booking.
     """
     check(by, "contacts.book", client)
     booked, fresh = write_booking(
@@ -115,12 +121,14 @@ def book(
         place=place,
         submission=submission,
         tell=tell,
+        resources=resources,
         **fields,
     )
     if fresh:
         answer_those_given_back(client, worker_id, at)
         ending.end_open([client.id], at=at)
-        audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *fields])
+        more = [*fields, "resources"] if resources else fields
+        audit.record(by, "contacts.book", client=client.id, fields=["starts_at", "place", *more])
     return booked
 
 
@@ -142,24 +150,34 @@ def write_booking(
     place: str = "",
     submission: UUID | None = None,
     tell: bool = True,
+    resources: Sequence[UUID] = (),
     **fields: Any,
 ) -> tuple[Appointment, bool]:
-    """Write a booking, for an action that checks and records. Return it, and whether it is new."""
+    """Write a booking, for an action that checks and records. Return it, and whether it is new.
+
+    A room among the `resources` is its place.
+    """
+    booked = Appointment(
+        register_id=client.register_id,
+        client=client,
+        worker_id=worker_id,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        submission=submission,
+        created_at=at,
+        created_by_id=by.user_id,
+        **fields,
+    )
     try:
         with transaction.atomic():
+            found = _wanted(booked, resources, by)
+            place = _place_of(found) or place
+            booked.place = "" if client.safety_ban else place
             _in_turn(worker_id, client.id)
-            booked = Appointment.objects.create(
-                register_id=client.register_id,
-                client=client,
-                worker_id=worker_id,
-                starts_at=starts_at,
-                ends_at=ends_at,
-                place="" if client.safety_ban else place,
-                submission=submission,
-                created_at=at,
-                created_by_id=by.user_id,
-                **fields,
-            )
+            booked.save(force_insert=True)
+            holding.hold(booked, found, (), by)
+    except holding.Gone as gone:
+        raise DoubleBooked(gone.sort, gone.why) from gone
     except IntegrityError as error:
         first = (
             submission and Appointment.objects.filter(submission=submission, client=client).first()
@@ -177,6 +195,20 @@ def write_booking(
     return booked, True
 
 
+def _wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[Around]:
+    """Wait for the turn and return what is to be held; what comes second finds the first's."""
+    if ids:
+        holding.in_turn(booked.register_id)
+    found = holding.wanted(booked, ids, by)
+    if any(one.sort == fitting.INTERPRETER for one in found):
+        booked.interpreter = True
+    return found
+
+
+def _place_of(found: Iterable[Around]) -> str:
+    return next((one.where for one in found if one.sort == fitting.ROOM), "")
+
+
 @transaction.atomic
 def move(
     booked: Appointment,
@@ -187,11 +219,13 @@ def move(
     ends_at: datetime,
     version: int | None = None,
     tell: bool = True,
+    resources: Sequence[UUID] | None = None,
     **fields: Any,
 ) -> Appointment:
     """Move an appointment to another time, and change its `fields` (kind, language, note, …).
 
-    One that stayed with a former coach becomes the present one's.
+    What it holds comes along, or `resources` in its stead. One that stayed with a former coach
+    becomes the present one's.
     Raises DoubleBooked, NotFromHere, and MovedMeanwhile when `version` is no longer the last.
     """
     check(by, "contacts.book", booked.client)
@@ -209,12 +243,12 @@ def move(
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.version += 1
-    save(stored)
+    held = save(stored, by=by, resources=resources)
+    place = _place_of(held) if resources and _place_of(held) else place
     if place is not None and stored.client.safety_ban:
         guarded.keep_text(client=stored.client, about=stored.id, field="place", text=place)
-    audit.record(
-        by, "contacts.move", client=stored.client_id, fields=["starts_at", "ends_at", *fields]
-    )
+    more = ["starts_at", "ends_at", *fields, *(["resources"] if resources else [])]
+    audit.record(by, "contacts.move", client=stored.client_id, fields=more)
     if tell and moved:
         invitations.write(stored.client, stored, by=by, at=at, what="moved")
     return stored
@@ -245,7 +279,7 @@ def set_status(
     stored.missed_by, stored.missed_reason = missed_by, missed_reason
     _read(stored, at)
     stored.version += 1
-    save(stored)
+    save(stored, by=by)
     audit.record(by, f"contacts.{status}", client=stored.client_id, fields=["status"])
     if not tell:
         return stored
@@ -299,17 +333,36 @@ def locked(booked: Appointment, version: int | None = None) -> Appointment:
     return stored
 
 
-def save(stored: Appointment) -> None:
-    """Write a changed appointment. Raises DoubleBooked when its time is taken."""
+def save(
+    stored: Appointment, *, by: Viewer | None = None, resources: Sequence[UUID] | None = None
+) -> list[Around]:
+    """Write a changed appointment, and what it holds: that comes along or is freed with it.
+
+    `resources` are held in its stead. Return what is held anew. Raises DoubleBooked when its time,
+    or what it needs, is taken.
+    """
+    rows = holding.of(stored, by)
+    anew = resources is not None or holding.changes(stored, rows)
+    ids = [row.resource_id for row in rows] if resources is None else resources
     try:
         with transaction.atomic():
+            found = _wanted(stored, ids, by) if anew else []
+            if resources and _place_of(found):
+                stored.place = "" if stored.client.safety_ban else _place_of(found)
             _in_turn(stored.worker_id, stored.client_id)
             stored.save()
+            if anew:
+                holding.hold(stored, found, rows, by)
+            elif stored.status not in holding.HOLDS:
+                holding.let_go(stored, rows, by)
+    except holding.Gone as gone:
+        raise DoubleBooked(gone.sort, gone.why) from gone
     except IntegrityError as error:
         whose = whose_time(error)
         if whose:
             raise DoubleBooked(whose) from error
         raise
+    return found
 
 
 def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
@@ -317,6 +370,7 @@ def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:
     Appointment.objects.filter(client=client, starts_at__gt=at, status__in=LIVE).update(
         status=Appointment.Status.CANCELLED
     )
+    holding.let_go_of_cancelled(client.id)
     ending.end_open([client.id], at=at)
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Component, Event, vDuration, vText
 
-from polku.contacts.models import Appointment
+from polku.clients import languages
+from polku.contacts.models import Appointment, ResourceBooking
 from polku.foundation import clock
 
 PRODUCT = "-//Polku//Polku//FI"
@@ -62,11 +64,29 @@ def feed(found: Iterable[Appointment], *, at: datetime, name: str) -> str:
     return _drawn(events, name=name)
 
 
-def event(booked: Appointment, *, at: datetime, summary: str, place: str) -> Event:
+def feed_of_a_resource(found: Iterable[ResourceBooking], *, at: datetime, name: str) -> str:
+    """Return what holds a room or an interpreter: from when until when, and no more than that.
+
+    An interpreter also reads how, in which language and where; where is empty under a safety ban.
+    """
+    return _drawn([_held(one, at) for one in found], name=name)
+
+
+def _held(one: ResourceBooking, at: datetime) -> Event:
+    booked, summary, place = one.appointment, _("Booked"), ""
+    if one.sort == "interpreter":
+        how, language = booked.get_kind_display(), languages.name_of(booked.language)
+        summary, place = f"{_('Booked')} · {how}, {language}", booked.place
+    return event(booked, at=at, summary=summary, place=place, mark=one.id)
+
+
+def event(
+    booked: Appointment, *, at: datetime, summary: str, place: str, mark: UUID | None = None
+) -> Event:
     """Return a time under an id of its own; a later version stands in the earlier one's place."""
     status, shown = STATUS[booked.status]
     made = Event()
-    made.add("uid", f"{booked.id}@polku")
+    made.add("uid", f"{mark or booked.id}@polku")
     made.add("sequence", booked.version)
     made.add("dtstamp", at)
     made.add("dtstart", clock.local(booked.starts_at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import time
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.conf import settings
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from polku.contacts import times
 from polku.contacts.forms import LENGTHS, UNKEPT, text_area
 from polku.contacts.models import Contact, Kind, Purpose
+from polku.contacts.resources import choosing
+from polku.contacts.resources.choosing import Found
+from polku.contacts.resources.fitting import Around
 from polku.foundation import clock
 from polku.rules.calendar import is_working_day
 from polku.web.forms import DateInput, TimeInput
@@ -22,8 +26,9 @@ FACE_TO_FACE = (Kind.VISIT, Kind.VIDEO, Kind.CALL)
 LANGUAGES = [
     ("fi", _("Finnish")), ("sv", _("Swedish")), ("en", _("English")), ("ru", _("Russian")),
     ("et", _("Estonian")), ("uk", _("Ukrainian")), ("ar", _("Arabic")), ("so", _("Somali")),
-    ("fa", _("Persian")), ("ku", _("Kurdish")), ("th", _("Thai")), ("vi", _("Vietnamese")),
-    ("tr", _("Turkish")), ("es", _("Spanish")), ("fr", _("French")), ("se", _("Northern Sámi")),
+    ("fa", _("Persian")), ("prs", _("Dari")), ("ku", _("Kurdish")), ("th", _("Thai")),
+    ("vi", _("Vietnamese")), ("tr", _("Turkish")), ("es", _("Spanish")), ("fr", _("French")),
+    ("se", _("Northern Sámi")),
 ]  # fmt: skip
 
 
@@ -48,6 +53,9 @@ class AppointmentForm(HeldForm):
     time = forms.TimeField(label=_("Time"), widget=TimeInput)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
     interpreter = forms.BooleanField(label=_("An interpreter is needed"), required=False)
+    # Their choices come from `resources.choosing.offer`; without any the question is not asked.
+    room = forms.ChoiceField(label=_("Room"), required=False)
+    speaker = forms.ChoiceField(label=_("Interpreter"), required=False)
     note = forms.CharField(
         label=_("Note to the client"), required=False, max_length=400, widget=text_area(2),
         help_text=_("Goes into the message, such as what to bring along."),
@@ -60,12 +68,21 @@ class AppointmentForm(HeldForm):
     submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
+    Wrong = forms.ValidationError
+
     def __init__(
-        self, *args: Any, language: str = "", guarded: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        language: str = "",
+        guarded: bool = False,
+        found: Found | None = None,
+        kept: dict[str, UUID] | None = None,
+        **kwargs: Any,
     ) -> None:
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
         self.guarded, self.odd_asked = guarded, False
+        choosing.offer(self, found or Found(), kept=kept)
         known = {code for code, _name in LANGUAGES} | {code for code, _n in settings.LANGUAGES}
         if language and language not in known:
             self.fields["language"].choices = [*LANGUAGES, (language, language)]
@@ -85,9 +102,23 @@ class AppointmentForm(HeldForm):
         found["starts_at"], found["ends_at"] = times.span(starts, found["minutes"])
         if not self.errors and not found.get("odd"):
             self._ask_about_odd(found)
-        if found.get("kind") == Kind.VISIT and not found.get("place") and not self.guarded:
+        somewhere = found.get("place") or found.get("room") or self.guarded
+        if found.get("kind") == Kind.VISIT and not somewhere:
             self.add_error("place", _("Say where you meet: it stands in the client's message."))
+        self._interpreted(found)
         return found
+
+    def _interpreted(self, found: dict[str, Any]) -> None:
+        """Whoever is to interpret speaks the language, and does it so."""
+        if not (found.get("interpreter") and found.get("speaker")):
+            return
+        one = next((one for one in self.found if str(one.id) == found["speaker"]), None)
+        if one is None:
+            return
+        if found.get("language") not in one.languages:
+            self.add_error("speaker", _("%(name)s does not interpret this language.") % _of(one))
+        elif found.get("kind") not in one.ways:
+            self.add_error("speaker", _("%(name)s does not interpret in this way.") % _of(one))
 
     def _ask_about_odd(self, found: dict[str, Any]) -> None:
         """A slip of a digit books the night, and the client is told: asked about once."""
@@ -100,6 +131,10 @@ class AppointmentForm(HeldForm):
         else:
             return
         self.odd_asked = True
+
+
+def _of(one: Around) -> dict[str, str]:
+    return {"name": one.name}
 
 
 class MissedForm(forms.Form):

@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from polku.contacts import booking, invitations, reading, rhythm, slots, states, times
 from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.resources import fitting, reads
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import check
@@ -54,7 +55,8 @@ def in_time(booked: Appointment, now: datetime) -> bool:
 def offered(booked: Appointment, now: datetime) -> list[datetime]:
     """Return some free starts that the client may take instead, by order; none where they may not.
 
-    Three statements, two of them outside the client's own rows.
+    A room that is held comes along, so only its free hours are offered. Four statements, three of
+    them outside the client's own rows; one more where something is held.
     """
     if not may_take_another(booked, now):
         return []
@@ -66,6 +68,7 @@ def offered(booked: Appointment, now: datetime) -> list[datetime]:
         busy=_busy(booked, first, last),
         after=now + LEAST_NOTICE,
         count=OFFERED,
+        fits=_fits(booked, first, last),
     )
 
 
@@ -93,6 +96,15 @@ def _busy(booked: Appointment, first: date, last: date) -> slots.Busy:
             .order_by("starts_at")
             .values_list("starts_at", "ends_at")
         )
+
+
+def _fits(booked: Appointment, first: date, last: date) -> slots.Fits | None:
+    """Return whether what is held is free at a time; None where nothing is held."""
+    viewer = system(booked.register_id)
+    with walls.inside(booked.register_id, by=viewer):
+        held = list(reads.held_by(booked).values())
+        found = reads.around(viewer, first, last, only=held, but=booked.id) if held else []
+    return fitting.fits(*([one] for one in found)) if found else None
 
 
 def of_mine(viewer: Viewer, appointment_id: UUID) -> Appointment:
@@ -145,7 +157,10 @@ def _is_offered(stored: Appointment, starts_at: datetime, now: datetime) -> bool
         return False
     minutes = times.minutes_between(stored.starts_at, stored.ends_at)
     busy = _busy(stored, day, day)
-    return starts_at in slots.free(day, minutes=minutes, busy=busy, after=now + LEAST_NOTICE)
+    fits = _fits(stored, day, day)
+    return starts_at in slots.free(
+        day, minutes=minutes, busy=busy, after=now + LEAST_NOTICE, fits=fits
+    )
 
 
 @transaction.atomic
@@ -227,7 +242,7 @@ def _keep(
     stored.said, stored.said_at, stored.said_word = said, at, word
     stored.said_read_at = None
     stored.version += 1
-    booking.save(stored)
+    booking.save(stored, by=by)
     audit.record(
         by, f"contacts.own_{said}", client=stored.client_id, fields=["said", "said_word", *fields]
     )

@@ -58,6 +58,16 @@ CALENDAR = permission(
     roles=("coach", "lead"),
     condition=_("only one's own"),
 )
+RESOURCES = permission(
+    "contacts.resources",
+    _("keep rooms and interpreters, and their calendars' addresses"),
+    roles=("lead", "administrator"),
+)
+ROOMS = permission(
+    "contacts.rooms",
+    _("see when rooms and interpreters are booked, and by whom"),
+    roles=("coach", "lead", "administrator"),
+)
 WEEK = permission(
     "contacts.week",
     _("plan one's own week: hours, days away, and what is proposed"),

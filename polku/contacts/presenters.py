@@ -285,14 +285,22 @@ class DayLine:
     value: str = ""
 
 
-def day_lines(day: date, busy: slots.Busy, *, minutes: int, now: datetime) -> list[DayLine]:
+def day_lines(
+    day: date,
+    busy: slots.Busy,
+    *,
+    minutes: int,
+    now: datetime,
+    fits: slots.Fits | None = None,
+) -> list[DayLine]:
     """Return the day as taken stretches and free starts between them, in order."""
     lines = [
         (begin, DayLine(f"{time_words(begin)}–{time_words(end)}", _("not free"), True))
         for begin, end in busy
         if clock.local(begin).date() == day
     ]
-    for start in slots.apart(slots.free(day, minutes=minutes, busy=busy, after=now), minutes):
+    free = slots.free(day, minutes=minutes, busy=busy, after=now, fits=fits)
+    for start in slots.apart(free, minutes):
         value = f"{day.isoformat()}T{clock.local(start):%H:%M}"
         lines.append((start, DayLine(time_words(start), _("free"), False, value)))
     return [line for _start, line in sorted(lines, key=lambda pair: pair[0])]

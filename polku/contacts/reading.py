@@ -100,13 +100,22 @@ def taken(
 
 
 def busy(
-    viewer: Viewer, client_id: UUID, first: date, last: date, *, but: UUID | None = None
+    viewer: Viewer,
+    client_id: UUID,
+    first: date,
+    last: date,
+    *,
+    but: UUID | None = None,
+    shut: slots.Busy | None = None,
 ) -> slots.Busy:
     """Return from when until when the viewer or the client has something, or the viewer is away,
-    outside the own hours or in own time; by order. Two statements.
+    outside the own hours or in own time; by order. Two statements; one where another read has told
+    what is `shut`.
     """
     found = [one[:2] for one in taken(viewer, client_id, first, last, but=but)]
-    if viewer.register_id is not None and viewer.user_id is not None:
+    if shut is not None:
+        found += shut
+    elif viewer.register_id is not None and viewer.user_id is not None:
         found += closed(viewer.register_id, viewer.user_id, first, last)
     return sorted(found)
 

@@ -7,7 +7,7 @@ screen; a time outside it can be written by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from polku.contacts import times
@@ -19,6 +19,8 @@ LUNCH = (time(11, 15), time(12, 0))
 STEP = timedelta(minutes=15)
 
 Busy = list[tuple[datetime, datetime]]
+# Whether what a time needs beside the two who meet (a room, an interpreter) is there then.
+Fits = Callable[[datetime, datetime], bool]
 
 
 def overlaps(starts: datetime, ends: datetime, busy: Iterable[tuple[datetime, datetime]]) -> bool:
@@ -26,7 +28,9 @@ def overlaps(starts: datetime, ends: datetime, busy: Iterable[tuple[datetime, da
     return any(starts < end and begin < ends for begin, end in busy)
 
 
-def free(day: date, *, minutes: int, busy: Busy, after: datetime) -> list[datetime]:
+def free(
+    day: date, *, minutes: int, busy: Busy, after: datetime, fits: Fits | None = None
+) -> list[datetime]:
     """Return every start on the day, by quarters, at which so many minutes are free."""
     if not is_working_day(day):
         return []
@@ -40,7 +44,7 @@ def free(day: date, *, minutes: int, busy: Busy, after: datetime) -> list[dateti
         if start > after and not overlaps(start, start + length, taken):
             found.append(start)
         start += STEP
-    return found
+    return found if fits is None else [one for one in found if fits(*times.span(one, minutes))]
 
 
 def _within(opens: datetime, closes: datetime, busy: Busy) -> Busy:
@@ -67,22 +71,37 @@ def apart(starts: list[datetime], minutes: int) -> list[datetime]:
 
 
 def next_free(
-    start: datetime, *, minutes: int, busy: Busy, after: datetime, count: int = 4, days: int = 21
+    start: datetime,
+    *,
+    minutes: int,
+    busy: Busy,
+    after: datetime,
+    count: int = 4,
+    days: int = 21,
+    fits: Fits | None = None,
 ) -> list[datetime]:
     """Return the nearest free starts from a wished time on: that day's closest, then later days."""
     wished = clock.local(start).date()
-    same_day = free(wished, minutes=minutes, busy=busy, after=after)
+    same_day = free(wished, minutes=minutes, busy=busy, after=after, fits=fits)
     nearest = sorted(same_day, key=lambda found: abs(found - start))[:2]
     found = sorted(nearest)
     for day in _days(wished + timedelta(days=1), days):
         if len(found) >= count:
             break
-        found += apart(free(day, minutes=minutes, busy=busy, after=after), minutes)[:1]
+        there = free(day, minutes=minutes, busy=busy, after=after, fits=fits)
+        found += apart(there, minutes)[:1]
     return found[:count]
 
 
 def propose(
-    first: date, last: date, *, minutes: int, busy: Busy, after: datetime, count: int = 4
+    first: date,
+    last: date,
+    *,
+    minutes: int,
+    busy: Busy,
+    after: datetime,
+    count: int = 4,
+    fits: Fits | None = None,
 ) -> list[datetime]:
     """Return a few free starts spread over the days of the client's window, one a day.
 
@@ -91,7 +110,7 @@ def propose(
     open_days = [
         (day, starts)
         for day in _days(first, (last - first).days + 1)
-        if (starts := free(day, minutes=minutes, busy=busy, after=after))
+        if (starts := free(day, minutes=minutes, busy=busy, after=after, fits=fits))
     ]
     if not open_days:
         return []

@@ -1,7 +1,8 @@
-"""Addresses of contacts, drafts, appointments, reminders, texts and mails."""
+"""Addresses of contacts, drafts, appointments, rooms, reminders, texts and mails."""
 
 from django.urls import path
 
+from polku.contacts.resources import views as resources
 from polku.contacts.views import (
     appointments,
     booking,
@@ -19,6 +20,7 @@ from polku.contacts.views import (
 C = "clients/<uuid:client_id>/"
 ONE = f"{C}contacts/<uuid:contact_id>/"
 TIME = f"{C}appointments/<uuid:appointment_id>/"
+ROOM = "rooms/<uuid:resource_id>/"
 OFFER = f"{C}choices/<uuid:offer_id>/"
 
 urlpatterns = [
@@ -47,6 +49,15 @@ urlpatterns = [
     path("calendar/", calendar.own_calendar, name="calendar"),
     path("calendar/end/", calendar.end, name="calendar_end"),
     path("calendar/<uuid:register_id>/<slug:token>.ics", calendar.feed, name="calendar_feed"),
+    path("rooms/", resources.room_list, name="rooms"),
+    path("rooms/new/<slug:sort>/", resources.room_new, name="room_new"),
+    path(ROOM, resources.room, name="room"),
+    path(f"{ROOM}change/", resources.room_change, name="room_change"),
+    path(f"{ROOM}close/", resources.room_close, name="room_close"),
+    path(f"{ROOM}away/", resources.room_away, name="room_away"),
+    path(f"{ROOM}away/<uuid:closure_id>/back/", resources.room_back, name="room_back"),
+    path(f"{ROOM}calendar/", resources.room_calendar, name="room_calendar"),
+    path(f"{ROOM}calendar/end/", resources.room_calendar_end, name="room_calendar_end"),
     path("texts/", texts.copy_texts, name="copy_texts"),
     path("texts/<slug:key>/<slug:language>/", texts.copy_text, name="copy_text"),
     path("mail/", mails.mail_list, name="mail_list"),

@@ -24,6 +24,7 @@ from polku.demo import (
     mass,
     mass_house,
     mass_places,
+    offices,
     setting,
     weeks,
 )
@@ -95,6 +96,7 @@ def build(
         household.roles(house)
         for register_id, lives in shown:
             looks.write_looks(register_id, lives)
+        offices.lay(house, now)
         weeks.lay(house, now)
         for register_id in house.registers.values():
             with walls.inside(register_id):

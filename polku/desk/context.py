@@ -39,6 +39,7 @@ SHEETS = ("desk/css/find.css",)
 OWN = (
     (_("My settings"), "settings", "teamwork.own_settings"),
     (_("My times in my own calendar"), "calendar", "contacts.calendar"),
+    (_("Rooms and interpreters"), "rooms", "contacts.rooms"),
     (_("Account and second step"), "account", ""),
     (_("My half-written texts"), "draft_list", "contacts.draft"),
     (_("What the law says"), "law_list", "law.read"),

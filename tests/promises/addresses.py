@@ -73,6 +73,7 @@ WORDS = {
     "language": "fi",
     "turn": "status",
     "kind": "not_found",
+    "sort": "room",
     "token": "x" * 43,
     "choice_token": "x" * 32,
     "verb": "start",

@@ -114,6 +114,8 @@ PROBES: dict[str, Probe] = {
     "contacts.wish": Probe("client", act=_wish),
     "contacts.own_times": Probe("client", act=own_time),
     "contacts.calendar": Probe(BOTH, "/calendar/"),
+    "contacts.resources": Probe("lead administrator", "/rooms/new/room/"),
+    "contacts.rooms": Probe(f"{BOTH} administrator", "/rooms/"),
     "contacts.week": Probe(BOTH, "/week/away/{away_id}/back/", {}),
     "exchange.import_clients": Probe("lead", "/import/", allowed=_finds("people")),
     "foundation.access_log": Probe("auditor", "/access-log/"),

@@ -34,6 +34,29 @@ def _away(client: Any, worker: Any) -> Any:
     ).id  # fmt: skip
 
 
+def _room(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import Resource
+
+    # One a register: an address names a room and its closure together.
+    return Resource.objects.get_or_create(
+        register_id=client.register_id, sort="room", name="SENTINEL-ROOM",
+        defaults={
+            "hours": [[day, "06:00", "21:00"] for day in range(7)], "created_at": clock.now(),
+            "valid_from": clock.today() - timedelta(days=9),
+        },
+    )[0].id  # fmt: skip
+
+
+def _closure(client: Any, worker: Any) -> Any:
+    from polku.contacts.models import ResourceAway
+
+    starts = clock.now() + timedelta(days=300)
+    return ResourceAway.objects.create(
+        register_id=client.register_id, resource_id=_room(client, worker), starts_at=starts,
+        ends_at=starts + timedelta(days=1), told_at=clock.now(),
+    ).id  # fmt: skip
+
+
 def _agreement(client: Any, worker: Any) -> Any:
     from polku.foundation.models import Municipality, Register
     from polku.teamwork.models import Agreement
@@ -70,4 +93,6 @@ OF_A_REGISTER: dict[str, Make] = {
     "agreement_id": _agreement,
     "value_id": _kept_value,
     "what_if_id": _what_if,
+    "resource_id": _room,
+    "closure_id": _closure,
 }

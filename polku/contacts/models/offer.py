@@ -38,6 +38,13 @@ class TimeOffer(RegisterModel):
     purpose = models.CharField(max_length=14, choices=Purpose, default=Purpose.COACHING)
     place = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=3, default="fi")
+    # Held with the chosen time, or another of the same house or language; nothing is held before.
+    room = models.ForeignKey(
+        "contacts.Resource", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    interpreter = models.ForeignKey(
+        "contacts.Resource", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -70,10 +77,10 @@ class TimeOffer(RegisterModel):
             ),
         ]
 
-    history = Kept(besides="token_hash submission made_at read_at")
+    history = Kept(besides="token_hash submission made_at read_at room interpreter")
     protection = classify(
         internal="worker minutes language made_at expires_at ended_at end read_at appointment "
-        "submission",
+        "submission room interpreter",
         personal="client kind purpose starts",
         sensitive="word",
         guarded="place",

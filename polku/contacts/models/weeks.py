@@ -130,6 +130,13 @@ class WeekProposal(RegisterModel):
     purpose = models.CharField(max_length=14)
     minutes = models.PositiveSmallIntegerField()
     starts_at = models.DateTimeField(null=True, blank=True)
+    # What is proposed to be held with it; another is taken where it has gone meanwhile.
+    room = models.ForeignKey(
+        "contacts.Resource", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    interpreter = models.ForeignKey(
+        "contacts.Resource", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     why = models.JSONField(default=dict, blank=True)
     phone = models.BooleanField(default=False)
     declined = models.CharField(max_length=9, choices=Declined, blank=True)
@@ -164,6 +171,6 @@ class WeekProposal(RegisterModel):
     history = NotKept("a proposal that nobody was told of; what was taken is an appointment")
     protection = classify(
         internal="user monday state phone declined appointment batch taken_at raised_at "
-        "settled_at version",
+        "settled_at version room interpreter",
         personal="client need due_on kind purpose minutes starts_at why",
     )

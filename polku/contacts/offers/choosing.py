@@ -19,6 +19,7 @@ from polku.clients.queries import seen
 from polku.contacts import booking, invitations, reading, slots, states, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
 from polku.contacts.offers import making
+from polku.contacts.resources import alike, reads
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import RoleAssignment
@@ -42,7 +43,7 @@ def by_link(token: str) -> TimeOffer | None:
     """
     found = TimeOffer.objects.filter(token_hash=making.hash_of(token))
     offer = found.select_related("client", "worker").first()
-    if offer is None or making.what_forbids(offer.client):
+    if offer is None or _forbidden(offer):
         return None
     return offer if _is_still_met_by(offer, clock.now()) else None
 
@@ -58,7 +59,7 @@ def left(offer: TimeOffer, at: datetime) -> list[datetime]:
 
     What lies past the law's last day by now is offered no more.
     """
-    if offer.standing(at) or making.what_forbids(offer.client) or not _is_still_met_by(offer, at):
+    if offer.standing(at) or _forbidden(offer) or not _is_still_met_by(offer, at):
         return []
     row = Rhythm.objects.filter(client_id=offer.client_id).first()
     due = making.last_day(offer.purpose, row, clock.local(at).date())
@@ -67,8 +68,30 @@ def left(offer: TimeOffer, at: datetime) -> list[datetime]:
         for start in offer.starts
         if start - at >= making.LEAST_NOTICE and (due is None or clock.local(start).date() <= due)
     ]
-    busy = _busy(offer, ahead)
-    return [one for one in ahead if not slots.overlaps(*times.span(one, offer.minutes), busy)]
+    busy, wanted = _busy(offer, ahead), _wanted(offer, ahead)
+    return [
+        one
+        for one in ahead
+        if not slots.overlaps(*times.span(one, offer.minutes), busy)
+        and not alike.ways(wanted, *times.span(one, offer.minutes)).lacks
+    ]
+
+
+def _forbidden(offer: TimeOffer) -> str:
+    return making.what_forbids(offer.client, interpreted=offer.interpreter_id is not None)
+
+
+def _wanted(offer: TimeOffer, starts: Iterable[datetime]) -> list[alike.Wanted]:
+    """Return of what one has to be free for a time; [] where an offer names nothing."""
+    days = sorted(clock.local(one).date() for one in starts)
+    if not days or not (offer.room_id or offer.interpreter_id):
+        return []
+    with walls.inside(offer.register_id, by=system(offer.register_id)):
+        found = reads.around(system(offer.register_id), days[0], days[-1], whose=offer.worker_id)
+    return alike.wanted(
+        found, room=offer.room_id, interpreter=offer.interpreter_id,
+        language=offer.client.language, way=offer.kind,
+    )  # fmt: skip
 
 
 def _is_still_met_by(offer: TimeOffer, at: datetime) -> bool:
@@ -128,9 +151,11 @@ def choose(offer: TimeOffer, *, by: Viewer, at: datetime, starts_at: datetime) -
 
 def _book(stored: TimeOffer, by: Viewer, at: datetime, starts_at: datetime) -> Appointment:
     begins, ends = times.span(starts_at, stored.minutes)
-    try:
+    client = stored.client
+
+    def book(resources: list[UUID]) -> Appointment:
         booked, _fresh = booking.write_booking(
-            stored.client,
+            client,
             by=by,
             at=at,
             worker_id=stored.worker_id,
@@ -139,13 +164,18 @@ def _book(stored: TimeOffer, by: Viewer, at: datetime, starts_at: datetime) -> A
             place=stored.place,
             submission=stored.id,
             tell=False,
+            resources=resources,
             kind=stored.kind,
             purpose=stored.purpose,
-            language=stored.language,
+            language=client.language if stored.interpreter_id else stored.language,
             status=states.CONFIRMED,
             said=Appointment.Said.CHOSE,
             said_at=at,
         )
+        return booked
+
+    try:
+        booked = alike.ways(_wanted(stored, [starts_at]), begins, ends).first(book)
     except booking.DoubleBooked as error:
         raise Gone from error
     booking.answer_those_given_back(stored.client, stored.worker_id, at)

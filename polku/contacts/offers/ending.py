@@ -30,4 +30,4 @@ def end_open(client_ids: Iterable[UUID], *, at: datetime) -> int:
 
 def forget_places(client_id: UUID) -> None:
     """Take the places out of every offer to a client who has come under a ban."""
-    TimeOffer.objects.filter(client=client_id).exclude(place="").update(place="")
+    TimeOffer.objects.filter(client=client_id).update(place="", room=None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import ngettext_lazy
 from polku.contacts.forms_booking import HeldForm
 from polku.contacts.models import Kind
 from polku.contacts.offers import making
+from polku.contacts.resources.fitting import Around
 from polku.foundation import clock
 from polku.web.forms import DateInput
 
@@ -26,12 +28,30 @@ class OfferForm(HeldForm):
     first = forms.DateField(label=_("From"), widget=DateInput)
     last = forms.DateField(label=_("Until"), widget=DateInput)
     starts = forms.MultipleChoiceField(label=_("Times that you offer"), required=False)
+    room = forms.ChoiceField(label=_("Room"), required=False)
     submission = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, due: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        due: date | None = None,
+        rooms: Sequence[Around] = (),
+        ways: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`ways` are those in which an interpreter is there; None where none is needed."""
         kwargs.setdefault("use_required_attribute", False)
         super().__init__(*args, **kwargs)
+        self.rooms, self.ways = {str(one.id): one for one in rooms}, ways
+        if rooms:
+            names = [(key, one.where) for key, one in self.rooms.items()]
+            self.fields["room"].choices = [("", _("no room from here")), *names]
+        else:
+            del self.fields["room"]
         self.due, self.free = due, list[datetime]()
+
+    # What there is to hold around these days, for whoever makes the offer.
+    there: Sequence[Around] = ()
 
     def let_choose(self, free: list[datetime]) -> None:
         """Let these hours be chosen."""
@@ -56,7 +76,10 @@ class OfferForm(HeldForm):
         why = wrong_span(found.get("first"), found.get("last"), self.due)
         if why:
             self.add_error("last", why)
-        if found.get("kind") == Kind.VISIT and not found.get("place"):
+        if self.ways is not None and found.get("kind") not in self.ways:
+            self.add_error("kind", _("No interpreter of the language is there in this way."))
+        somewhere = found.get("place") or found.get("room")
+        if found.get("kind") == Kind.VISIT and not somewhere:
             self.add_error("place", _("Say where you meet: it stands in the client's message."))
         return found
 

@@ -21,6 +21,7 @@ from polku.clients.models import Client
 from polku.contacts import rhythm, slots
 from polku.contacts.models import Rhythm, TimeOffer
 from polku.contacts.offers import ending
+from polku.contacts.resources.fitting import Around
 from polku.foundation import audit, clock, crypto, outbox, prepared
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -41,17 +42,17 @@ def hash_of(token: str) -> bytes:
     return crypto.keyed_hash("time-offer", token.encode())
 
 
-def what_forbids(client: Client) -> str:
+def what_forbids(client: Client, *, interpreted: bool = False) -> str:
     """Return why a client is offered no choice by a link, or ''.
 
-    A link under a safety ban would tell its finder where the client will be; an interpreter is
-    booked too, so there the worker finds the time.
+    A link under a safety ban would tell its finder where the client will be. Where an interpreter
+    is needed who is not of the house (`interpreted`), the worker books both.
     """
     if client.closed_on is not None:
         return "closed"
     if client.safety_ban:
         return "banned"
-    return "interpreter" if client.interpreter else ""
+    return "interpreter" if client.interpreter and not interpreted else ""
 
 
 def last_day(purpose: str, row: Rhythm | None, today: date) -> date | None:
@@ -61,14 +62,22 @@ def last_day(purpose: str, row: Rhythm | None, today: date) -> date | None:
 
 
 def hours(
-    first: date, last: date, *, minutes: int, busy: slots.Busy, after: datetime
+    first: date,
+    last: date,
+    *,
+    minutes: int,
+    busy: slots.Busy,
+    after: datetime,
+    fits: slots.Fits | None = None,
 ) -> list[datetime]:
     """Return the free hours between two days from which a worker picks what to offer, by order."""
     days = (first + timedelta(days=n) for n in range((last - first).days + 1))
     return [
         start
         for day in days
-        for start in slots.apart(slots.free(day, minutes=minutes, busy=busy, after=after), minutes)
+        for start in slots.apart(
+            slots.free(day, minutes=minutes, busy=busy, after=after, fits=fits), minutes
+        )
     ]
 
 
@@ -93,10 +102,13 @@ def make(
     purpose: str,
     place: str,
     submission: UUID,
+    room: Around | None = None,
+    interpreter: UUID | None = None,
 ) -> TimeOffer:
     """Offer these times and write the client their link; a former offer ends.
 
-    The same submission twice is one offer. Raises CannotOffer.
+    The room and the interpreter are held with the time that is chosen, or others as good; until
+    then nothing is. The same submission twice is one offer. Raises CannotOffer.
     """
     check(by, "contacts.book", client)
     with prepared.cursor() as cursor:
@@ -105,7 +117,9 @@ def make(
     if made is not None:
         return made
     ordered = sorted(set(starts))
-    _may(client, purpose, ordered, at)
+    _may(client, purpose, ordered, at, interpreted=interpreter is not None)
+    if room is not None and kind == "visit":
+        place = room.where
     ending.end_open([client.id], at=at)
     token = secrets.token_urlsafe(24)
     offer = TimeOffer.objects.create(
@@ -119,6 +133,8 @@ def make(
         purpose=purpose,
         place=place if kind == "visit" else "",
         language=client.service_language,
+        room_id=room.id if room is not None and kind == "visit" else None,
+        interpreter_id=interpreter if client.interpreter else None,
         made_at=at,
         expires_at=ordered[-1] - LEAST_NOTICE,
         submission=submission,
@@ -128,8 +144,10 @@ def make(
     return offer
 
 
-def _may(client: Client, purpose: str, starts: list[datetime], at: datetime) -> None:
-    why = what_forbids(client)
+def _may(
+    client: Client, purpose: str, starts: list[datetime], at: datetime, *, interpreted: bool
+) -> None:
+    why = what_forbids(client, interpreted=interpreted)
     if why:
         raise CannotOffer(why)
     due = last_day(purpose, Rhythm.objects.filter(client=client).first(), clock.local(at).date())

@@ -72,8 +72,8 @@ def why_not(why: str) -> str:
             "the client is met. Agree the time with the client yourself."
         ),
         "interpreter": _(
-            "An interpreter has to be booked for the same hour. Agree the time with the client "
-            "yourself."
+            "An interpreter from elsewhere has to be booked for the same hour. Agree the time with "
+            "the client yourself."
         ),
         "law": _("One of the times is later than the law's last day. Choose an earlier one."),
     }[why]
@@ -115,6 +115,8 @@ def how_it_is_held(offer: TimeOffer) -> list[str]:
     lines = [said % {"coach": str(offer.worker)}]
     if offer.place:
         lines.append(_("Place: %(place)s.") % {"place": offer.place})
+    if offer.interpreter_id:
+        lines.append(_("An interpreter is with us."))
     lines.append(_("Reserve about %(minutes)d minutes.") % {"minutes": offer.minutes})
     return lines
 

@@ -15,6 +15,8 @@ from polku.clients.models import Client
 from polku.contacts import booking, own_times, presenters, states
 from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms_booking import MissedForm
+from polku.contacts.models import Appointment
+from polku.contacts.resources import reads
 from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
@@ -36,7 +38,7 @@ def appointment_page(request: HttpRequest, client_id: UUID, appointment_id: UUID
         "client": booked.client,
         "booked": booked,
         "title": presenters.appointment_words(booked),
-        "facts": presenters.appointment_facts(booked),
+        "facts": presenters.appointment_facts(booked) + _interpreted_by(booked),
         "live": booked.status in states.LIVE,
         "past": booked.starts_at <= clock.now(),
         "log_url": log,
@@ -44,6 +46,18 @@ def appointment_page(request: HttpRequest, client_id: UUID, appointment_id: UUID
         "guarded": booked.client.safety_ban and not booked.place and booked.kind == "visit",
     }
     return render(request, "contacts/appointment.html", context)
+
+
+def _interpreted_by(booked: Appointment) -> list[tuple[str, str]]:
+    """Return who interprets; the room is the place, which a safety ban hides, and stands there."""
+    if not booked.interpreter:
+        return []
+    names = [
+        one.resource.name
+        for one in reads.of_appointment(booked.id)
+        if one.sort == "interpreter" and one.freed_at is None
+    ]
+    return [(_("Interpreter"), ", ".join(names) or _("booked elsewhere"))]
 
 
 @require_POST
@@ -61,8 +75,10 @@ def appointment_status(
         booking.set_status(booked, by=viewer, at=clock.now(), status=status)
     except NotFromHere:
         return not_from_here(request, booked)
-    except DoubleBooked:
+    except DoubleBooked as refused:
         gone = _("The time has been given to somebody else meanwhile. Book another one.")
+        if refused.whose in ("room", "interpreter"):
+            gone = _("The room or the interpreter has been given to somebody else meanwhile.")
         toast(request, gone, level="warn")
         return redirect("appointment_page", client_id, appointment_id)
     undo = ""

@@ -21,14 +21,16 @@ from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.reading import Beside, Taken
+from polku.contacts.resources import choosing, reads
 from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
+from polku.foundation.viewer import Viewer
 from polku.web.forms import day_of
 from polku.web.toasts import toast
 
 LENGTH = 45
-FAR = timedelta(days=120)
+FAR = choosing.FAR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,20 +45,21 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
         beside = _beside(request, client)
-        form = AppointmentForm(initial=_start(request, client, beside), **_of(client))
+        begun = _start(request, client, beside)
+        of = _of(request, client, begun["day"])
+        form = AppointmentForm(initial=begun | choosing.start(of["found"], client), **of)
         return _draw(request, client, form, beside=beside)
-    form = AppointmentForm(request.POST, **_of(client))
+    of = _of(request, client, day_of(request.POST.get("day")))
+    form = AppointmentForm(request.POST, **of)
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        return _draw(request, client, _picked(request, form, client), looks=True)
+        return _draw(request, client, _picked(request, of), looks=True)
     if form.is_valid() and _may_keep(request, client, form):
         given = form.cleaned_data
         taken = _times_taken(request, client, given["starts_at"])
         # Asked first: who comes second is told so without a booking begun and rolled back. Who
         # comes at the same moment is refused by the database.
-        whose = booking.in_the_way(
-            taken, given["starts_at"], given["ends_at"], by=viewer, submission=given["submission"]
-        )
+        whose = _in_the_way(form, taken, viewer)
         if whose:
             return _taken(request, client, form, whose, taken=taken)
         try:
@@ -70,17 +73,31 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
                 submission=given["submission"] or uuid4(),
                 tell=given["tell"],
                 status=states.PROPOSED if given["proposed"] else states.CONFIRMED,
+                resources=choosing.chosen(form),
                 **_details(form),
             )
         except DoubleBooked as refused:
             return _taken(request, client, form, refused.whose)
         except IntegrityError:
-            form = AppointmentForm({**request.POST.dict(), "submission": fresh_submission()})
+            values = {**request.POST.dict(), "submission": fresh_submission()}
+            form = AppointmentForm(values, **of)
             form.add_error(None, _("This form has been used already. Press Book once more."))
             return _draw(request, client, form)
         toast(request, _booked_words(client, booked, told=given["tell"]))
         return redirect("appointment_page", client.id, booked.id)
     return _draw(request, client, form)
+
+
+def _in_the_way(form: AppointmentForm, taken: list[Taken], viewer: Viewer) -> str:
+    """Return what is not free at the form's time; "" for a form that has been booked already."""
+    given = form.cleaned_data
+    mark = given["submission"]
+    whose = booking.in_the_way(
+        taken, given["starts_at"], given["ends_at"], by=viewer, submission=mark
+    )
+    if whose or any(row.submission == mark for row in taken if mark is not None):
+        return whose
+    return choosing.in_the_way(form)
 
 
 def _may_keep(request: HttpRequest, client: Client, form: AppointmentForm) -> bool:
@@ -100,7 +117,7 @@ def _only_looks(request: HttpRequest, form: AppointmentForm) -> bool:
     return "look" in request.POST or "pick" in request.POST
 
 
-def _picked(request: HttpRequest, form: AppointmentForm, client: Client) -> AppointmentForm:
+def _picked(request: HttpRequest, of: dict[str, Any]) -> AppointmentForm:
     """Return the form as it was filled in, with the time that was picked; nothing is lost."""
     values: dict[str, Any] = request.POST.dict()
     day, _t, at = request.POST.get("pick", "").partition("T")
@@ -108,11 +125,21 @@ def _picked(request: HttpRequest, form: AppointmentForm, client: Client) -> Appo
         values |= {"day": day, "time": at}
     for box in ("interpreter", "proposed", "tell", "odd"):
         values[box] = box in request.POST
-    return AppointmentForm(initial=values, **_of(client))
+    form = AppointmentForm(initial=values, **of)
+    choosing.still(values, form)
+    return form
 
 
-def _of(client: Client) -> dict[str, Any]:
-    return {"language": client.language, "guarded": client.safety_ban}
+def _of(
+    request: HttpRequest, client: Client, day: date | None, booked: Appointment | None = None
+) -> dict[str, Any]:
+    """Return what a form is made with: the rooms and interpreters around its day, and what of the
+    client it heeds.
+    """
+    but = booked.id if booked else None
+    found = choosing.found_for(viewer_of(request), clock.today(), day, but)
+    language = booked.language if booked else client.language
+    return {"language": language, "guarded": client.safety_ban, "found": found}
 
 
 def _details(form: AppointmentForm) -> dict[str, Any]:
@@ -168,21 +195,25 @@ def _draw(
     first, last = window_of(row, today)
     if busy is None:
         but = booked.id if booked else None
-        busy = reading.busy(viewer_of(request), client.id, today, today + FAR, but=but)
+        busy = reading.busy(
+            viewer_of(request), client.id, today, today + FAR, but=but, shut=form.shut
+        )
     minutes = _minutes(form)
     day = day_of(form["day"].value()) or first
     known_places = [beside.service_point, *beside.places]
+    fits = choosing.needs(form)
     context = {
         "client": client,
         "form": form,
         "booked": booked,
         "others": presenters.time_choices(others or []),
         "proposed": presenters.time_choices(
-            slots.propose(first, last, minutes=minutes, busy=busy, after=now)
+            slots.propose(first, last, minutes=minutes, busy=busy, after=now, fits=fits)
         ),
         "window": presenters.window_words(row, first, last),
         "day": presenters.day_words(day),
-        "lines": presenters.day_lines(day, busy, minutes=minutes, now=now),
+        "lines": presenters.day_lines(day, busy, minutes=minutes, now=now, fits=fits),
+        "not_free": choosing.narrow(form),
         "places": list(dict.fromkeys(place for place in known_places if place)),
         "guarded": client.safety_ban,
         "reached": guarded.reached(client),
@@ -229,14 +260,23 @@ def _taken(
     taken: list[Taken] | None = None,
 ) -> HttpResponse:
     """Say kindly that the time is taken, and offer the next free ones. Nothing is lost."""
-    form.add_error("time", presenters.taken_words(whose, client))
+    if whose in choosing.FIELD:
+        choosing.refuse(form, whose)
+    else:
+        form.add_error("time", presenters.taken_words(whose, client))
     given = form.cleaned_data
     starts = given["starts_at"]
     if taken is None:
         taken = _times_taken(request, client, starts)
     # Asked for once, for what is offered instead and for the day beside.
     busy = [one[:2] for one in taken]
-    free = slots.next_free(starts, minutes=given["minutes"], busy=busy, after=clock.now())
+    free = slots.next_free(
+        starts,
+        minutes=given["minutes"],
+        busy=busy,
+        after=clock.now(),
+        fits=choosing.needs(form),
+    )
     own_day = busy if booked is None else None
     return _draw(request, client, form, booked=booked, others=free, busy=own_day)
 
@@ -248,23 +288,29 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
     check(viewer, "contacts.book")
     booked = appointment_or_404(request, client_id, appointment_id)
     client = booked.client
+    held = reads.held_by(booked)
+    of = _of(request, client, clock.local(booked.starts_at).date(), booked)
+    of["kept"] = held if client.safety_ban else None
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        form = AppointmentForm(initial=_standing(booked), language=booked.language)
-        return _draw(request, client, form, booked=booked)
-    form = AppointmentForm(request.POST, language=booked.language, guarded=client.safety_ban)
+        begun = _standing(booked) | choosing.standing(held, banned=client.safety_ban)
+        return _draw(request, client, AppointmentForm(initial=begun, **of), booked=booked)
+    form = AppointmentForm(request.POST, **of)
     if _only_looks(request, form):
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        return _draw(request, client, _picked(request, form, client), booked=booked, looks=True)
+        return _draw(request, client, _picked(request, of), booked=booked, looks=True)
     if not form.is_valid() or not _may_keep(request, client, form):
         return _draw(request, client, form, booked=booked)
     given, details = form.cleaned_data, _details(form)
     if client.safety_ban and not given["place"]:
         details.pop("place")
+    if (sort := choosing.in_the_way(form)) and not _moved_meanwhile(booked, given):
+        return _taken(request, client, form, sort, booked)
     try:
         booking.move(
             booked, by=viewer, at=clock.now(), version=given["version"], tell=given["tell"],
-            starts_at=given["starts_at"], ends_at=given["ends_at"], **details,
+            starts_at=given["starts_at"], ends_at=given["ends_at"],
+            resources=choosing.chosen(form), **details,
         )  # fmt: skip
     except DoubleBooked as refused:
         return _taken(request, client, form, refused.whose, booked)
@@ -278,6 +324,10 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
         return not_from_here(request, booked)
     toast(request, _("Saved."))
     return redirect("appointment_page", client_id, appointment_id)
+
+
+def _moved_meanwhile(booked: Appointment, given: dict[str, Any]) -> bool:
+    return given["version"] is not None and given["version"] != booked.version
 
 
 def _standing(booked: Appointment) -> dict[str, Any]:

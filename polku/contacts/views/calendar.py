@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from polku.contacts import calendars, feeds, presenters
 from polku.contacts.forms import fresh_submission
+from polku.contacts.resources import feeds as resource_feeds
 from polku.contacts.views.common import viewer_of
 from polku.foundation import audit, clock
 from polku.foundation.door.public import public
@@ -68,12 +69,19 @@ def end(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def feed(request: HttpRequest, register_id: UUID, token: str) -> HttpResponse:
-    """Give the times to whoever knows the address; a wrong one and an ended one look alike."""
+    """Give the times of a worker, a room or an interpreter to whoever knows the address.
+
+    A wrong one and an ended one look alike.
+    """
     now = clock.now()
     found = feeds.read(register_id, token, at=now)
-    if found is None:
-        raise Http404
-    name, times = found
+    held = resource_feeds.read(register_id, token, at=now) if found is None else None
     with translation.override("fi"):
-        text = calendars.feed(times, at=now, name=f"Polku, {name}")
+        if found is not None:
+            text = calendars.feed(found[1], at=now, name=f"Polku, {found[0]}")
+        elif held is not None:
+            name = f"Polku, {held[0]}"
+            text = calendars.feed_of_a_resource(held[1], at=now, name=name)
+        else:
+            raise Http404
     return HttpResponse(text, content_type="text/calendar; charset=utf-8")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +20,8 @@ from polku.contacts.models import TimeOffer
 from polku.contacts.offers import making, presenting
 from polku.contacts.offers.forms import OfferForm, span_shown
 from polku.contacts.reading import Beside
+from polku.contacts.resources import alike, fitting, reads
+from polku.contacts.resources.fitting import Around
 from polku.contacts.views.booking import FAR, LENGTH, window_of
 from polku.contacts.views.common import viewer_of
 from polku.foundation import audit, clock
@@ -28,6 +30,8 @@ from polku.web.forms import day_of
 from polku.web.toasts import toast
 
 CHECKED = 6
+# Rooms and interpreters are looked at as far ahead as times can be offered.
+NEAR = timedelta(days=60)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,14 +40,16 @@ def offer_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     client = client_or_404(viewer, client_id)
-    why = making.what_forbids(client)
+    there = reads.around(viewer, clock.today(), clock.today() + NEAR)
+    speakers = fitting.interpreters(there, client.language) if client.interpreter else []
+    why = making.what_forbids(client, interpreted=bool(speakers))
     if request.method != "POST" or why or "look" in request.POST:
         audit.record(viewer, "contacts.offer_form", client=client.id)
     if why:
         context = {"client": client, "why": presenting.why_not(why)}
         return render(request, "contacts/offer.html", context, status=409 if request.POST else 200)
     beside = reading.beside(viewer, client, clock.now() - FAR)
-    form = _form(request, client, beside)
+    form = _form(request, client, beside, there)
     if form.is_bound and form.is_valid() and _may_keep(request, client, form):
         made = _make(request, client, form)
         if made is not None:
@@ -56,33 +62,63 @@ def offer_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
 def _make(request: HttpRequest, client: Client, form: OfferForm) -> TimeOffer | None:
     given = form.cleaned_data
     names = ("starts", "minutes", "kind", "purpose", "place", "submission")
+    speakers = fitting.interpreters(form.there, client.language, given["kind"])
     try:
         return making.make(
-            client, by=viewer_of(request), at=clock.now(), **{name: given[name] for name in names}
-        )
+            client, by=viewer_of(request), at=clock.now(), room=form.rooms.get(given.get("room")),
+            interpreter=speakers[0].id if client.interpreter and speakers else None,
+            **{name: given[name] for name in names},
+        )  # fmt: skip
     except making.CannotOffer as refused:
         form.add_error(None, presenting.why_not(str(refused)))
         return None
 
 
-def _form(request: HttpRequest, client: Client, beside: Beside) -> OfferForm:
+def _form(request: HttpRequest, client: Client, beside: Beside, there: list[Around]) -> OfferForm:
     """Return the form with the hours that may be chosen; "look" asks for other days, sends none."""
     start = _start(beside)
+    rooms = fitting.rooms(there)
+    start["room"] = str(rooms[0].id) if rooms and rooms[0].used_at else ""
+    speakers = fitting.interpreters(there, client.language)
+    ways = {way for one in speakers for way in one.ways} if client.interpreter else None
     values: dict[str, Any] = {**start, **request.POST.dict()} if request.POST else start
     due = making.last_day(str(values["purpose"]), beside.rhythm, clock.today())
     sends = request.method == "POST" and "look" not in request.POST
-    form = OfferForm(request.POST, due=due) if sends else OfferForm(initial=values, due=due)
+    of = {"due": due, "rooms": rooms, "ways": ways}
+    form = OfferForm(request.POST, **of) if sends else OfferForm(initial=values, **of)
+    form.there = there
     first, last = _days(values, start, due)
     minutes = _minutes(values["minutes"])
     busy = reading.busy(viewer_of(request), client.id, first, last) if first <= last else []
-    free = making.hours(first, last, minutes=minutes, busy=busy, after=clock.now())
+    fits = _fits(client, values, there)
+    free = making.hours(first, last, minutes=minutes, busy=busy, after=clock.now(), fits=fits)
     form.let_choose(free)
     if not sends:
         few = slots.propose(
-            first, last, minutes=minutes, busy=busy, after=clock.now(), count=CHECKED
+            first,
+            last,
+            minutes=minutes,
+            busy=busy,
+            after=clock.now(),
+            count=CHECKED,
+            fits=fits,
         )
         form.initial["starts"] = [one.isoformat() for one in presenting.nearest(few, free)]
     return form
+
+
+def _fits(client: Client, values: dict[str, Any], there: list[Around]) -> slots.Fits:
+    """Return whether, at a time, a room as good as the chosen one and an interpreter are free."""
+    room = next((one for one in there if str(one.id) == values.get("room")), None)
+    speakers = fitting.interpreters(there, client.language, str(values["kind"]))
+    asked = alike.wanted(
+        there,
+        room=room.id if room and values["kind"] == "visit" else None,
+        interpreter=speakers[0].id if client.interpreter and speakers else None,
+        language=client.language,
+        way=str(values["kind"]),
+    )
+    return fitting.fits(*(some for _sort, some, _named in asked))
 
 
 def _minutes(value: object) -> int:

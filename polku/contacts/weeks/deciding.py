@@ -18,6 +18,8 @@ from polku.clients.models import Client
 from polku.clients.queries import seen
 from polku.contacts import booking, reading, states, times
 from polku.contacts.models import Appointment, TimeAway, WeekProposal
+from polku.contacts.resources.alike import Ways
+from polku.contacts.weeks import options
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -42,8 +44,8 @@ class NotNow(ValueError):
 class Taken:
     """What came of a press: the batch for its undo, who is booked, and who is not and why.
 
-    `refused` holds (name, code): a code of this module, or "worker" or "client" whose time it is;
-    the name is empty for whom the worker may not see any more.
+    `refused` holds (name, code): a code of this module, or whose time it is ("worker", "client",
+    "room", "interpreter"); the name is empty for whom the worker may not see any more.
     """
 
     batch: UUID
@@ -68,6 +70,7 @@ def take(wanted: Iterable[tuple[UUID, int]], *, by: Viewer, at: datetime) -> Tak
         )
     )
     place = reading.service_point(by)
+    there = options.around(by, rows)
     done = Taken(uuid4())
     done.refused += [("", GONE)] * (len(versions) - len(rows))
     for row in sorted(rows, key=lambda one: (one.starts_at or at, one.id)):
@@ -79,7 +82,7 @@ def take(wanted: Iterable[tuple[UUID, int]], *, by: Viewer, at: datetime) -> Tak
         elif why := _stale(row, client, versions[row.id], at, away):
             done.refused.append((client.name, why))
         else:
-            _take_one(row, client, by, at, place, done)
+            _take_one(row, client, by, at, place, options.of(row, client, there), done)
     return done
 
 
@@ -118,31 +121,38 @@ def _stale(
 
 
 def _take_one(
-    row: WeekProposal, client: Client, by: Viewer, at: datetime, place: str, done: Taken
+    row: WeekProposal, client: Client, by: Viewer, at: datetime, place: str, ways: Ways, done: Taken
 ) -> None:
-    assert row.starts_at is not None
     try:
-        booked = booking.book(
-            client,
-            by=by,
-            at=at,
-            worker_id=by.user_id,  # type: ignore[arg-type]
-            starts_at=row.starts_at,
-            ends_at=row.starts_at + timedelta(minutes=row.minutes),
-            place=place if row.kind == "visit" else "",
-            submission=uuid5(row.id, str(row.version)),
-            status=states.PROPOSED,
-            kind=row.kind,
-            purpose=row.purpose,
-            language=client.language if client.interpreter else client.service_language,
-            interpreter=client.interpreter,
-        )
+        booked = ways.first(lambda resources: _book(row, client, by, at, place, resources))
     except booking.DoubleBooked as refused:
         done.refused.append((client.name, refused.whose))
         return
     row.state, row.appointment, row.batch, row.taken_at = State.TAKEN, booked, done.batch, at
     row.save(update_fields=["state", "appointment", "batch", "taken_at"])
     done.booked.append(client.id)
+
+
+def _book(
+    row: WeekProposal, client: Client, by: Viewer, at: datetime, place: str, resources: list[UUID]
+) -> Appointment:
+    assert row.starts_at is not None
+    return booking.book(
+        client,
+        by=by,
+        at=at,
+        worker_id=by.user_id,  # type: ignore[arg-type]
+        starts_at=row.starts_at,
+        ends_at=row.starts_at + timedelta(minutes=row.minutes),
+        place=place if row.kind == "visit" else "",
+        submission=uuid5(row.id, str(row.version)),
+        resources=resources,
+        status=states.PROPOSED,
+        kind=row.kind,
+        purpose=row.purpose,
+        language=client.language if client.interpreter else client.service_language,
+        interpreter=client.interpreter,
+    )
 
 
 @transaction.atomic

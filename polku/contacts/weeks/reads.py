@@ -90,6 +90,8 @@ class Proposed(NamedTuple):
     version: int
     mine_then: bool
     theirs_then: bool
+    room: str | None = None
+    interpreter: str | None = None
 
 
 def proposals(viewer: Viewer, monday: date) -> list[Proposed]:
@@ -114,7 +116,7 @@ def proposals(viewer: Viewer, monday: date) -> list[Proposed]:
         .values_list(
             "id", "client_id", "monday", *NAMES, "client__safety_ban", "state", "need", "due_on",
             "kind", "purpose", "minutes", "starts_at", "why", "phone", "declined", "raised_at",
-            "settled_at", "version", "mine_then", "theirs_then",
+            "settled_at", "version", "mine_then", "theirs_then", "room__name", "interpreter__name",
         )
     )  # fmt: skip
     return [Proposed._make(row) for row in rows]

@@ -15,6 +15,8 @@ from polku.contacts.queries import Standing, caseload
 from polku.contacts.reading import TAKEN
 from polku.contacts.weeks import hours, reads
 from polku.contacts.weeks.hours import DAYS, QUARTER, SLOTS, Stretch
+from polku.desk.week import needing
+from polku.desk.week.needing import Needs
 from polku.desk.week.wants import Want, Week, learned, want
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
@@ -41,6 +43,10 @@ class Asked:
     problem: Problem
     out: list[tuple[Standing, dict[str, Any]]] = field(default_factory=list)
     settled: set[UUID] = field(default_factory=set)
+    needs: Needs | None = None
+    lacks: dict[int, str] = field(
+        default_factory=dict
+    )  # by want: what is free at none of its hours
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ class _Calendar:
 
 
 def ask(viewer: Viewer, monday: date, now: datetime) -> Asked:
-    """Return the week of a worker as it stands. Eight statements, however many clients."""
+    """Return the week of a worker as it stands. Ten statements, however many clients."""
     since = hours.start_of(monday, 0, 0) - timedelta(hours=6)
     own = reads.own_week(viewer)
     away = reads.away(viewer, monday, monday + AHEAD)
@@ -92,8 +98,9 @@ def ask(viewer: Viewer, monday: date, now: datetime) -> Asked:
             theirs.setdefault(one_time.client_id, []).extend(
                 hours.slots_of(monday, one_time.starts_at, one_time.ends_at)
             )
-    problem = _problem(monday, wants, calendar, theirs, rows)
-    return Asked(viewer, monday, wants, problem, out, settled)
+    there = needing.needs(viewer, monday)
+    problem, lacks = _problem(monday, wants, calendar, theirs, rows, there)
+    return Asked(viewer, monday, wants, problem, out, settled, there, lacks)
 
 
 def _rows(viewer: Viewer, monday: date) -> list[WeekProposal]:
@@ -177,12 +184,20 @@ def _problem(
     calendar: _Calendar,
     theirs: dict[UUID, list[Stretch]],
     rows: dict[UUID, WeekProposal],
-) -> Problem:
+    there: Needs,
+) -> tuple[Problem, dict[int, str]]:
     starts = [_starts(one, calendar, theirs.get(one.client_id, ())) for one in wants]
     counts = [len(one) for one in starts]
     first = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     every = np.concatenate(starts) if starts else np.empty((0, 3), np.int32)
-    return Problem(
+    unserved = [there.unserved(one, mine) for one, mine in zip(wants, starts, strict=True)]
+    closed = calendar.busy + calendar.focus
+    lacks = {
+        at: lacking
+        for at, (one, mine) in enumerate(zip(wants, starts, strict=True))
+        if unserved[at].any() and (lacking := there.lacks(one, mine, closed))
+    }
+    problem = Problem(
         days=DAYS,
         slots_per_day=SLOTS,
         slots=_column(one.minutes // QUARTER for one in wants),
@@ -197,7 +212,9 @@ def _problem(
         keep=_keep(monday, wants, rows),
         buffer=_column(calendar.notes for _one in wants),
         not_before=_column(one.not_before for one in wants),
+        unserved=np.concatenate(unserved) if unserved else np.empty(0, np.bool_),
     )
+    return problem, lacks
 
 
 def _starts(one: Want, calendar: _Calendar, theirs: Iterable[Stretch]) -> np.ndarray:

@@ -27,7 +27,8 @@ TRIES = 3
 BATCH = 500
 UNSOUND = "unsound"
 FILLED = ("state", "need", "due_on", "kind", "purpose", "minutes", "starts_at", "why", "declined",
-          "appointment", "batch", "taken_at", "raised_at", "version")  # fmt: skip
+          "appointment", "batch", "taken_at", "raised_at", "room", "interpreter",
+          "version")  # fmt: skip
 
 
 def run(register_id: UUID, user_id: UUID, monday: date) -> str:
@@ -100,18 +101,22 @@ def _write(asked: Asked, answer: Plan) -> None:
     }
     whys, why_nots = reasons.reasons_of(asked.problem, answer)
     made: list[WeekProposal] = []
+    held = _held(rows, asked, answer, [why.meeting for why in whys])
     for why in whys:
         want = asked.wants[why.meeting]
         start = int(answer.booked[why.meeting])
         at = hours.start_of(monday, int(asked.problem.day[start]), int(asked.problem.slot[start]))
         told = want.facts | {"kept": why.kept, "below": why.below_best, "instead": why.instead}
-        made += _filled(rows, asked, want.client_id, State.PROPOSED, at, told, _asked_for(want))
+        rest = _asked_for(want) | held.get(why.meeting, {})
+        made += _filled(rows, asked, want.client_id, State.PROPOSED, at, told, rest)
     for why_not in why_nots:
         want = asked.wants[why_not.meeting]
         told = want.facts | {
             "why": why_not.reason, "to": why_not.to, "starts": why_not.starts,
             "help": [asdict(one) for one in why_not.would_help],
         }  # fmt: skip
+        if why_not.meeting in asked.lacks:
+            told["lacks"] = asked.lacks[why_not.meeting]
         made += _filled(rows, asked, want.client_id, State.OMITTED, None, told, _asked_for(want))
     for one, told in asked.out:
         need = Need.LAW if told.get("law") else Need.RHYTHM
@@ -126,6 +131,25 @@ def _write(asked: Asked, answer: Plan) -> None:
     still = {row.client_id for row in made} | asked.settled
     gone = [row.pk for row in rows.values() if row.client_id not in still and not is_settled(row)]
     WeekProposal.objects.filter(pk__in=gone).delete()
+
+
+def _held(
+    rows: dict[UUID, WeekProposal], asked: Asked, answer: Plan, booked: list[int]
+) -> dict[int, dict[str, UUID]]:
+    """Return by meeting which room and interpreter are proposed with it; the law's dates choose
+    first.
+    """
+    found: dict[int, dict[str, UUID]] = {}
+    if asked.needs is None or not asked.needs.found:
+        return found
+    for number in sorted(booked, key=lambda one: (not asked.wants[one].must, one)):
+        want, start = asked.wants[number], int(answer.booked[number])
+        row = rows.get(want.client_id)
+        kept = [one for one in (row.room_id, row.interpreter_id) if one] if row else []
+        day, slot = int(asked.problem.day[start]), int(asked.problem.slot[start])
+        chosen = asked.needs.choose(want, day, slot, kept)
+        found[number] = {f"{sort}_id": one for sort, one in chosen.items()}
+    return found
 
 
 def _asked_for(want: Any) -> dict[str, Any]:
@@ -150,8 +174,9 @@ def _filled(
             register_id=asked.viewer.register_id, user_id=asked.viewer.user_id,
             monday=asked.monday, client_id=client_id, version=0,
         )  # fmt: skip
-    same = (row.state, row.starts_at, row.kind, row.minutes) == (
-        state, at, rest["kind"], rest["minutes"],
+    rest = {"room_id": None, "interpreter_id": None} | rest
+    same = (row.state, row.starts_at, row.kind, row.minutes, row.room_id, row.interpreter_id) == (
+        state, at, rest["kind"], rest["minutes"], rest["room_id"], rest["interpreter_id"],
     )  # fmt: skip
     row.version += 0 if same else 1
     row.state, row.starts_at, row.why = state, at, why

@@ -56,6 +56,7 @@ class Want:
     not_before: int
     day_part: str
     facts: dict[str, Any] = field(default_factory=dict)
+    language: str = ""  # in which an interpreter is needed
 
     @property
     def must(self) -> bool:
@@ -159,6 +160,7 @@ def want(
         not_before=_gap(one, week, last, need),
         day_part=wishes.day_part if wishes else "",
         facts=_facts(one, week, due, interview, last, until),
+        language=one.language if one.interpreter else "",
     )
 
 

@@ -75,6 +75,7 @@ def _instead(codes: list[str]) -> str:
         ("must", _("their best hour goes to a date of the law")),
         ("promised", _("their best hour goes to what was promised to another")),
         ("focus", _("their best hour is your own time")),
+        ("resource", _("no room or interpreter is free at their best hour")),
         ("busy", _("their best hour is taken or closed")),
         ("benefit", _("their best hour helps another more")),
     ):
@@ -122,6 +123,10 @@ def _early(told: dict[str, Any], today: date) -> str:
 
 def _closed(told: dict[str, Any]) -> str:
     stands = told.get("starts", {})
+    if told.get("lacks") == "interpreter":
+        return _("no interpreter of the language is free in your hours this week")
+    if told.get("lacks") == "room":
+        return _("no room is free in your hours this week")
     if stands.get("focus") and not stands.get("busy"):
         return _("only your own time is left")
     if stands.get("too_soon") and len(stands) == 1:
@@ -159,6 +164,8 @@ def _help(way: dict[str, Any], one: Proposed) -> str:
         return _("%(n)d minutes would fit %(when)s") % at
     if way["code"] == "other_time":
         return _("you are free %(when)s, if it suits the client") % at
+    if "resource" in way["what"]:
+        return _("it would fit %(when)s, if a room or an interpreter were free") % at
     if "focus" in way["what"]:
         return _("it would fit %(when)s, if your own time gave way") % at
     return _("it would fit %(when)s, if something of yours gave way") % at
@@ -184,7 +191,12 @@ def in_short(one: Proposed, today: date) -> str:
 def how(one: Proposed) -> str:
     """Return what kind of meeting it is, and how long."""
     kind = str(Kind(one.kind).label) if one.kind else ""
-    return _("%(kind)s, %(n)d min") % {"kind": kind, "n": one.minutes}
+    said = [_("%(kind)s, %(n)d min") % {"kind": kind, "n": one.minutes}]
+    # Where somebody under a safety ban is to be met stands on no list.
+    said += [one.room] if one.room and not one.banned else []
+    if one.interpreter:
+        said.append(_("interpreter %(name)s") % {"name": one.interpreter})
+    return " · ".join(said)
 
 
 REFUSED: dict[str, Callable[[], str]] = {
@@ -195,6 +207,8 @@ REFUSED: dict[str, Callable[[], str]] = {
     "booked": lambda: _("has a time already"),
     "worker": lambda: _("you have something else then by now"),
     "client": lambda: _("the client has something else then by now"),
+    "room": lambda: _("no room is free then by now"),
+    "interpreter": lambda: _("no interpreter is free then by now"),
 }
 
 

@@ -17,7 +17,12 @@ def problems_of(problem: Problem, booked: Longs) -> list[str]:
     if any(not problem.first[i] <= start < problem.first[i + 1] for i, start in starts.items()):
         return ["a meeting has a start that is not its own"]
     at = {i: (int(problem.day[one]), int(problem.slot[one])) for i, one in starts.items()}
-    return list(dict.fromkeys([*_in_the_calendar(problem, at), *_between(problem, at)]))
+    unserved = [
+        "a resource is not free"
+        for start in starts.values()
+        if problem.unserved.size and problem.unserved[start]
+    ]
+    return list(dict.fromkeys([*unserved, *_in_the_calendar(problem, at), *_between(problem, at)]))
 
 
 def _in_the_calendar(problem: Problem, at: Places) -> Iterator[str]:

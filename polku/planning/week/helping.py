@@ -64,6 +64,10 @@ class Room:
         room = self.run - self.problem.buffer[meeting]
         for number in self.problem.needs[self.problem.needs[:, 0] == meeting, 1].tolist():
             room = np.minimum(room, self.resource_run[number])
+        if self.problem.unserved.size:
+            mine = slice(*self.problem.first[meeting : meeting + 2].tolist())
+            room = room.copy()
+            room[self.standing.free.at[mine][self.problem.unserved[mine]]] = 0
         by_day = np.maximum(room, 0).reshape(self.problem.days, self.problem.slots_per_day)
         by_day[: self.problem.not_before[meeting]] = 0
         for one, other, days in self.problem.apart.tolist():

@@ -41,6 +41,8 @@ def openings(problem: Problem) -> Openings:
     end, meeting_end = begin + np.where(fits, span, 0), begin + np.where(fits, slots, 0)
     for bit, taken in ((BUSY, problem.busy), (FOCUS, problem.focus)):
         obstacles |= np.where(_met(problem, taken, begin, end), bit, 0)
+    if problem.unserved.size:
+        obstacles |= np.where(problem.unserved, RESOURCE, 0)
     for resource in np.unique(problem.needs[:, 1]).tolist():
         needed = np.zeros(many, np.bool_)
         needed[problem.needs[problem.needs[:, 1] == resource, 0]] = True

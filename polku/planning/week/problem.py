@@ -47,6 +47,8 @@ class Problem:
     apart: Ints = _none(3)  # (meeting, meeting, days): a person's two, at least so far apart
     needs: Ints = _none(2)  # (meeting, resource): an interpreter, a room
     resource_busy: Ints = _none(4)  # (resource, day, first slot, slots); they may overlap
+    # By start: of what would do (any room, any who interpret) nothing is free; none where left out.
+    unserved: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
 
     def __post_init__(self) -> None:
         for name in ("buffer", "not_before"):

@@ -152,3 +152,16 @@ def test_a_booking_says_how_far_it_is_from_its_best_start_and_what_stands_there(
     one, must = reasons_of(problem, solving.solve(problem))[0]
     assert (one.reason, one.kept, one.below_best, one.instead) == ("benefit", True, 50, ("must",))
     assert (must.reason, must.below_best, must.instead) == ("must", 0, ())
+
+
+def test_a_start_of_what_needs_any_of_several_is_closed_where_none_of_them_is_free() -> None:
+    problem = week_of(1, 8, [(2, "", [(0, 0, 300), (0, 4, 200)])])
+    gone = replace(problem, unserved=np.array([True, False]))
+    assert solving.solve(gone).booked.tolist() == [1]
+    # The control: what trusts no solver sees the start that must not be.
+    assert checker.problems_of(gone, np.array([0], np.int64)) == ["a resource is not free"]
+    assert checker.problems_of(problem, np.array([0], np.int64)) == []
+    closed = replace(problem, unserved=np.array([True, True]))
+    (told,) = reasons_of(closed, solving.solve(closed))[1]
+    assert told.reason == NO_FREE_START and told.starts == {"resource": 2}
+    assert told.would_help[0].code == FREE and told.would_help[0].what == ("resource",)
