@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -36,6 +37,15 @@ from polku.contacts.weeks.hours import Own, own
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 
+
+class Away(NamedTuple):
+    """Days on which a worker meets nobody."""
+
+    user_id: UUID
+    first_on: date
+    last_on: date
+
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -50,6 +60,15 @@ def away(viewer: Viewer, first: date, last: date) -> list[TimeAway]:
         ended_at__isnull=True, first_on__lte=last, last_on__gte=first
     )
     return list(found.order_by("first_on", "last_on"))
+
+
+def team_away(viewer: Viewer, users: Collection[UUID], first: date, last: date) -> list[Away]:
+    """Return on which of these days workers are away, by day: never why."""
+    found = TimeAway.objects.filter(
+        register_id=viewer.register_id, user_id__in=list(users), ended_at__isnull=True,
+        first_on__lte=last, last_on__gte=first,
+    ).order_by("first_on", "last_on", "user_id")  # fmt: skip
+    return [Away._make(row) for row in found.values_list("user_id", "first_on", "last_on")]
 
 
 def plan(viewer: Viewer, monday: date) -> WeekPlan | None:

@@ -2,9 +2,9 @@
 
 Clients who are alike (minutes, present coach, who may coach them and at what price) flow together.
 A minute costs what its step of the coach's load costs; the reward for staying and the price of a
-pair are spread over the client's minutes. The flow may split a client, so what it costs is a bound; whole clients follow its shares,
-the greatest remainders first, and are then moved one by one, in a small team also two by two,
-while that gains.
+pair are spread over the client's minutes. The flow may split a client, so what it costs is a bound;
+whole clients follow its shares, the greatest remainders first, and are then moved one by one, in a
+small team also two by two, while that gains.
 """
 
 from __future__ import annotations
