@@ -131,6 +131,12 @@ def division_of(viewer: Viewer, division_id: UUID) -> Division | None:
     )
 
 
+def divisions_of(viewer: Viewer) -> list[Division]:
+    """Return what has been asked for the viewer's team, the latest last."""
+    found = Division.objects.filter(register_id=viewer.register_id, team_id=viewer.team_id)
+    return list(found.order_by("asked_at"))
+
+
 def rows_of(viewer: Viewer, division: Division) -> list[Row]:
     """Return the rows about clients whom the viewer may see. One statement."""
     found = (
