@@ -87,7 +87,8 @@ def accept(division: Division, wanted: Iterable[Wanted], *, by: Viewer, at: date
                     _accept(division, row, one, client, team, back, by, at, done)
             except _Not as why:
                 done.refused.append((client.name if client else "", str(why)))
-        audit.record(by, "desk.divide_accept", shown=sorted(done.clients), reason=division.question)
+        # Whom each of the actions above was about stands in its own entry.
+        audit.record(by, "desk.divide_accept", reason=division.question)
     return done
 
 

@@ -76,7 +76,7 @@ def why(facts: dict[str, Any], rule: Rule | None, towns: Mapping[str, str]) -> l
         said.append(_language(*facts["in"]))
     said += [_meets(what, rule) for what in facts.get("met", ()) if rule]
     if facts.get("missed") and rule:
-        words = _("mainly for others (%(whom)s), who would else make somebody too full")
+        words = _("the coach takes mainly %(whom)s, but the others would become too full")
         said.append(words % {"whom": rule_words.whom_words(rule, towns)})
     return [words for words in said if words]
 

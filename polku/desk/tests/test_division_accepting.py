@@ -48,8 +48,7 @@ def test_accepting_hands_over_with_the_note_and_twice_is_once(world):
     assert _owner(one) == going(found)["Uusi"]
     assert {row.state for row in rows(division).values()} == {"accepted"}
     assert AuditEntry.objects.filter(action="teamwork.hand_over").count() == 2
-    entry = AuditEntry.objects.get(action="desk.divide_accept", shown__contains=[one.id])
-    assert set(entry.shown) == {one.id, other.id}
+    assert AuditEntry.objects.filter(action="desk.divide_accept").count() == 2
 
 
 def test_a_person_may_choose_another_and_a_conflict_stops_even_that(world):
