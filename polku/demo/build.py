@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from polku.demo import (
     caseloads,
+    dividing,
     formers,
     household,
     looks,
@@ -96,6 +97,7 @@ def build(
         for register_id, lives in shown:
             looks.write_looks(register_id, lives)
         weeks.lay(house, now)
+        dividing.lay(house, now)
         for register_id in house.registers.values():
             with walls.inside(register_id):
                 early_signs.work_out(register_id, now)

@@ -50,12 +50,12 @@ def minutes_table(viewer: Viewer) -> dict[str, int]:
     return ASSUMED | dict(changed.values_list("situation", "minutes_a_week"))
 
 
-def caseloads(viewer: Viewer, today: date) -> list[Caseload]:
+def caseloads(viewer: Viewer, today: date, table: dict[str, int] | None = None) -> list[Caseload]:
     """Return the caseloads of the team's coaches by name, and of others who own its clients.
 
     Two statements, whatever the number of clients.
     """
-    table = minutes_table(viewer)
+    table = table or minutes_table(viewer)
     names = dict(coaches_of_team(viewer))
     found = {user_id: Caseload(user_id, name) for user_id, name in names.items()}
     for row in _counted(viewer, today):

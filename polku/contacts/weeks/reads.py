@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Count,
     DateTimeField,
@@ -20,6 +21,7 @@ from django.db.models import (
     Subquery,
     Value,
 )  # fmt: skip
+from django.db.models.functions import JSONObject
 
 from polku.clients.queries import seen
 from polku.contacts.models import (
@@ -69,6 +71,21 @@ def team_away(viewer: Viewer, users: Collection[UUID], first: date, last: date) 
         first_on__lte=last, last_on__gte=first,
     ).order_by("first_on", "last_on", "user_id")  # fmt: skip
     return [Away._make(row) for row in found.values_list("user_id", "first_on", "last_on")]
+
+
+def away_column(viewer: Viewer, first: date, last: date) -> ArraySubquery:
+    """Return, for rows of workers, the days of `team_away`: a statement less on a page."""
+    found = TimeAway.objects.filter(
+        register_id=viewer.register_id, user_id=OuterRef("pk"), ended_at__isnull=True,
+        first_on__lte=last, last_on__gte=first,
+    ).order_by("first_on", "last_on")  # fmt: skip
+    return ArraySubquery(found.values(span=JSONObject(first="first_on", last="last_on")))
+
+
+def of_column(user_id: UUID, spans: list[dict[str, str]]) -> list[Away]:
+    """Return what `away_column` says of a worker."""
+    day = date.fromisoformat
+    return [Away(user_id, day(one["first"]), day(one["last"])) for one in spans]
 
 
 def plan(viewer: Viewer, monday: date) -> WeekPlan | None:

@@ -158,7 +158,7 @@ def show(viewer: Viewer, division: Division, now: datetime) -> Shown:
     rows = rows_of(viewer, division)
     names = dict(coaches_of_team(viewer))
     held = rules(viewer, list(names), today)
-    towns = town_names(held.values())
+    towns = town_names()
     each = {state: [r for r in rows if r.state == state] for state in State.values}
     lines = {
         state: [_line(row, division, names, held, towns, today) for row in found]

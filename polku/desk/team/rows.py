@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
-from polku.contacts.weeks.reads import team_away
+from polku.contacts.weeks.reads import of_column
 from polku.desk.addresses import address
 from polku.desk.division.wording import days
-from polku.foundation.viewer import Viewer
 from polku.teamwork.caseloads import WORKING_WEEK, Caseload
 from polku.teamwork.models import Division
 from polku.teamwork.rules.reads import Rule
@@ -70,12 +70,13 @@ class AwayRow:
 
 
 def absences(
-    viewer: Viewer, names: dict[UUID, str], asked: list[Division], today: date
+    spans: dict[UUID, list[Any]], names: dict[UUID, str], asked: list[Division]
 ) -> list[AwayRow]:
-    """Return who is away in the weeks to come. One statement."""
+    """Return who is away in the weeks to come, by day."""
     known = {(one.away_id, one.first_on): one for one in asked}
     found = []
-    for one in team_away(viewer, list(names), today, today + AWAY_AHEAD):
+    each = [one for user, (days_of,) in spans.items() for one in of_column(user, days_of)]
+    for one in sorted(each, key=lambda one: (one.first_on, one.last_on, names[one.user_id])):
         division = known.get((one.user_id, one.first_on))
         found.append(
             AwayRow(

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 from polku.clients import queries as clients
 from polku.clients.models import Client
 from polku.contacts.models import Purpose
-from polku.contacts.weeks.reads import Raised, raised
+from polku.contacts.weeks.reads import Raised, away_column, raised
 from polku.desk.addresses import address, client_page
 from polku.desk.division.shown import divisions_of
 from polku.desk.team.forms import MinutesForm, NotificationForm
-from polku.desk.team.rows import absences, row
+from polku.desk.team.rows import AWAY_AHEAD, absences, row
 from polku.desk.week.wording import law
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
@@ -28,7 +28,7 @@ from polku.teamwork import actions
 from polku.teamwork.caseloads import WORKING_WEEK, caseloads, minutes_table
 from polku.teamwork.models import HandOver, MinutesAssumption, NotificationSetting
 from polku.teamwork.queries import without_a_coach
-from polku.teamwork.rules.reads import rules
+from polku.teamwork.rules.reads import rules_and
 from polku.teamwork.rules.wording import town_names
 from polku.web import people
 from polku.web.toasts import toast
@@ -55,10 +55,12 @@ def _raised(one: Raised) -> dict[str, Any]:
 def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Caseloads by coach in heads and expected minutes, and who waits for a coach."""
     today = clock.today()
-    loads = [one for one in caseloads(viewer, today) if one.user_id]
+    table = minutes_table(viewer)
+    loads = [one for one in caseloads(viewer, today, table) if one.user_id]
     names = {one.user_id: one.name for one in loads if one.user_id}
-    held = rules(viewer, list(names), today)
-    towns = town_names(held.values())
+    ahead = away_column(viewer, today, today + AWAY_AHEAD)
+    held, spans = rules_and(viewer, list(names), today, ahead)
+    towns = town_names()
     rows = [row(one, held[one.user_id], towns) for one in loads if one.user_id]
     may_divide = can(viewer, "teamwork.divide")
     asked = divisions_of(viewer) if may_divide else []
@@ -79,11 +81,10 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             "needing": needing,
             "raised": [_raised(one) for one in found],
             "assumed": [
-                (label, minutes_table_of[situation])
-                for minutes_table_of in [minutes_table(viewer)]
+                (label, table[situation])
                 for situation, label in MinutesAssumption.Situation.choices
             ],
-            "away": absences(viewer, names, asked, today),
+            "away": absences(spans, names, asked),
             "asked": {one.question: address("division", one.id) for one in asked},
             "may_divide": may_divide,
             "coaches": names,

@@ -14,11 +14,7 @@ from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import DivisionRule
 from polku.teamwork.queries import coaches_of_team
-
-FIELDS = (
-    "takes_new", "share", "languages", "age_from", "age_under", "municipalities", "referrals",
-    "strict",
-)  # fmt: skip
+from polku.teamwork.rules.reads import KEPT
 
 
 class ChangedMeanwhile(Exception):
@@ -40,7 +36,7 @@ def keep(
     check(by, "teamwork.rules")
     if user_id not in dict(coaches_of_team(by)):
         raise Refused("Not a worker of your team.")
-    values = {name: given[name] for name in FIELDS}
+    values = {name: given[name] for name in KEPT}
     _sound(values)
     today = clock.local(at).date()
     old = (
@@ -50,7 +46,7 @@ def keep(
     )
     if (old.version if old else 0) != version:
         raise ChangedMeanwhile
-    changed = [name for name in FIELDS if old is None or getattr(old, name) != values[name]]
+    changed = [name for name in KEPT if old is None or getattr(old, name) != values[name]]
     if old is not None and not changed:
         return old
     stamp = {"changed_at": at, "changed_by_id": by.user_id, "version": version + 1}

@@ -67,6 +67,9 @@ class RuleForm(forms.Form):
         wanted = Municipality.objects.filter(pk__in={*towns, *rule.municipalities})
         self.fields["municipalities"].choices = [(town.code, str(town)) for town in wanted]
 
+        for name in ("languages", "municipalities", "referrals", "strict"):
+            self.fields[name].wanted = True
+
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
         spoken = [*data.get("languages", []), *filter(None, [data.get("another")])]

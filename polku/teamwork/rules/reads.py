@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
 
 from polku.foundation.models import User
 from polku.foundation.viewer import Viewer
@@ -17,6 +20,10 @@ FULL = 100
 FINNISH = "fi"
 # Of what a rule speaks beside languages, by the names that proposals keep.
 AGE, TOWN, WAY, NO_AGE = "age", "town", "way", "no_age"
+KEPT = (
+    "takes_new", "share", "languages", "age_from", "age_under", "municipalities", "referrals",
+    "strict",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -42,43 +49,44 @@ class Rule:
 
 
 def rules(viewer: Viewer, users: Collection[UUID], day: date) -> dict[UUID, Rule]:
-    """Return the rule of each of these workers on a day. Two statements.
+    """Return the rule of each of these workers on a day. One statement.
 
     Of whom nothing is said is assumed: any client, a full caseload, Finnish, and the language in
     which the worker reads the product.
     """
-    found = {
-        user: Rule(user, languages=tuple(dict.fromkeys((FINNISH, tongue))), assumed=True)
-        for user, tongue in User.objects.filter(pk__in=list(users)).values_list("id", "language")
-    }
-    for row in standing(viewer, users, day):
-        found[row.user_id] = of_row(row)
-    return found
+    return rules_and(viewer, users, day)[0]
 
 
-def standing(viewer: Viewer, users: Collection[UUID], day: date) -> list[DivisionRule]:
-    """Return the rules in force on a day."""
-    return list(
-        DivisionRule.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-            register_id=viewer.register_id, user_id__in=list(users), valid_from__lte=day,
-        )
-    )  # fmt: skip
+def rules_and(
+    viewer: Viewer, users: Collection[UUID], day: date, *also: Combinable
+) -> tuple[dict[UUID, Rule], dict[UUID, list[Any]]]:
+    """Return the rules, and what else is asked of each worker in the same statement."""
+    standing = DivisionRule.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
+        register_id=viewer.register_id, user_id=OuterRef("pk"), valid_from__lte=day,
+    ).order_by("-valid_from")  # fmt: skip
+    written = JSONObject(**{name: name for name in KEPT})
+    rows = User.objects.filter(pk__in=list(users)).values_list(
+        "id", "language", Subquery(standing.values_list(written)[:1]), *also
+    )
+    held: dict[UUID, Rule] = {}
+    beside: dict[UUID, list[Any]] = {}
+    for user, tongue, kept, *rest in rows:
+        assumed = tuple(dict.fromkeys((FINNISH, tongue)))
+        held[user] = _of(user, kept) if kept else Rule(user, languages=assumed, assumed=True)
+        beside[user] = rest
+    return held, beside
 
 
 def of_row(row: DivisionRule) -> Rule:
     """Return a kept rule as the division reads it."""
-    return Rule(
-        user_id=row.user_id,
-        takes_new=row.takes_new,
-        share=row.share,
-        languages=tuple(row.languages),
-        age_from=row.age_from,
-        age_under=row.age_under,
-        municipalities=tuple(row.municipalities),
-        referrals=tuple(row.referrals),
-        strict=row.strict,
-    )
+    return _of(row.user_id, {name: getattr(row, name) for name in KEPT})
+
+
+def _of(user_id: UUID, kept: dict[str, Any]) -> Rule:
+    many = ("languages", "municipalities", "referrals")
+    values = {name: tuple(kept[name]) if name in many else kept[name] for name in KEPT}
+    return Rule(user_id, **values)
 
 
 def met(rule: Rule, *, age: int | None, town: str | None, way: str) -> tuple[list[str], list[str]]:

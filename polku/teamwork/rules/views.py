@@ -38,7 +38,7 @@ def rule_list(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Show which clients each worker of the team takes."""
     names = dict(coaches_of_team(viewer))
     held = rules(viewer, list(names), clock.today())
-    towns = wording.town_names(held.values())
+    towns = wording.town_names()
     audit.record(viewer, "teamwork.rules")
     lines = [
         Line(who, name, wording.words(held[who], towns), held[who].assumed)
@@ -83,7 +83,7 @@ def _keep(form: RuleForm, viewer: Viewer, coach_id: UUID) -> bool:
 
 def _past(rows: list[DivisionRule]) -> list[dict[str, Any]]:
     held: list[Rule] = [of_row(row) for row in rows]
-    towns = wording.town_names(held)
+    towns = wording.town_names()
     return [
         {"row": row, "words": wording.words(rule, towns)}
         for row, rule in zip(rows, held, strict=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
@@ -12,12 +14,14 @@ from polku.teamwork.rules.reads import FULL, Rule
 from polku.web import people
 
 
-def town_names(rules: Iterable[Rule]) -> dict[str, str]:
-    """Return the names of the municipalities that rules speak of. One statement, or none."""
-    codes = {code for rule in rules for code in rule.municipalities}
-    if not codes:
-        return {}
-    return {town.code: str(town) for town in Municipality.objects.filter(pk__in=codes)}
+@lru_cache(maxsize=4)
+def _names(language: str) -> dict[str, str]:
+    return {town.code: str(town) for town in Municipality.objects.all()}
+
+
+def town_names() -> dict[str, str]:
+    """Return the municipalities' names by code: asked once a process, as they change by law."""
+    return _names((get_language() or "fi")[:2])
 
 
 def languages(rule: Rule) -> str:
