@@ -15,7 +15,7 @@ from polku.teamwork.rules import reads as rule_reads
 Question = Division.Question
 WEEKS = 4  # the kernel counts a month
 # What a pair costs in the kernel's points: a change of coach has to save 600 of them.
-WISH, INTERPRETED = 300, 200
+WISH, INTERPRETED, CLAIM = 300, 200, 150
 # Why a coach can't have a client: codes that rows keep.
 CONFLICT, LANGUAGE, NO_NEW, NO_ROOM, AWAY, OWN = (
     "conflict", "language", "no_new", "no_room", "away", "own",
@@ -190,10 +190,7 @@ def _problem(
         else:
             coach[at] = number[one.own] if moves else NOBODY  # type: ignore[index]
             barred += [(at, n) for who, n in number.items() if (one.id, who) in cant]
-            for who, n in number.items():
-                dear[at, n] = WISH * ((one.id, who) in costs)
-                if not shared(one, found.coaches[n])[0]:
-                    dear[at, n] += INTERPRETED
+            dear[at] = _dear(found, one, cant, costs)
     return Problem(
         minutes=np.array([WEEKS * found.takes(one) for one in people], np.int32),
         speaks=np.array([_word(bits, one.speaks, one.interpreter) for one in people], np.uint64),
@@ -208,6 +205,25 @@ def _problem(
         fixed=fixed,
         dear=dear,
     )
+
+
+def _dear(
+    found: Gathered,
+    one: Person,
+    cant: dict[tuple[UUID, UUID], str],
+    costs: dict[tuple[UUID, UUID], list[str]],
+) -> list[int]:
+    """Return what each coach costs: a wish not met, an interpreter, somebody else's rule."""
+    claims = []
+    for coach in found.coaches:
+        met, missed = missed_by(found, one, coach)
+        claims.append(bool(met) and not missed and (one.id, coach.id) not in cant)
+    return [
+        WISH * ((one.id, coach.id) in costs)
+        + INTERPRETED * (not shared(one, coach)[0])
+        + CLAIM * (any(claims) and not claims[n] and (one.id, coach.id) not in costs)
+        for n, coach in enumerate(found.coaches)
+    ]
 
 
 def _bits(people: list[Person], coaches: list[Coach]) -> dict[str, int]:

@@ -202,7 +202,7 @@ def _line(
         to_name=names.get(row.to_user, "") if row.to_user else "",
         chosen=row.chosen,
         why=wording.why(row.why, held.get(row.to_user) if row.to_user else None, towns),
-        told=wording.cant(row.why, names),
+        told=wording.cant(row.why, names, room=row.to_user is None),
         stays=wording.stays(row.why),
         options=[
             (who, wording.option(name, row.why.get("cant", {}).get(str(who), "")))
@@ -237,6 +237,8 @@ def _loads(
         if str(who) not in division.record.get("loads", {}):
             continue
         count, before, target = division.record["loads"][str(who)]
+        if not (count or target or heads[who]):
+            continue  # a lead without clients
         after = before + minutes[who]
         found.append(
             Load(

@@ -110,13 +110,13 @@ def _meets(what: str, rule: Rule) -> str:
     return _("the coach's own municipality") if what == TOWN else _("comes in the coach's own way")
 
 
-def cant(facts: dict[str, Any], names: dict[UUID, str]) -> list[str]:
-    """Return of each coach who can't, why not."""
+def cant(facts: dict[str, Any], names: dict[UUID, str], *, room: bool) -> list[str]:
+    """Return of each coach who can't, why not; with `room` also of who takes no clients at all."""
     found = facts.get("cant", {})
     said = []
     for who, name in names.items():
         code = found.get(str(who))
-        if code:
+        if code and (room or code != "no_room"):
             said.append(f"{name}: {_cant(code, facts)}")
     return said
 

@@ -56,6 +56,17 @@ def test_a_wish_gives_way_where_somebody_would_drown_and_a_strict_rule_does_not(
     assert strict == {"Aino"}
 
 
+def test_who_is_of_somebodys_rule_goes_there_though_others_take_anybody(world):
+    with on_friday():
+        world.enter("lake")
+        for number in range(4):
+            client(world, f"Nuori{number}", age=22)
+        rule(world, "bengt", age_under=30, strict=True)
+        _division, found = divided(world, "new")
+    assert set(going(found).values()) == {"Bengt"}
+    assert all(row.why["met"] == ["age"] for row in found.values())
+
+
 def test_languages_are_hard_and_an_interpreter_is_told(world):
     with on_friday():
         world.enter("lake")
