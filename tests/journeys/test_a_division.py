@@ -86,6 +86,7 @@ def test_a_lead_divides_new_clients_and_covers_an_absence(
     page.goto(here)
     row = page.locator(".proposals > li", has_text="Luvattu Kuvitelma")
     expect(row).to_contain_text("luvattu yhteydenotto")
+    expect(row.locator("option:checked")).to_have_text("Aino Esimerkki")
     assert barriers(page) == []
     with page.expect_navigation():
         page.get_by_role("button", name="Hyväksy valitut").click()

@@ -106,7 +106,8 @@ def _pairs(
             pair = one.id, coach.id
             why = _bar(found, one, coach, covering=covering)
             _met, missed = missed_by(found, one, coach)
-            if not why and missed and coach.rule.strict:
+            if not why and missed and coach.rule.strict and not covering:
+                # Some days are no change of coach: in a cover even a strict rule is a wish.
                 why = missed[0]
             if moves and coach.id == one.own and why in (NO_NEW, AWAY):
                 why = ""

@@ -164,6 +164,16 @@ def test_cover_is_proposed_for_what_falls_into_the_days(world):
     assert "Hiljainen" in found and found["Hiljainen"].why["due"] == []
 
 
+def test_in_a_cover_a_strict_age_is_a_wish(world):
+    with on_friday():
+        world.enter("lake")
+        client(world, "Vanha", coach="aino", age=50, rhythm={"next_on": MONDAY})
+        rule(world, "bengt", age_under=30, strict=True)
+        days = {"away_id": world.people["aino"].id, "first_on": MONDAY, "last_on": MONDAY}
+        _division, found = divided(world, "cover", **days)
+    assert going(found)["Vanha"] == "Bengt" and found["Vanha"].why["missed"] == ["age"]
+
+
 def test_nobody_covers_who_is_away_then(world):
     with on_friday():
         world.enter("lake")
