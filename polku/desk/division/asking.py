@@ -15,7 +15,6 @@ from polku.teamwork.models import Division, DivisionProposal
 from polku.teamwork.queries import coaches_of_team
 
 State, Question = DivisionProposal.State, Division.Question
-KEPT = timedelta(weeks=8)
 LONGEST = timedelta(days=400)
 
 
