@@ -171,6 +171,27 @@ def test_a_cover_holds_for_the_days_alone_and_changes_no_coach(world):
         assert visible(replace(bengt, at=moment)).filter(pk=one.pk).exists() is sees
 
 
+def test_a_conflict_stops_a_cover_that_a_person_chose(world):
+    with on_friday() as now:
+        world.enter("lake")
+        one = client(world, "Laki", coach="aino", rhythm={"discussion_due_on": MONDAY})
+        division, found = divided(
+            world, "cover", away_id=world.people["aino"].id, first_on=MONDAY, last_on=MONDAY
+        )
+        Recusal.objects.create(
+            register=one.register, client=one, user=world.people["bengt"], ground="other",
+            starts_at=now - DAY,
+        )  # fmt: skip
+        by = world.enter_as("lahja")
+        done = deciding.accept(division, [_wanted(found["Laki"])], by=by, at=now)
+        mine = deciding.accept(
+            division, [_wanted(found["Laki"], world.people["aino"].id)], by=by, at=now
+        )
+    assert [why for _name, why in done.refused] == ["conflict"]
+    assert [why for _name, why in mine.refused] == ["no_coach"]
+    assert not Relation.objects.filter(kind="cover").exists()
+
+
 def test_whoever_came_back_is_not_covered_for(world):
     with on_friday() as now:
         world.enter("lake")
