@@ -105,6 +105,7 @@ def staged() -> list[Deed]:
         Deed("take a hand-over back", "aino", _handed_back),
         Deed("cover", "lahja", _bulk("cover", to="bengt", until="2026-06-01")),
         Deed("accept a division", "lahja", _accept),
+        Deed("divide again", "lahja", lambda h: _accept(h, again="1", take=[])),
         Deed("plan for many", "aino", _bulk("plan", on="2026-05-20")),
         Deed("take", "bengt", _take),
         Deed("undo a step", "aino", _undo("plan_step_do", do="start")),
@@ -191,8 +192,8 @@ def _bulk(deed: str, **fields: str) -> Callable[[House], Post]:
     return ready
 
 
-def _accept(house: House) -> Post:
-    """Return the acceptance of a proposal that another coach takes Devi over."""
+def _accept(house: House, **more: Any) -> Post:
+    """Return the acceptance of a proposal that another coach takes Devi over, or more of it."""
     from polku.teamwork.models import DivisionProposal
 
     house.world.enter()
@@ -203,7 +204,9 @@ def _accept(house: House) -> Post:
     DivisionProposal.objects.filter(pk=row.pk).update(
         from_user=people["aino"], to_user=people["bengt"]
     )
-    return f"/team/divide/{division}/do/", {"take": [f"{row.id}.{row.version}"], "note": "Sana"}
+    mark = [f"{row.id}.{row.version}"]
+    given = {"take": mark, "seen": mark, "note": "Sana"}
+    return f"/team/divide/{division}/do/", given | more
 
 
 def _looked_at(house: House, to: str) -> str:

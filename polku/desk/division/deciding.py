@@ -57,6 +57,7 @@ class _Not(Exception):
     """Not to be done, with a code of this module."""
 
 
+@transaction.atomic
 def accept(division: Division, wanted: Iterable[Wanted], *, by: Viewer, at: datetime) -> Accepted:
     """Hand over, or name covers, as accepted; say what came of it.
 
@@ -66,29 +67,28 @@ def accept(division: Division, wanted: Iterable[Wanted], *, by: Viewer, at: date
     check(by, "teamwork.divide")
     done = Accepted(uuid4())
     seen = {one.id: one for one in list(wanted)[:AT_MOST]}
-    with transaction.atomic():
-        rows = list(
-            DivisionProposal.objects.select_for_update(of=("self",))
-            .filter(division=division, pk__in=list(seen))
-            .order_by("client_id")
-        )
-        done.refused += [("", GONE)] * (len(seen) - len(rows))
-        open_ = visible(by).filter(pk__in=[r.client_id for r in rows], closed_on__isnull=True)
-        clients = {one.id: one for one in open_}
-        team = set(dict(coaches_of_team(by)))
-        back = _is_back(division, by)
-        for row in rows:
-            one, client = seen[row.id], clients.get(row.client_id)
-            if row.state == State.ACCEPTED and row.version == one.version + 1:
-                done.already += 1
-                continue
-            try:
-                with transaction.atomic():
-                    _accept(division, row, one, client, team, back, by, at, done)
-            except _Not as why:
-                done.refused.append((client.name if client else "", str(why)))
-        # Whom each of the actions above was about stands in its own entry.
-        audit.record(by, "desk.divide_accept", reason=division.question)
+    rows = list(
+        DivisionProposal.objects.select_for_update(of=("self",))
+        .filter(division=division, pk__in=list(seen))
+        .order_by("client_id")
+    )
+    done.refused += [("", GONE)] * (len(seen) - len(rows))
+    open_ = visible(by).filter(pk__in=[r.client_id for r in rows], closed_on__isnull=True)
+    clients = {one.id: one for one in open_}
+    team = set(dict(coaches_of_team(by)))
+    back = _is_back(division, by)
+    for row in rows:
+        one, client = seen[row.id], clients.get(row.client_id)
+        if row.state == State.ACCEPTED and row.version == one.version + 1:
+            done.already += 1
+            continue
+        try:
+            with transaction.atomic():
+                _accept(division, row, one, client, team, back, by, at, done)
+        except _Not as why:
+            done.refused.append((client.name if client else "", str(why)))
+    # Whom each of the actions above was about stands in its own entry.
+    audit.record(by, "desk.divide_accept", reason=division.question)
     return done
 
 

@@ -40,7 +40,7 @@ def ask(request: HttpRequest, viewer: Viewer) -> HttpResponse:
             away_id=_uuid(given.get("away")),
             first_on=day_of(given.get("first_on")),
             last_on=day_of(given.get("last_on")),
-            everybody="everybody" in given,
+            everybody="all" in given,
         )
     except asking.NotAQuestion:
         toast(

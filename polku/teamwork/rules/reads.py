@@ -85,7 +85,9 @@ def of_row(row: DivisionRule) -> Rule:
 
 def _of(user_id: UUID, kept: dict[str, Any]) -> Rule:
     many = ("languages", "municipalities", "referrals")
-    values = {name: tuple(kept[name]) if name in many else kept[name] for name in KEPT}
+    values: dict[str, Any] = {
+        name: tuple(kept[name]) if name in many else kept[name] for name in KEPT
+    }
     return Rule(user_id, **values)
 
 
