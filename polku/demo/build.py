@@ -18,6 +18,7 @@ from django.db import connection, transaction
 
 from polku.demo import (
     caseloads,
+    dividing,
     formers,
     household,
     looks,
@@ -98,6 +99,7 @@ def build(
             looks.write_looks(register_id, lives)
         offices.lay(house, now)
         weeks.lay(house, now)
+        dividing.lay(house, now)
         for register_id in house.registers.values():
             with walls.inside(register_id):
                 early_signs.work_out(register_id, now)

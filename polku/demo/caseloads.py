@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from polku.demo import household, karkola, meetings, routine, sastamala, workplaces
+from polku.demo import dividing, household, karkola, meetings, routine, sastamala, workplaces
 from polku.demo.casebook import Caseload, Life, Sketch
 from polku.demo.chance import Chance
 from polku.demo.diary import Diary, moment, on_working_day, working_days_ago
@@ -67,6 +67,8 @@ def _team(
             arrive(case, who, Sketch(f"new {n}", is_new=True, own_coach=who.own_coach))
             for n, who in enumerate(mine)
         ]
+        if team is KARKOLA and not nth:
+            lives += dividing.waiting(case)
         look_ahead(case, lives)
         remind(case, lives)
         by_coach.append((case, lives))

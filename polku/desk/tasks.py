@@ -30,6 +30,15 @@ def plan_week(register_id: str, user_id: str, monday: str) -> str:
     return running.run(UUID(register_id), UUID(user_id), date.fromisoformat(monday))
 
 
+@app.task(queue="planning", name="divide")
+def divide(register_id: str, division_id: str) -> str:
+    """Work out who might coach whom in a team, and why."""
+    # The kernel is large: loaded by the worker of this queue alone.
+    from polku.desk.division import running
+
+    return running.run(UUID(register_id), UUID(division_id))
+
+
 @app.periodic(cron="17 3 * * 1-5")
 @app.task(queue="planning", name="plan_weeks", queueing_lock="plan_weeks")
 def plan_weeks(timestamp: int) -> int:

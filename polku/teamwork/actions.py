@@ -64,9 +64,17 @@ def take(client: Client, *, by: Viewer, at: datetime) -> Relation:
 
 @transaction.atomic
 def hand_over(
-    client_ids: Iterable[UUID], *, by: Viewer, at: datetime, to_user_id: UUID, note: str = ""
+    client_ids: Iterable[UUID],
+    *,
+    by: Viewer,
+    at: datetime,
+    to_user_id: UUID,
+    note: str = "",
+    batch: UUID | None = None,
 ) -> list[HandOver]:
     """Hand clients over to another coach, all or none, and return the hand-overs.
+
+    Several hand-overs of one press share a `batch`, by which they are taken back together.
 
     Goes along: the assignment, the responsible team where the receiver works in another one, coming
     appointments and open reminders; drafts' authors keep theirs. Rooms above move what is theirs
@@ -90,11 +98,8 @@ def hand_over(
     )
     if by.role == "coach" and any(owners.get(c) != by.user_id for c in wanted):
         raise Refused("A coach hands over only one's own clients.")
-    if Recusal.objects.filter(
-        client_id__in=wanted, user_id=to_user_id, ends_at__isnull=True
-    ).exists():
-        raise NotATarget("a conflict of interest")
-    batch = uuid4()
+    _no_conflict(wanted, to_user_id)
+    batch = batch or uuid4()
     left = teams.follow(wanted, to_user_id, by=by, at=at)
     assignments.begin_many("own", dict.fromkeys(wanted, to_user_id), by=by, at=at)
     made = HandOver.objects.bulk_create(
@@ -117,6 +122,12 @@ def hand_over(
     return made
 
 
+def _no_conflict(client_ids: Iterable[UUID], user_id: UUID) -> None:
+    shut_out = Recusal.objects.filter(user_id=user_id, ends_at__isnull=True)
+    if shut_out.filter(client_id__in=list(client_ids)).exists():
+        raise NotATarget("a conflict of interest")
+
+
 @transaction.atomic
 def read_hand_over(hand_over: HandOver, *, by: Viewer, at: datetime) -> HandOver:
     """Mark a hand-over to oneself as read."""
@@ -130,20 +141,30 @@ def read_hand_over(hand_over: HandOver, *, by: Viewer, at: datetime) -> HandOver
 
 @transaction.atomic
 def name_cover(
-    client_ids: Iterable[UUID], *, by: Viewer, at: datetime, user_id: UUID, until: datetime
+    client_ids: Iterable[UUID],
+    *,
+    by: Viewer,
+    at: datetime,
+    user_id: UUID,
+    until: datetime,
+    since: datetime | None = None,
 ) -> int:
-    """Name a colleague who covers for the own coach until a moment; return for how many."""
+    """Name a colleague who covers for the own coach from a moment (now) until another.
+
+    Returns for how many. Raises NotATarget, also for a conflict of interest.
+    """
     check(by, "teamwork.assign")
     if not can_receive(by, user_id, at):
         raise NotATarget("not a coach here")
     ids = list(visible(by).filter(pk__in=set(client_ids)).values_list("pk", flat=True))
+    _no_conflict(ids, user_id)
     Relation.objects.bulk_create(
         Relation(
             register_id=by.register_id,
             client_id=client,
             kind="cover",
             user_id=user_id,
-            starts_at=at,
+            starts_at=max(at, since or at),
             ends_at=until,
             given_by_id=by.user_id,
         )

@@ -50,12 +50,12 @@ def minutes_table(viewer: Viewer) -> dict[str, int]:
     return ASSUMED | dict(changed.values_list("situation", "minutes_a_week"))
 
 
-def caseloads(viewer: Viewer, today: date) -> list[Caseload]:
+def caseloads(viewer: Viewer, today: date, table: dict[str, int] | None = None) -> list[Caseload]:
     """Return the caseloads of the team's coaches by name, and of others who own its clients.
 
     Two statements, whatever the number of clients.
     """
-    table = minutes_table(viewer)
+    table = table or minutes_table(viewer)
     names = dict(coaches_of_team(viewer))
     found = {user_id: Caseload(user_id, name) for user_id, name in names.items()}
     for row in _counted(viewer, today):
@@ -71,13 +71,6 @@ def _counted(viewer: Viewer, today: date) -> list[dict[str, object]]:
         - F("client__rhythm__window_max_days") * timedelta(days=1)
     )
     due = "client__rhythm__discussion_due_on"
-    situation = Case(
-        When(client__rhythm__first_contact_at__isnull=True, then=Value("new")),
-        When(client__status__in=SERVED, then=Value("in_service")),
-        When(client__rhythm__window_max_days__lte=CLOSE_CONTACT_DAYS, then=Value("active")),
-        default=Value("steady"),
-        output_field=CharField(),
-    )
     own = Relation.objects.filter(
         in_force(viewer),
         seen(viewer, "client"),
@@ -86,7 +79,7 @@ def _counted(viewer: Viewer, today: date) -> list[dict[str, object]]:
         client__closed_on__isnull=True,
     )
     return list(
-        own.annotate(situation=situation)
+        own.annotate(situation=situation("client__"))
         .values("user_id", "user__first_name", "user__last_name")
         .annotate(
             heads=Count("client"),
@@ -99,6 +92,17 @@ def _counted(viewer: Viewer, today: date) -> list[dict[str, object]]:
             due_soon=Count("client", filter=Q(**{f"{due}__gte": today, f"{due}__lte": soon})),
             overdue=Count("client", filter=Q(**{f"{due}__lt": today})),
         )
+    )
+
+
+def situation(prefix: str = "") -> Case:
+    """Return, for rows that reach their client by a prefix, the first situation that fits."""
+    return Case(
+        When(**{f"{prefix}rhythm__first_contact_at__isnull": True}, then=Value("new")),
+        When(**{f"{prefix}status__in": SERVED}, then=Value("in_service")),
+        When(**{f"{prefix}rhythm__window_max_days__lte": CLOSE_CONTACT_DAYS}, then=Value("active")),
+        default=Value("steady"),
+        output_field=CharField(),
     )
 
 

@@ -16,6 +16,12 @@ CASELOADS = permission(
     "teamwork.caseloads", _("see the team's caseloads"), roles=("lead", "manager")
 )
 MINUTES = permission("teamwork.minutes", _("change the table of expected minutes"), roles=("lead",))
+RULES = permission(
+    "teamwork.rules", _("say which clients each coach of the team takes"), roles=("lead",)
+)
+DIVIDE = permission(
+    "teamwork.divide", _("have clients divided among the team's coaches"), roles=("lead",)
+)
 RECUSE = permission(
     "teamwork.recuse", _("record a conflict of interest"), roles=("coach", "lead", "administrator")
 )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from polku.clients.models import Client
 from polku.foundation import audit
@@ -14,7 +14,7 @@ from polku.foundation.models import AuditEntry, Recusal, Relation
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.teamwork import actions, assignments, ports
-from polku.teamwork.models import HandOver
+from polku.teamwork.models import DivisionProposal, HandOver
 
 WITHIN = timedelta(minutes=10)
 
@@ -48,6 +48,9 @@ def take_back(batch: UUID, *, by: Viewer, at: datetime) -> list[HandOver]:
     for one in handed:
         one.taken_back_at = at
     HandOver.objects.bulk_update(handed, ["taken_back_at"])
+    DivisionProposal.objects.filter(batch=batch, state=DivisionProposal.State.ACCEPTED).update(
+        state=DivisionProposal.State.PROPOSED, batch=None, version=F("version") + 1
+    )
     for port in ports.taken_back:
         port(handed, by, at)
     audit.record(by, "teamwork.take_back", shown=sorted(ids), fields=["own"])

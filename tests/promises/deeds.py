@@ -105,6 +105,8 @@ def staged() -> list[Deed]:
         Deed("hand over", "aino", _bulk("hand_over", to="bengt", note="Sana")),
         Deed("take a hand-over back", "aino", _handed_back),
         Deed("cover", "lahja", _bulk("cover", to="bengt", until="2026-06-01")),
+        Deed("accept a division", "lahja", _accept),
+        Deed("divide again", "lahja", lambda h: _accept(h, again="1", take=[])),
         Deed("plan for many", "aino", _bulk("plan", on="2026-05-20")),
         Deed("take", "bengt", _take),
         Deed("undo a step", "aino", _undo("plan_step_do", do="start")),
@@ -189,6 +191,23 @@ def _bulk(deed: str, **fields: str) -> Callable[[House], Post]:
         return "/team/bulk/", fields | data
 
     return ready
+
+
+def _accept(house: House, **more: Any) -> Post:
+    """Return the acceptance of a proposal that another coach takes Devi over, or more of it."""
+    from polku.teamwork.models import DivisionProposal
+
+    house.world.enter()
+    division, people = house.ids["devi"]["division_id"], house.world.people
+    row = DivisionProposal.objects.get(
+        division_id=division, client_id=house.ids["devi"]["client_id"]
+    )
+    DivisionProposal.objects.filter(pk=row.pk).update(
+        from_user=people["aino"], to_user=people["bengt"]
+    )
+    mark = [f"{row.id}.{row.version}"]
+    given = {"take": mark, "seen": mark, "note": "Sana"}
+    return f"/team/divide/{division}/do/", given | more
 
 
 def _looked_at(house: House, to: str) -> str:

@@ -30,6 +30,7 @@ from polku.insight.tests import counting
 from polku.launch import status
 from polku.placements.models import Round, Search, Worksite
 from polku.teamwork import assignments
+from polku.teamwork.models import Division
 from tests.promises import ledger, rows_of_places, walled
 
 SHEET = text(f"77;Haapaoja;Veera;{CODE};;0401234567;;Kärkölä")
@@ -71,6 +72,7 @@ class Errands:
                 "message_id": str(message.id),
                 "round_id": str(_asked_round(self.world, area)),
                 "what_if_id": str(_waiting_question(self.world, area)),
+                "division_id": str(_asked_division(self.world, area)),
                 **_asked_week(self.world, area),
             }
         self.empty = open_register(
@@ -187,6 +189,17 @@ def _asked_week(world: Any, area: str) -> dict[str, str]:
         register_id=world.areas[area].id, user=worker, monday=monday, asked_at=clock.now()
     )
     return {"user_id": str(worker.id), "monday": monday.isoformat()}
+
+
+def _asked_division(world: Any, area: str) -> Any:
+    """Return a division that waits to be worked out, of a coach's clients for some days away."""
+    coach = world.people["aino" if area == "lake" else "carita"]
+    lead = world.viewers["lahja" if area == "lake" else "carita"]
+    return Division.objects.create(
+        register_id=world.areas[area].id, team_id=lead.team_id, question="cover", away=coach,
+        first_on=clock.today() + timedelta(days=40), last_on=clock.today() + timedelta(days=44),
+        everybody=True, asked_at=clock.now(), asked_by_id=lead.user_id,
+    ).id  # fmt: skip
 
 
 def _at_once(module: Any, args: argparse.Namespace) -> Any:

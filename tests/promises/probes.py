@@ -176,11 +176,13 @@ PROBES: dict[str, Probe] = {
     "teamwork.assign": Probe("lead", "/team/bulk/", CHOSEN | {"what": "cover"}),
     "teamwork.bulk": Probe(BOTH, "/team/bulk/", CHOSEN | {"what": "plan"}),
     "teamwork.caseloads": Probe("lead manager", "/team/"),
+    "teamwork.divide": Probe("lead", "/team/divide/", {"question": "new"}),
     "teamwork.hand_over": Probe(BOTH, "/team/bulk/", CHOSEN | {"what": "hand_over"}),
     "teamwork.minutes": Probe("lead", "/team/minutes/"),
     "teamwork.own_settings": Probe(BOTH, "/settings/"),
     "teamwork.recusals": Probe("lead administrator", "/staff/conflicts/"),
     "teamwork.recuse": Probe(f"{BOTH} administrator", "/conflicts/"),
+    "teamwork.rules": Probe("lead", "/team/rules/"),
     "teamwork.see_agreements": Probe(
         f"{BOTH} coordinator manager administrator", "/agreements/"
     ),

@@ -85,11 +85,37 @@ def _what_if(client: Any, worker: Any) -> Any:
     return asked(client.register_id, worker).id
 
 
+def _division(client: Any, worker: Any) -> Any:
+    """Return a division in which the client is proposed to the worker, as who has no coach."""
+    from polku.foundation.models import Relation
+    from polku.teamwork.models import Division, DivisionProposal
+
+    now = clock.now()
+    team = Relation.objects.filter(client=client, kind="team").values_list("team", flat=True)
+    division, _made = Division.objects.get_or_create(
+        register_id=client.register_id, team_id=team.get(), question="new",
+        defaults={
+            "asked_at": now, "asked_by": worker, "planned_at": now,
+            "record": {"loads": {str(worker.id): [1, 60, 1650]}},
+        },
+    )  # fmt: skip
+    DivisionProposal.objects.get_or_create(
+        register_id=client.register_id, division=division, client=client,
+        defaults={
+            "state": "proposed", "to_user": worker, "minutes": 60,
+            "why": {"need": "none", "language": "fi", "in": ["fi", "own"], "cant": {}},
+        },
+    )  # fmt: skip
+    return division.id
+
+
 OF_A_CLIENT: dict[str, Make] = {
     "proposal_id": _proposal,
     "away_id": _away,
 }
 OF_A_REGISTER: dict[str, Make] = {
+    "division_id": _division,
+    "coach_id": lambda client, worker: worker.id,
     "agreement_id": _agreement,
     "value_id": _kept_value,
     "what_if_id": _what_if,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Count,
     DateTimeField,
@@ -19,6 +21,7 @@ from django.db.models import (
     Subquery,
     Value,
 )  # fmt: skip
+from django.db.models.functions import JSONObject
 
 from polku.clients.queries import seen
 from polku.contacts.models import (
@@ -36,6 +39,15 @@ from polku.contacts.weeks.hours import Own, own
 from polku.foundation import clock
 from polku.foundation.viewer import Viewer
 
+
+class Away(NamedTuple):
+    """Days on which a worker meets nobody."""
+
+    user_id: UUID
+    first_on: date
+    last_on: date
+
+
 _MINUTE = timedelta(minutes=1)
 
 
@@ -50,6 +62,30 @@ def away(viewer: Viewer, first: date, last: date) -> list[TimeAway]:
         ended_at__isnull=True, first_on__lte=last, last_on__gte=first
     )
     return list(found.order_by("first_on", "last_on"))
+
+
+def team_away(viewer: Viewer, users: Collection[UUID], first: date, last: date) -> list[Away]:
+    """Return on which of these days workers are away, by day: never why."""
+    found = TimeAway.objects.filter(
+        register_id=viewer.register_id, user_id__in=list(users), ended_at__isnull=True,
+        first_on__lte=last, last_on__gte=first,
+    ).order_by("first_on", "last_on", "user_id")  # fmt: skip
+    return [Away._make(row) for row in found.values_list("user_id", "first_on", "last_on")]
+
+
+def away_column(viewer: Viewer, first: date, last: date) -> ArraySubquery:
+    """Return, for rows of workers, the days of `team_away`: a statement less on a page."""
+    found = TimeAway.objects.filter(
+        register_id=viewer.register_id, user_id=OuterRef("pk"), ended_at__isnull=True,
+        first_on__lte=last, last_on__gte=first,
+    ).order_by("first_on", "last_on")  # fmt: skip
+    return ArraySubquery(found.values(span=JSONObject(first="first_on", last="last_on")))
+
+
+def of_column(user_id: UUID, spans: list[dict[str, str]]) -> list[Away]:
+    """Return what `away_column` says of a worker."""
+    day = date.fromisoformat
+    return [Away(user_id, day(one["first"]), day(one["last"])) for one in spans]
 
 
 def plan(viewer: Viewer, monday: date) -> WeekPlan | None:

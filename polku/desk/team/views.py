@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -15,55 +14,24 @@ from django.views.decorators.http import require_POST
 from polku.clients import queries as clients
 from polku.clients.models import Client
 from polku.contacts.models import Purpose
-from polku.contacts.weeks.reads import Raised, raised
+from polku.contacts.weeks.reads import Raised, away_column, raised
 from polku.desk.addresses import address, client_page
+from polku.desk.division.shown import divisions_of
 from polku.desk.team.forms import MinutesForm, NotificationForm
+from polku.desk.team.rows import AWAY_AHEAD, absences, row
 from polku.desk.week.wording import law
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork import actions
-from polku.teamwork.caseloads import WORKING_WEEK, Caseload, caseloads, minutes_table
+from polku.teamwork.caseloads import WORKING_WEEK, caseloads, minutes_table
 from polku.teamwork.models import HandOver, MinutesAssumption, NotificationSetting
 from polku.teamwork.queries import without_a_coach
+from polku.teamwork.rules.reads import rules_and
+from polku.teamwork.rules.wording import town_names
 from polku.web import people
 from polku.web.toasts import toast
-
-
-@dataclass(frozen=True)
-class CoachRow:
-    """One line of the team's table, ready to show."""
-
-    name: str
-    url: str
-    heads: int
-    minutes: int
-    hours: int
-    share: int
-    over: bool
-    new: int
-    late: int
-    due: int
-    overdue: int
-    interpreters: int
-
-
-def _row(one: Caseload) -> CoachRow:
-    return CoachRow(
-        name=one.name,
-        url=f"{address('client_list')}?coach={one.user_id}",
-        heads=one.heads,
-        minutes=one.minutes,
-        hours=round(one.minutes / 60),
-        share=min(round(100 * one.minutes / WORKING_WEEK), 150),
-        over=one.minutes > WORKING_WEEK,
-        new=one.waiting,
-        late=one.late,
-        due=one.due_soon,
-        overdue=one.overdue,
-        interpreters=one.interpreters,
-    )
 
 
 def _ids(*lists: Any) -> list[UUID]:
@@ -86,7 +54,16 @@ def _raised(one: Raised) -> dict[str, Any]:
 @staff("teamwork.caseloads")
 def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Caseloads by coach in heads and expected minutes, and who waits for a coach."""
-    rows = [_row(one) for one in caseloads(viewer, clock.today())]
+    today = clock.today()
+    table = minutes_table(viewer)
+    loads = [one for one in caseloads(viewer, today, table) if one.user_id]
+    names = {one.user_id: one.name for one in loads if one.user_id}
+    ahead = away_column(viewer, today, today + AWAY_AHEAD)
+    held, spans = rules_and(viewer, list(names), today, ahead)
+    towns = town_names()
+    rows = [row(one, held[one.user_id], towns) for one in loads if one.user_id]
+    may_divide = can(viewer, "teamwork.divide")
+    asked = divisions_of(viewer) if may_divide else []
     without = without_a_coach(viewer)
     needing = [one for one in without if one.another]
     waiting = [one for one in without if not one.another]
@@ -97,17 +74,21 @@ def team(request: HttpRequest, viewer: Viewer) -> HttpResponse:
         "desk/team/team.html",
         {
             "rows": rows,
-            "heads": sum(row.heads for row in rows),
-            "minutes": sum(row.minutes for row in rows),
+            "heads": sum(one.heads for one in rows),
+            "minutes": sum(one.minutes for one in rows),
             "week": WORKING_WEEK,
             "waiting": waiting,
             "needing": needing,
             "raised": [_raised(one) for one in found],
             "assumed": [
-                (label, minutes_table_of[situation])
-                for minutes_table_of in [minutes_table(viewer)]
+                (label, table[situation])
                 for situation, label in MinutesAssumption.Situation.choices
             ],
+            "away": absences(spans, names, asked),
+            "asked": {one.question: address("division", one.id) for one in asked},
+            "may_divide": may_divide,
+            "coaches": names,
+            "today": today,
             "may_change": can(viewer, "teamwork.minutes"),
             "may_hand_over": can(viewer, "teamwork.hand_over"),
             "may_settle": can(viewer, "teamwork.assign"),

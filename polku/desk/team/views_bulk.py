@@ -145,7 +145,7 @@ def _done(
         undo = reverse("hand_over_undo", args=[handed[0].batch])
         stayed = left_behind.stayed([one.client_id for one in handed], clock.now())
         if stayed:
-            words, level = f"{words} {_stayed_words(stayed)}", "warn"
+            words, level = f"{words} {stayed_words(stayed)}", "warn"
         seen_now = open_ones(replace(viewer, at=clock.now()))
         still = set(seen_now.filter(pk__in=_ids(request)).values_list("pk", flat=True))
         if any(client_page(c.id) in back and c.id not in still for c in chosen):
@@ -154,7 +154,7 @@ def _done(
     return redirect(back)
 
 
-def _stayed_words(stayed: list[Appointment]) -> str:
+def stayed_words(stayed: list[Appointment]) -> str:
     """Return which times stayed with the former coach, the first of them by name, and what then."""
     named = "; ".join(_stay_words(booked) for booked in stayed[:NAMED])
     if len(stayed) > NAMED:

@@ -10,6 +10,7 @@ from polku.desk.tests.planning import MONDAY, at, on_friday, person, planned, ro
 from polku.desk.week import asking
 from polku.foundation import clock
 from polku.foundation.models import Recusal
+from polku.teamwork.models import Division
 
 MINUTE = timedelta(minutes=1)
 
@@ -226,10 +227,15 @@ def test_the_night_plans_for_whoever_has_clients(world):
             register=world.areas["lake"], user_id=viewer.user_id, need="rhythm", minutes=15,
             client=world.clients["devi"], monday=MONDAY - timedelta(weeks=20), state="omitted",
         )  # fmt: skip
+        own = {"register": world.areas["lake"], "team": world.teams["lake"],
+               "asked_by_id": viewer.user_id}  # fmt: skip
+        Division.objects.create(**own, question="new", asked_at=now - timedelta(weeks=9))
+        Division.objects.create(**own, question="balance", asked_at=now - timedelta(weeks=7))
         count = nightly.plan(world.areas["lake"].id, at=now)
         world.enter_as("aino")
         assert TimeAway.objects.get().first_on == MONDAY - timedelta(days=20)
         assert not WeekProposal.objects.filter(monday__lt=MONDAY - timedelta(weeks=9)).exists()
+        assert Division.objects.get().question == "balance"
         assert WeekProposal.objects.filter(client__first_names="Rytmi", monday=MONDAY).exists()
         assert count >= 2
 

@@ -17,9 +17,10 @@ KEYWORDS = ["_", "gettext", "gettext_lazy", "ngettext"]
 
 def said():
     """Return every text that pages ask for, except the team's, which have a test of their own."""
-    files = [p for p in ROOM.rglob("*.py") if not {"tests", "team"} & set(p.parts)]
+    apart = {"tests", "team"}
+    files = [p for p in ROOM.rglob("*.py") if not apart & set(p.relative_to(ROOM).parts)]
     sources = [path.read_text() for path in files]
-    templates = [p for p in ROOM.rglob("*.html") if "team" not in p.parts]
+    templates = [p for p in ROOM.rglob("*.html") if "team" not in p.relative_to(ROOM).parts]
     sources += [templatize(path.read_text()) for path in templates]
     for source in sources:
         lines = extract_python(io.BytesIO(source.encode()), KEYWORDS, [], {"encoding": "utf-8"})

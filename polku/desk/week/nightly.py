@@ -12,6 +12,7 @@ from polku.foundation import clock, walls
 from polku.foundation.models import Relation
 from polku.foundation.viewer import system
 from polku.teamwork import notices
+from polku.teamwork.models import Division
 
 KEPT = timedelta(weeks=8)
 AWAY_KEPT = timedelta(weeks=26)
@@ -32,6 +33,7 @@ def plan(register_id: UUID, *, at: datetime) -> int:
         workers = [role.user_id for role in notices.roles(register_id, at) if role.user_id in own]
         for table in (WeekProposal, WeekPlan):
             table.objects.filter(monday__lt=this - KEPT).delete()
+        Division.objects.filter(asked_at__lt=at - KEPT).delete()
         TimeAway.objects.filter(last_on__lt=this - AWAY_KEPT).delete()
     planned = 0
     for worker in workers:

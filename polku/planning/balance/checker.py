@@ -45,6 +45,8 @@ def cost_of(problem: Problem, coach: Ints) -> tuple[int, int]:
             top = load if last else min(load, target * end // 100)
             total += price * max(0, top - below)
             below = max(below, top)
+    who = np.flatnonzero(coach != NOBODY)
+    total += int(problem.dear[who, coach[who]].sum())
     had = (problem.coach != NOBODY) & (coach != NOBODY)
     moved = int((had & (coach != problem.coach)).sum())
     return total + problem.keep_reward * moved, moved

@@ -11,12 +11,13 @@ ENOUGH = 100  # times through all clients, at most
 
 @kernel
 def descend(
-    minutes: Any, may: Any, before: Any, coach: Any, load: Any, ends: Any, prices: Any, reward: Any
-) -> int:
+    minutes: Any, may: Any, before: Any, coach: Any, load: Any, ends: Any, prices: Any,
+    reward: Any, dear: Any,
+) -> int:  # fmt: skip
     """Change `coach` and `load` in place; return how many changes were made.
 
     `may` is (clients, coaches), `ends` (coaches, steps) in minutes, `before` each client's present
-    coach or -1.
+    coach or -1, `dear` (clients, coaches) what a pair costs beside.
     """
     made = 0
     for _ in range(ENOUGH):
@@ -28,11 +29,11 @@ def descend(
             long, best, which = np.int64(minutes[i]), np.int64(0), now
             # What its own coach would be spared, less what it costs to be away from the old one.
             spared = _between(load[now] - long, load[now], ends[now], prices)
-            spared += reward * (before[i] >= 0 and now != before[i])
+            spared += reward * (before[i] >= 0 and now != before[i]) + dear[i, now]
             for j in range(len(load)):
                 if may[i, j] and j != now:
                     gain = spared - _between(load[j], load[j] + long, ends[j], prices)
-                    gain -= reward * (before[i] >= 0 and j != before[i])
+                    gain -= reward * (before[i] >= 0 and j != before[i]) + dear[i, j]
                     if gain > best:
                         best, which = gain, np.int64(j)
             if which != now:
@@ -47,8 +48,9 @@ def descend(
 
 @kernel
 def exchange(
-    minutes: Any, may: Any, before: Any, coach: Any, load: Any, ends: Any, prices: Any, reward: Any
-) -> int:
+    minutes: Any, may: Any, before: Any, coach: Any, load: Any, ends: Any, prices: Any,
+    reward: Any, dear: Any,
+) -> int:  # fmt: skip
     """Let two clients change places wherever that gains; arguments and answer as of `descend`."""
     made = 0
     for i in range(len(coach)):
@@ -60,6 +62,7 @@ def exchange(
             gain += _moving(load[b], load[b] - more, ends[b], prices)
             gain += reward * (before[i] >= 0) * (np.int64(a != before[i]) - (b != before[i]))
             gain += reward * (before[k] >= 0) * (np.int64(b != before[k]) - (a != before[k]))
+            gain += np.int64(dear[i, a]) - dear[i, b] + dear[k, b] - dear[k, a]
             if gain > 0:
                 load[a] += more
                 load[b] -= more

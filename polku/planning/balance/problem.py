@@ -29,17 +29,24 @@ class Problem:
     coach_speaks: Words  # by coach
     barred: Ints = field(default_factory=lambda: np.empty((0, 2), np.int32))  # (client, coach)
     fixed: Flags = field(default_factory=lambda: np.empty(0, np.bool_))  # by client: stays
+    # By client and coach: points that it costs beside the minutes, as where a wish is not met.
+    dear: Ints = field(default_factory=lambda: np.empty((0, 0), np.int32))
     keep_reward: int = KEEP_REWARD
     steps: tuple[tuple[int, int], ...] = STEPS  # the last has no end
 
     def __post_init__(self) -> None:
         if not self.fixed.size:
             object.__setattr__(self, "fixed", np.zeros(len(self.minutes), np.bool_))
+        if not self.dear.size:
+            none = np.zeros((len(self.minutes), len(self.target)), np.int32)
+            object.__setattr__(self, "dear", none)
         ends, prices = zip(*self.steps, strict=True)
         if list(ends[:-1]) != sorted(set(ends[:-1])) or list(prices) != sorted(set(prices)):
             raise ValueError("Steps must rise, in percent and in points.")
         if (self.minutes < 1).any() or (self.coach[self.fixed] == NOBODY).any():
             raise ValueError("Clients take a minute or more, and who stays has a coach.")
+        if self.dear.shape != (self.clients, self.coaches) or (self.dear < 0).any():
+            raise ValueError("What a pair costs is asked of every pair, and is no gain.")
 
     @property
     def clients(self) -> int:
@@ -71,7 +78,8 @@ class Problem:
 class Balance:
     """`coach[i]` is who might coach client i, NOBODY where nobody may.
 
-    `cost` is the price of all minutes by their steps, and `keep_reward` for each change of coach;
+    `cost` is the price of all minutes by their steps, what the pairs cost (`dear`), and
+    `keep_reward` for each change of coach;
     `bound` is proved: no division of whole clients costs less.
     """
 

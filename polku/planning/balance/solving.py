@@ -1,10 +1,10 @@
 """The balance by a minimum-cost flow of minutes, and whole clients made of it.
 
-Clients who are alike (minutes, present coach, who may coach them) flow together. A minute costs
-what its step of the coach's load costs, and moving costs the reward spread over the client's
-minutes. The flow may split a client, so what it costs is a bound; whole clients follow its shares,
-the greatest remainders first, and are then moved one by one, in a small team also two by two,
-while that gains.
+Clients who are alike (minutes, present coach, who may coach them and at what price) flow together.
+A minute costs what its step of the coach's load costs; the reward for staying and the price of a
+pair are spread over the client's minutes. The flow may split a client, so what it costs is a bound;
+whole clients follow its shares, the greatest remainders first, and are then moved one by one, in a
+small team also two by two, while that gains.
 """
 
 from __future__ import annotations
@@ -42,6 +42,7 @@ def solve(problem: Problem) -> Balance:
         load = checker.loads(problem, coach)
         shared: Any = (
             problem.minutes, may, problem.coach, coach, load, ends, prices, problem.keep_reward,
+            problem.dear,
         )  # fmt: skip
         descend(*shared)
         for _ in range(EXCHANGES if problem.clients <= FEW else 0):
@@ -55,7 +56,8 @@ def _groups(problem: Problem, may: Flags, served: Longs) -> tuple[Longs, Longs]:
     """Return (by served client its group; by group one of its clients)."""
     rows = np.column_stack(
         [np.packbits(may[served], axis=1), problem.minutes[served].view(np.uint8).reshape(-1, 4),
-         problem.coach[served].astype(np.int32).view(np.uint8).reshape(-1, 4)]
+         problem.coach[served].astype(np.int32).view(np.uint8).reshape(-1, 4),
+         np.ascontiguousarray(problem.dear[served]).view(np.uint8)]
     )  # fmt: skip
     keys = np.ascontiguousarray(rows).view(np.dtype((np.void, rows.shape[1]))).ravel()
     _, one, group = np.unique(keys, return_index=True, return_inverse=True)
@@ -71,11 +73,12 @@ def _flow(
     tail, head = np.nonzero(may[alike])
     had = problem.coach[alike]
     away = (had[tail] != NOBODY) & (had[tail] != head)
-    each = FINE * problem.keep_reward // problem.minutes[alike].astype(np.int64)
+    points = problem.dear[alike[tail], head] + np.where(away, problem.keep_reward, 0)
+    each = FINE * points.astype(np.int64) // problem.minutes[alike[tail]]
     solver = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(
         tail.astype(np.int32), (many + head).astype(np.int32), supply[tail],
-        np.where(away, each[tail], 0),
+        each,
     )  # fmt: skip
     ends, prices = problem.edges()
     widths = np.diff(np.maximum.accumulate(ends, axis=1), axis=1, prepend=0)

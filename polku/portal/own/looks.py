@@ -87,6 +87,7 @@ def did(action: str, *, listed: bool = False) -> str:
         "placements.round_loosen": _("looked at which place would suit you"),
         "placements.round_move": _("looked at which place would suit you"),
         "placements.round_refuse": _("wrote down that a place would not suit you"),
+        "desk.division": _("looked at who might be your coach or stand in"),
         "teamwork.take": _("became your coach"),
         "teamwork.hand_over": _("handed your matters to another coach"),
         "teamwork.name_cover": _("named a stand-in for your coach"),

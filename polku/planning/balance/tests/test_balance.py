@@ -27,6 +27,8 @@ def division(
         more["barred"] = np.array(more["barred"], np.int32).reshape(-1, 2)
     if "fixed" in more:
         more["fixed"] = np.array(more["fixed"], np.bool_)
+    if "dear" in more:
+        more["dear"] = np.array(more["dear"], np.int32).reshape(len(minutes), len(target))
     return Problem(
         np.array(minutes, np.int32), np.array(speaks or [FI] * len(minutes), np.uint64),
         np.array(coach, np.int32), np.array(target, np.int32),
@@ -41,6 +43,7 @@ def divisions(draw: st.DrawFn) -> Problem:
     languages, who = st.integers(1, 3), st.integers(0, coaches - 1)
     coach = draw(st.lists(st.integers(-1, coaches - 1), min_size=clients, max_size=clients))
     wants = draw(st.lists(st.booleans(), min_size=clients, max_size=clients))
+    pairs = clients * coaches
     return division(
         draw(st.lists(st.integers(1, 90), min_size=clients, max_size=clients)), coach,
         draw(st.lists(st.sampled_from([0, 50, 120]), min_size=coaches, max_size=coaches)),
@@ -49,6 +52,7 @@ def divisions(draw: st.DrawFn) -> Problem:
         barred=draw(st.lists(st.tuples(st.integers(0, clients - 1), who), max_size=2)),
         fixed=[one and mine >= 0 for one, mine in zip(wants, coach, strict=True)],
         keep_reward=draw(st.sampled_from([0, 30, 600])),
+        dear=draw(st.lists(st.sampled_from([0, 0, 40, 300]), min_size=pairs, max_size=pairs)),
     )  # fmt: skip
 
 
@@ -74,6 +78,23 @@ def test_every_rule_is_kept_and_the_bound_is_one(problem: Problem) -> None:
     found, best = solving.solve(problem), least(problem)
     check(problem, found)
     assert found.bound <= best <= found.cost
+
+
+def test_what_a_pair_costs_is_heeded_while_it_gains() -> None:
+    """A wish is met where there is room, and gives way where a coach would drown."""
+    free = division([10] * 4, [NOBODY] * 4, [100, 100], dear=[[0, 90]] * 2 + [[90, 0]] * 2)
+    assert solving.solve(free).coach.tolist() == [0, 0, 1, 1]
+    same = solving.solve(replace(free, dear=free.dear[:, ::-1]))
+    assert same.coach.tolist() == [1, 1, 0, 0]
+    full = division([60] * 4, [NOBODY] * 4, [100, 100], dear=[[0, 90]] * 4)
+    found = solving.solve(full)
+    check(full, found)
+    assert sorted(found.coach.tolist()) == [0, 0, 1, 1]
+
+
+def test_a_pair_that_would_gain_is_no_price() -> None:
+    with pytest.raises(ValueError, match="no gain"):
+        division([10], [NOBODY], [100, 100], dear=[[0, -1]])
 
 
 def test_small_divisions_are_near_the_best() -> None:

@@ -1,4 +1,4 @@
-"""The nouns of working together."""
+"""Agreements, hand-overs, what a client takes, and what workers are told of."""
 
 from __future__ import annotations
 

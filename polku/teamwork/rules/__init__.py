@@ -1,0 +1,1 @@
+"""Rules of division: which clients each coach of a team takes, as the lead has said."""
