@@ -49,9 +49,13 @@ def plan_weeks(timestamp: int) -> int:
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queue="planning", name="resume_weeks", queueing_lock="resume_weeks")
-def resume_weeks(timestamp: int) -> int:
-    """Plan the weeks whose worker has died. Each minute."""
-    from polku.desk.week import asking
+@app.task(queue="planning", name="resume_planning", queueing_lock="resume_planning")
+def resume_planning(timestamp: int) -> int:
+    """Plan the weeks, and divide the teams, whose worker has died. Each minute."""
+    from polku.desk.division import asking as divisions
+    from polku.desk.week import asking as weeks
 
-    return sum(asking.resume(register, clock.now()) for register in registers.ids())
+    at = clock.now()
+    return sum(
+        weeks.resume(register, at) + divisions.resume(register, at) for register in registers.ids()
+    )

@@ -7,8 +7,11 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
+from procrastinate.exceptions import AlreadyEnqueued
 
-from polku.foundation import audit, clock
+from polku.desk.week.asking import GIVEN_UP, SILENT
+from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import Division, DivisionProposal
@@ -54,7 +57,7 @@ def ask(
     )
     midnight = clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0)
     division.proposals.exclude(state=State.ACCEPTED, settled_at__gte=midnight).delete()
-    _defer(division)
+    defer(division.register_id, division.id)
     audit.record(by, "desk.divide", reason=question)
     return division
 
@@ -90,13 +93,30 @@ def again(
         changed.append(row)
     DivisionProposal.objects.bulk_update(changed, ["state", "to_user", "chosen", "version"])
     Division.objects.filter(pk=division.pk).update(asked_at=at, asked_by=by.user_id)
-    _defer(division)
+    defer(division.register_id, division.id)
     audit.record(by, "desk.divide_again", fields=["to", "left"])
     return len(changed)
 
 
-def _defer(division: Division) -> None:
+def defer(register_id: UUID, division_id: UUID) -> bool:
+    """Have a division worked out by a job; False when one waits already."""
     # The job's module names every job of the desk; here only this one is wanted.
     from polku.desk.tasks import divide
 
-    divide.defer(register_id=str(division.register_id), division_id=str(division.id))
+    job = divide.configure(queueing_lock=f"divide {division_id}")
+    try:
+        with transaction.atomic():
+            job.defer(register_id=str(register_id), division_id=str(division_id))
+    except AlreadyEnqueued:
+        return False
+    return True
+
+
+def resume(register_id: UUID, at: datetime) -> int:
+    """Have those worked out whose worker has died, for an hour; return how many."""
+    with walls.inside(register_id):
+        silent = Division.objects.filter(
+            Q(planned_at__isnull=True) | Q(planned_at__lt=F("asked_at")),
+            asked_at__gt=at - GIVEN_UP, asked_at__lt=at - SILENT,
+        )  # fmt: skip
+        return sum(defer(register_id, one.id) for one in silent)

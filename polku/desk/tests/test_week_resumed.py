@@ -9,6 +9,7 @@ import pytest
 
 from polku.contacts.models import WeekPlan
 from polku.desk import tasks
+from polku.desk.division import asking as divisions
 from polku.desk.tests.planning import MONDAY, on_friday
 from polku.desk.week import asking, running
 from polku.foundation import clock, walls
@@ -31,7 +32,7 @@ def test_a_silent_week_gets_a_new_job(world: Any, deferred: list[Any]) -> None:
         deferred.clear()
         assert asking.resume(plan.register_id, now + timedelta(minutes=1)) == 0
         with clock.at(now + timedelta(minutes=3)):
-            assert tasks.resume_weeks(timestamp=0) == 1
+            assert tasks.resume_planning(timestamp=0) == 1
     assert deferred == [(plan.register_id, plan.user_id, MONDAY)]
 
 
@@ -53,3 +54,16 @@ def test_two_presses_have_one_job_and_another_register_none(world: Any) -> None:
         assert asking.resume(river, now + timedelta(minutes=3)) == 0
         with walls.inside(river):
             assert not WeekPlan.objects.exists()
+
+
+def test_a_silent_division_gets_one_too(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    with on_friday() as now:
+        division = divisions.ask(by=world.enter_as("lahja"), at=now, question="new")
+        later = now + timedelta(minutes=3)
+        assert divisions.resume(division.register_id, later) == 0, "its job still waits"
+        found: list[Any] = []
+        monkeypatch.setattr(divisions, "defer", lambda *ids: found.append(ids) or True)
+        assert divisions.resume(division.register_id, now + timedelta(minutes=1)) == 0
+        with clock.at(later):
+            assert tasks.resume_planning(timestamp=0) == 1
+    assert found == [(division.register_id, division.id)]
