@@ -34,6 +34,8 @@ from polku.portal.own import reads
 from polku.portal.own.forms import AnswerForm, WishForm
 from polku.portal.own.page import own_page
 from polku.portal.own.places import places
+from polku.portal.own.statement_lines import lines as statement_lines
+from polku.statements.mine import mine as own_matters
 from polku.web.toasts import toast
 
 OwnView = Callable[..., HttpResponse]
@@ -104,7 +106,13 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
     offer_id = around.offer_id if around else None
-    context = {"page": page, "wish_form": form, "offer_id": offer_id, "others_hidden": hidden}
+    context = {
+        "page": page,
+        "wish_form": form,
+        "offer_id": offer_id,
+        "others_hidden": hidden,
+        "matters": statement_lines(own_matters(viewer), clock.today()),
+    }
     return show(request, "me", context)
 
 
