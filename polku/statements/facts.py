@@ -31,7 +31,7 @@ from polku.web import dates
 
 LOOK_BACK = timedelta(days=366)
 MOST_CONTACTS = 30
-COLUMNS = ("what", "id", "at", "a", "b", "c", "d")
+COLUMNS = ("what", "id", "moment", "a", "b", "c", "d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _row(
 ) -> QuerySet[Any, Any]:
     told = {"a": _text(a), "b": _text(b), "c": _text(c), "d": _text(d)}
     return rows.annotate(
-        what=Value(what, CharField()), at=Cast(at, DateTimeField()), **told
+        what=Value(what, CharField()), moment=Cast(at, DateTimeField()), **told
     ).values_list(*COLUMNS)
 
 
@@ -118,8 +118,8 @@ def _of_record(client: Client) -> list[Fact]:
 
 
 def _told(client: Client, row: Any) -> list[Fact]:
-    what, id, at, a, b, c, d = row
-    day = dates.day_of(at)
+    what, id, moment, a, b, c, d = row
+    day = dates.day_of(moment)
     key, page = f"{what}:{id}", reverse("client_page", args=[client.id])
     if what == "missed":
         href = reverse("appointment_page", args=[client.id, id])

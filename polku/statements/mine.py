@@ -6,16 +6,15 @@ statement is signed without the answer.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from polku.foundation import clock
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
 from polku.statements import queries, states
@@ -24,41 +23,49 @@ from polku.statements.models import Clarification, Matter, Statement
 S = Matter.State
 # What was signed stays on the first page this long; its own page stays.
 LATELY = timedelta(days=60)
+AT_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Mine:
-    """One line of the client's first page: a question that waits, or a statement to read."""
+    """One line of the client's first page: a question that waits (`due_on`), or what to read."""
 
-    matter: Matter
-    asked: dict[str, Any] | None
-    signed: bool
+    id: UUID
+    due_on: date | None
 
 
-def mine(viewer: Viewer) -> list[Mine]:
-    """Return what waits for the client and what was signed of late: one statement."""
-    question = Clarification.objects.filter(matter=OuterRef("pk"), answered_at__isnull=True)
-    signed = Statement.objects.filter(matter=OuterRef("pk"), signed_at__isnull=False)
-    row = JSONObject(id="id", due_on="due_on")
-    found = (
-        Matter.objects.filter(client_id=viewer.client_id, register_id=viewer.register_id)
-        .exclude(state__in=(S.OPENED, S.WITHDRAWN))
-        .filter(Q(changed_at__gte=clock.now() - LATELY) | ~Q(state=S.SENT))
-        .annotate(
-            asked=ArraySubquery(question.order_by("-asked_at").annotate(row=row).values("row")[:1]),
-            signed=ArraySubquery(signed.values("number")[:1]),
-        )
-        .order_by("-opened_at")[:20]
+def rows(viewer: Viewer, *, since: datetime) -> QuerySet[Any, Any]:
+    """Return what waits for the client, and what was signed of late, as rows for `read`.
+
+    For a statement that is asked anyway: the first page has none to spare. A question that waits
+    stays however old it is.
+    """
+    question = Clarification.objects.filter(
+        matter=OuterRef("pk"),
+        answered_at__isnull=True,
+        matter__state__in=tuple(states.TRANSITIONS["answer"]),
     )
-    rows = [one for one in found if can(viewer, "statements.see", one)]
-    lines = [_line(one) for one in rows]
-    return [line for line in lines if line.asked or line.signed]
+    signed = Statement.objects.filter(matter=OuterRef("pk"), signed_at__isnull=False)
+    return (
+        Matter.objects.filter(client_id=viewer.client_id, register_id=viewer.register_id)
+        .annotate(due=Subquery(question.order_by("-asked_at").values("due_on")[:1]))
+        .filter(Q(due__isnull=False) | (Q(changed_at__gte=since) & Exists(signed)))
+        .exclude(state=S.WITHDRAWN)
+        .order_by("-opened_at")
+        .annotate(row=JSONObject(id="id", due_on="due"))
+        .values("row")[:AT_MOST]
+    )
 
 
-def _line(matter: Any) -> Mine:
-    open_to = matter.state in states.TRANSITIONS["answer"]
-    asked = matter.asked[0] if matter.asked and open_to else None
-    return Mine(matter, asked, bool(matter.signed))
+def read(viewer: Viewer, rows: list[str]) -> list[Mine]:
+    """Return what those rows hold, as the database gave them."""
+    if not can(viewer, "statements.see"):
+        return []
+    found = [json.loads(row) for row in rows]
+    return [
+        Mine(UUID(one["id"]), date.fromisoformat(one["due_on"]) if one["due_on"] else None)
+        for one in found
+    ]
 
 
 def one_of_mine(viewer: Viewer, matter_id: UUID) -> queries.Found:

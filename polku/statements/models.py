@@ -184,7 +184,7 @@ class Statement(RegisterModel):
             ),
             models.CheckConstraint(
                 name="signed_at_by_and_sealed",
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True, signer="", seal="")
+                condition=Q(signed_at__isnull=True, signed_by__isnull=True, seal="")
                 | (
                     Q(signed_at__isnull=False, signed_by__isnull=False)
                     & ~Q(signer="")

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from polku.clients.models import Client
 from polku.foundation import outbox
 from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
@@ -44,15 +43,6 @@ def tell_client(matter: Matter, *, by: Viewer, at: datetime, what: str) -> Outbo
 def stop_about(matter: Matter, why: str) -> None:
     """Stop what waits to be sent of a matter."""
     outbox.stop_about(about=[matter.id], why=why)
-
-
-def stop(client: Client, by: Viewer, at: datetime) -> None:
-    """Stop what waits to be sent of a client's matters: the record is closed, or they have died.
-
-    The matters stay as they are: whether a statement is still needed is for a person to decide.
-    """
-    about = Matter.objects.filter(client=client).values_list("id", flat=True)
-    outbox.stop_about(about=about, why="the record is closed")
 
 
 def _subject(what: str) -> str:

@@ -40,7 +40,7 @@ def parts(
     found.append((_("Legal basis"), (statement.basis,)))
     if statement.signed_at:
         who = ", ".join(filter(None, (statement.signer, statement.office if office else "")))
-        found.append((_("Signed"), (f"{day(dates.day_of(statement.signed_at))}, {who}",)))
+        found.append((_("Signature"), (f"{day(dates.day_of(statement.signed_at))}, {who}",)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""The whole client page, from the rooms' reads: eight statements for any length of path."""
+"""The whole client page, from the rooms' reads: seven statements for any length of path."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ from polku.foundation.viewer import Viewer
 from polku.law import in_force
 from polku.paths import queries as paths
 from polku.paths.picture.listing import ListItem
+from polku.statements import summaries
 from polku.statements.presenters import Line
 from polku.teamwork import queries as teamwork
 from polku.teamwork.queries import Tie
@@ -104,6 +105,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
     ties = teamwork.ties(viewer, client_id=person.id)
     plan = paths.plan_now(viewer, client_id=person.id)
     steps = paths.steps(viewer, client_id=person.id)
+    placements, open_matters = summaries.with_placements(viewer, client_id=person.id)
     lines = contact_lines(logged, today, person.id)
     in_all = around.contact_count if around else len(logged)
     links = links_of(viewer, person)
@@ -135,8 +137,8 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         picture=path.drawn(steps, person, today, links["plan"]),
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),
-        placed=placed(viewer, person, today),
-        matters=matters(viewer, person, today) if links["statements"] else (),
+        placed=placed(placements, person, today),
+        matters=matters(open_matters, person, today),
         history=history_drawn(lines),
         history_count=in_all,
         history_rest=in_all - len(lines),

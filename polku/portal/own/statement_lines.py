@@ -30,9 +30,9 @@ def lines(found: list[Mine], today: date) -> tuple[Line, ...]:
 
 
 def _line(one: Mine, today: date) -> Line:
-    url = reverse("me_matter", args=[one.matter.id])
-    if not one.asked:
+    url = reverse("me_matter", args=[one.id])
+    due = one.due_on
+    if due is None:
         return Line(url, False, "", False)
-    due = date.fromisoformat(str(one.asked["due_on"]))
     said = _("Answer by %(day)s.") % {"day": at_the_end(dates.whole_weekday(due, today))}
     return Line(url, True, said, due < today)
