@@ -24,6 +24,7 @@ from polku.demo import (
     mass,
     mass_house,
     mass_places,
+    matters,
     setting,
     weeks,
 )
@@ -96,6 +97,7 @@ def build(
         for register_id, lives in shown:
             looks.write_looks(register_id, lives)
         weeks.lay(house, now)
+        matters.lay(house, now)
         for register_id in house.registers.values():
             with walls.inside(register_id):
                 early_signs.work_out(register_id, now)

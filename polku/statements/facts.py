@@ -131,7 +131,7 @@ def _told(client: Client, row: Any) -> list[Fact]:
         return _placement(client, key, id, day, a, b, c)
     if what == "plan":
         said = _("Agreed: %(plan)s") % {"plan": Plan.Kind(a).label}
-        return [Fact(key, day, said, f"{page}#plan", _("plan"))]
+        return [Fact(key, day, said, f"{page}#plan", _("employment plan"))]
     if what == "interview":
         return [Fact(key, day, _("Initial interview held"), f"{page}#dates", _("contacts"))]
     said = _("A statement was written: %(about)s") % {"about": Matter.About(a).label}

@@ -43,15 +43,17 @@ def _matter(client: Any, worker: Any) -> Any:
 
 
 def _official(client: Any, worker: Any) -> Any:
-    """Return the client's worker as an official; made once for each."""
+    """Return the register's official: its lead, who sees the team's clients anyway."""
     from polku.foundation.models import RoleAssignment
     from polku.statements.models import Official
 
-    role = RoleAssignment.objects.filter(user=worker, register_id=client.register_id).first()
+    roles = RoleAssignment.objects.filter(register_id=client.register_id)
+    role = roles.filter(role="lead").first() or roles.filter(user=worker).first()
     assert role is not None
     return Official.objects.get_or_create(
-        register_id=client.register_id, user=worker, organisation_id=role.organisation_id,
-        ends_on=None, defaults={"starts_on": clock.today() - timedelta(days=9)},
+        register_id=client.register_id, user_id=role.user_id, ends_on=None,
+        organisation_id=role.organisation_id,
+        defaults={"starts_on": clock.today() - timedelta(days=9)},
     )[0].id  # fmt: skip
 
 

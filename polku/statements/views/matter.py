@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,6 +19,9 @@ from polku.statements.models import Statement
 from polku.statements.queries import Found
 from polku.statements.views.door import of_matter
 from polku.web import people
+
+# Facts of these days stand open beside the draft; the rest is a press away.
+NEAR = timedelta(days=45)
 
 
 @require_safe
@@ -97,13 +101,20 @@ def _held_back(versions: list[Any], client: Any, anyway: str) -> Any:
     return doubt
 
 
-def _ticks(found: Found, known: list[facts.Fact], bound: dict[str, Any] | None) -> list[Any]:
-    """Return the facts with whether each is ticked: those of the draft, or of the form."""
+def _ticks(found: Found, known: list[facts.Fact], bound: dict[str, Any] | None) -> dict[str, Any]:
+    """Return the facts with whether each is ticked: those near the day, and the rest."""
     form = (bound or {}).get("write")
     draft = found.draft
     kept = draft.facts if draft else []
     ticked = set(form.data.getlist("facts") if form else [one["key"] for one in kept])
-    return [(fact, fact.key in ticked) for fact in known]
+    day = found.matter.happened_on
+    shown = [(fact, fact.key in ticked) for fact in known]
+    rest = [one for one in shown if abs(one[0].day - day) > NEAR]
+    return {
+        "near": [one for one in shown if abs(one[0].day - day) <= NEAR],
+        "rest": rest,
+        "rest_ticked": any(yes for _fact, yes in rest),
+    }
 
 
 def keys_of(found: Found, known: list[facts.Fact]) -> list[str]:
