@@ -29,10 +29,10 @@ class Matter(RegisterModel):
         STUDIES = "studies", _("studies")
         BUSINESS = "business", _("own business")
         WORK_ABILITY = "work_ability", _("work ability")
-        OTHER = "other", _("something else")
+        OTHER = "other", _("another matter")
 
     class State(models.TextChoices):
-        OPENED = "opened", _("begun")
+        OPENED = "opened", _("begun, not yet asked")
         ASKED = "asked", _("the client has been asked")
         ANSWERED = "answered", _("the client has answered")
         NO_ANSWER = "no_answer", _("no answer came in time")

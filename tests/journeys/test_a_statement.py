@@ -109,12 +109,12 @@ def the_client_answers(page: Page, at: str) -> None:
     assert barriers(page) == []
     page.locator("#id_answer").fill(ANSWER)
     page.context.set_offline(True)
-    page.get_by_role("button", name="Lähetä vastaus").click()
+    page.get_by_role("button", name="Lähetä vastaukseni").click()
     expect(page.locator("[data-said=offline]").first).to_be_visible()
     expect(page.locator("#id_answer")).to_have_value(ANSWER)
     page.context.set_offline(False)
     with page.expect_navigation():
-        page.get_by_role("button", name="Lähetä vastaus").click()
+        page.get_by_role("button", name="Lähetä vastaukseni").click()
     expect(page.locator(".toast.ok")).to_be_visible()
     expect(page.locator("main")).to_contain_text(ANSWER)
 

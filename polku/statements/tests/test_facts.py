@@ -39,7 +39,8 @@ def placed(world: Any, state: str) -> Placement:
     return Placement.objects.create(
         register_id=devi.register_id, client=devi, opening=opening, worksite=opening.worksite,
         host_id=opening.worksite.host_id, kind="work_trial", state=state, title="Keittiö",
-        place="Vuokkoharjun koulu", starts_on=today - timedelta(days=40), ending="health", ending_by="client",
+        place="Vuokkoharjun koulu", starts_on=today - timedelta(days=40), ending="health",
+        ending_by="client",
         ended_on=today - timedelta(days=9), ends_on=today, suggested_at=now,
         suggested_by=world.people["aino"], changed_at=now, word="Selkä ei kestänyt",
         hours_a_day=5, days_a_week=4,

@@ -110,10 +110,11 @@ def _ticks(found: Found, known: list[facts.Fact], bound: dict[str, Any] | None) 
     day = found.matter.happened_on
     shown = [(fact, fact.key in ticked) for fact in known]
     rest = [one for one in shown if abs(one[0].day - day) > NEAR]
+    near = [one for one in shown if abs(one[0].day - day) <= NEAR]
     return {
-        "near": [one for one in shown if abs(one[0].day - day) <= NEAR],
+        "near": near,
         "rest": rest,
-        "rest_ticked": any(yes for _fact, yes in rest),
+        "rest_open": not near or any(ticked for _fact, ticked in rest),
     }
 
 
