@@ -10,6 +10,7 @@ ticked by a person, and Polku sends nothing to Kela or to a fund. A fact names n
 workplace, and nothing of health; a no to a suggested place is never one.
 
 Doors: `queries` (matters that the viewer may see), `actions` (`begin`, `ask`, `answer`, …),
-`deciding` (`write`, `sign`, `correct`, …), `mine` (the client's own view), `summaries` (a line on
-the client page), `facts` (what Polku knows), `by_law` (what the law says of it), `officials`.
+`deciding` (`write`, `sign`, `correct`, …), `sending` (copied, noted as sent), `mine` (the client's
+own view), `summaries` (lines of the client page), `facts` (what Polku knows), `by_law` (what the
+law says of it), `officials` (who may sign).
 """

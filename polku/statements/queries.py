@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -61,7 +62,8 @@ def to_officials(viewer: Viewer) -> Q | None:
     """
     if not officials.is_named(viewer):
         return None
-    towns = agreements.serves(viewer, task=Agreement.Task.STATEMENTS, on=clock.today())
+    task: Any = Agreement.Task.STATEMENTS
+    towns = agreements.serves(viewer, task=task, on=clock.today())
     return within_towns(viewer, towns) & Q(state__in=states.OF_OFFICIALS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.statements import states
@@ -18,9 +19,7 @@ def locked(matter: Matter, *, version: int | None = None) -> Matter:
     return stored
 
 
-def step(
-    matter: Matter, verb: str, at: datetime, *, word: str = "", turn: str | None = None
-) -> None:
+def step(matter: Matter, verb: str, at: datetime, *, word: str = "", turn: Any = None) -> None:
     """Take the step, give the turn that goes with it, and save as the next version. NotNow."""
     matter.state = states.after(verb, matter.state)
     whose = states.TURNS[matter.state] if turn is None else turn

@@ -12,7 +12,7 @@ from django.test import Client as Browser
 
 from polku.desk.tests.conftest import statements
 from polku.foundation import clock
-from polku.statements import actions, deciding, presenters, queries
+from polku.statements import actions, deciding, presenters, queries, sending
 from polku.statements.models import Matter, Official
 
 QUESTION = "Miksi et tullut tapaamiseen? Kerro omin sanoin."
@@ -90,7 +90,7 @@ def sent(world: Any, matter: Matter) -> Any:
     viewer = world.enter_as("aino")
     statement = whole(world, matter).signed[-1]
     statement.matter = matter
-    made = deciding.note_sent(
+    made = sending.note_sent(
         statement, by=viewer, at=clock.now(), near=True, to="kela", how="register",
         on=clock.today(),
     )  # fmt: skip

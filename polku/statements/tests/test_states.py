@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from polku.foundation import clock
-from polku.statements import actions, deciding, presenters, queries, states
+from polku.statements import actions, deciding, presenters, queries, sending, states
 from polku.statements.models import Clarification, Matter, Statement
 from polku.statements.tests.conftest import QUESTION, TEXT, put, with_day
 
@@ -64,7 +64,7 @@ def _send(matter: Matter, *, by: Any, at: Any, version: int) -> None:
     if last is None:
         raise states.NotNow("send", matter.state)
     last.matter = matter
-    deciding.note_sent(
+    sending.note_sent(
         last, by=by, at=at, near=True, to="fund", fund="Kassa", how="letter", on=clock.today()
     )
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import AuditEntry
-from polku.statements import deciding, presenters, states, wording
+from polku.statements import deciding, presenters, sending, states, wording
 from polku.statements.models import Sending, Statement
 from polku.statements.tests.conftest import TEXT, put, sent, signed, whole, written
 
@@ -101,7 +101,7 @@ def test_it_was_not_sent_before_it_was_signed(world: Any, official: Any) -> None
     one.matter = matter
     for days in (-1, 1):
         with pytest.raises(ValueError):
-            deciding.note_sent(
+            sending.note_sent(
                 one, by=world.enter_as("aino"), at=clock.now(), near=True, to="kela",
                 how="letter", on=clock.today() + timedelta(days=days),
             )  # fmt: skip

@@ -18,7 +18,7 @@ from polku.clients import careful
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
-from polku.statements import actions, deciding, facts, forms, queries
+from polku.statements import actions, deciding, facts, forms, queries, sending
 from polku.statements.problems import EXPECTED, problem
 from polku.statements.queries import Found
 from polku.statements.views.door import of_matter
@@ -178,7 +178,7 @@ def copied(request: HttpRequest, viewer: Viewer, found: Found) -> HttpResponse:
     version = version_or_404(found, form.cleaned_data["number"])
     version.matter = found.matter
     taken_back = "undo" in request.POST
-    deciding.mark_copied(version, by=viewer, at=clock.now(), near=found.near, copied=not taken_back)
+    sending.mark_copied(version, by=viewer, at=clock.now(), near=found.near, copied=not taken_back)
     toast(
         request,
         _("No longer marked as copied.")
@@ -198,11 +198,11 @@ def sent(request: HttpRequest, viewer: Viewer, found: Found) -> HttpResponse:
     given = dict(form.cleaned_data)
     version = version_or_404(found, given.pop("number"))
     version.matter = found.matter
-    if not deciding.dates_fit(version, given["on"], clock.now()):
+    if not sending.dates_fit(version, given["on"], clock.now()):
         form.add_error("on", _("It can't have been sent before it was signed, nor in the future."))
         return matter_page(request, viewer, found, bound={"sent": form})
     try:
-        deciding.note_sent(version, by=viewer, at=clock.now(), near=found.near, **given)
+        sending.note_sent(version, by=viewer, at=clock.now(), near=found.near, **given)
     except EXPECTED as error:
         form.add_error(None, problem(error))
         return matter_page(request, viewer, _anew(viewer, found), bound={"sent": form})
