@@ -31,6 +31,8 @@ from polku.web import dates
 
 LOOK_BACK = timedelta(days=366)
 MOST_CONTACTS = 30
+# What holds whenever it began.
+STANDING = ("registered", "unemployed")
 COLUMNS = ("what", "id", "moment", "a", "b", "c", "d")
 
 

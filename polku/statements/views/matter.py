@@ -109,12 +109,16 @@ def _ticks(found: Found, known: list[facts.Fact], bound: dict[str, Any] | None) 
     ticked = set(form.data.getlist("facts") if form else [one["key"] for one in kept])
     day = found.matter.happened_on
     shown = [(fact, fact.key in ticked) for fact in known]
-    rest = [one for one in shown if abs(one[0].day - day) > NEAR]
-    near = [one for one in shown if abs(one[0].day - day) <= NEAR]
+
+    def stands(fact: facts.Fact) -> bool:
+        return fact.key in facts.STANDING or abs(fact.day - day) <= NEAR
+
+    near = [one for one in shown if stands(one[0])]
+    rest = [one for one in shown if not stands(one[0])]
     return {
         "near": near,
         "rest": rest,
-        "rest_open": not near or any(ticked for _fact, ticked in rest),
+        "rest_open": any(ticked for _fact, ticked in rest),
     }
 
 
