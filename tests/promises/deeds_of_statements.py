@@ -100,7 +100,7 @@ def _take_up(house: House) -> Post:
 
 
 def _name(house: House) -> Post:
-    worker = str(house.world.viewers["lahja"].role_id)
+    worker = str(house.world.viewers["bengt"].role_id)
     return "/statements/officials/", {"worker": worker, "starts_on": clock.today()}
 
 
