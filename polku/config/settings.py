@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "polku.contacts",
     "polku.paths",
     "polku.placements",
+    "polku.statements",
     "polku.insight",
     "polku.portal",
     "polku.desk",

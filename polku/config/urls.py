@@ -12,6 +12,7 @@ ROOMS = (
     "contacts",
     "paths",
     "placements",
+    "statements",
     "insight",
     "teamwork",
     "portal",

@@ -25,6 +25,7 @@ from polku.demo import (
     mass,
     mass_house,
     mass_places,
+    matters,
     offices,
     setting,
     weeks,
@@ -100,6 +101,7 @@ def build(
         offices.lay(house, now)
         weeks.lay(house, now)
         dividing.lay(house, now)
+        matters.lay(house, now)
         for register_id in house.registers.values():
             with walls.inside(register_id):
                 early_signs.work_out(register_id, now)

@@ -260,6 +260,8 @@ AGREEMENTS = {
         ("560", "coaching", "orimattila", ""),
         ("111", "coaching", "heinola", ""),
         ("316", "education", "salpaus", "Omaohjaaja paikalla joka toinen tiistai."),
+        ("316", "statements", "karkola", "Kunta antaa lausunnot itse."),
+        ("098", "statements", "hollola", ""),
     ),
     "lahti": (("398", "coaching", "lahti", ""), ("398", "education", "salpaus", "")),
     "lantinen-pirkanmaa": (
@@ -273,5 +275,12 @@ AGREEMENTS = {
         ("619", "rehabilitative", "punkalaidun", "Kunta järjestää kuntouttavan työtoiminnan itse."),
         ("619", "education", "sasky", ""),
         ("790", "rehabilitative", "sastamala", ""),
+        ("790", "statements", "sastamala", ""),
+        (
+            "619",
+            "statements",
+            "sastamala",
+            "Sastamala antaa lausunnot myös Punkalaitumen puolesta.",
+        ),
     ),
 }

@@ -20,14 +20,15 @@ PLACES = (
     (_("Clients"), ("client_list",), "clients.list"),
     (_("Placement map"), ("places",), "placements.map"),
     (_("Week"), ("week",), "contacts.week"),
+    (_("Statements"), ("statements",), "statements.see"),
     (_("Team"), ("team",), "teamwork.caseloads"),
     (_("What if?"), ("what_if",), "insight.ask_what_if"),
     (_("Import"), ("import",), "exchange.import_clients placements.import"),
     (_("Agreements"), ("agreements",), "teamwork.agree"),
+    (_("Officials"), ("officials",), "statements.officials"),
     (_("Staff"), ("staff",), "staff.manage"),
     (_("The law"), ("law_list",), "law.confirm"),
     (_("Access log"), ("access_log",), "foundation.access_log"),
-    (_("Mail"), ("mail_list",), "contacts.mail"),
 )
 RIGHTS = _("Roles and rights")
 
@@ -45,6 +46,7 @@ OWN = (
     (_("What the law says"), "law_list", "law.read"),
     (_("My conflicts of interest"), "my_conflicts", "teamwork.recuse"),
     (_("Who may do what"), "who_may", "clients.list"),
+    (_("Mail"), "mail_list", "contacts.mail"),
 )
 
 
@@ -56,8 +58,6 @@ def places(viewer: Viewer, here: str = "") -> list[NavItem]:
     """Return the places that exist and that the viewer's role opens."""
     found = []
     for word, names, permission in PLACES:
-        if names == ("mail_list",) and not settings.DEMO:
-            continue
         url = next(filter(None, (address(name) for name in names)), "")
         if url and any(_may(viewer, one) for one in permission.split()):
             current = here == url if url == "/" else here.startswith(url)
@@ -73,7 +73,9 @@ def own_places(viewer: Viewer) -> list[NavItem]:
     return [
         NavItem(word, address(name))
         for word, name, permission in OWN
-        if address(name) and (not permission or _may(viewer, permission))
+        if address(name)
+        and (not permission or _may(viewer, permission))
+        and (name != "mail_list" or settings.DEMO)
     ]
 
 

@@ -70,8 +70,8 @@ PLAIN = ("id", "kind", "state", "title", "place", "turn", "follow_on")
 DAYS = ("starts_on", "ends_on", "ended_on", "answer_by", "asked")
 
 
-@prepared
-def _of_client(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
+def placed_of(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
+    """Return the row that `read` reads; a room above may add to it what is its own."""
     rows = (
         Placement.objects.filter(client=OuterRef("pk"))
         .annotate(
@@ -93,11 +93,9 @@ def _of_client(viewer: Viewer, *, client_id: UUID) -> QuerySet[Any, Any]:
     )
 
 
-def of_client(viewer: Viewer, *, client_id: UUID) -> Placed:
-    """Return the placements of a client whom the caller has found to be visible: one statement."""
-    for waiting_since, rows in _of_client(viewer, client_id=client_id):
-        return Placed(waiting_since, [_summary(json.loads(row)) for row in rows])
-    return Placed(None, [])
+def read(waiting_since: date | None, rows: list[str]) -> Placed:
+    """Return what a row of `placed_of` holds, as the database gave it."""
+    return Placed(waiting_since, [_summary(json.loads(row)) for row in rows])
 
 
 def _summary(row: dict[str, Any]) -> Summary:

@@ -13,7 +13,12 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.promises import rows_of_clients, rows_of_offices, rows_of_places
+from tests.promises import (
+    rows_of_clients,
+    rows_of_offices,
+    rows_of_places,
+    rows_of_statements,
+)
 from tests.promises.rows_of_places import Make
 
 _PLACE = re.compile(r"<(?:(\w+):)?(\w+)>")
@@ -55,6 +60,7 @@ OF_A_CLIENT: dict[str, Make] = {
     **rows_of_clients.OF_A_CLIENT,
     **rows_of_places.OF_A_CLIENT,
     **rows_of_offices.OF_A_CLIENT,
+    **rows_of_statements.OF_A_CLIENT,
 }
 
 
@@ -63,9 +69,10 @@ OF_A_REGISTER: dict[str, Make] = {
     "register_id": lambda client, worker: client.register_id,
     **rows_of_places.OF_A_REGISTER,
     **rows_of_offices.OF_A_REGISTER,
+    **rows_of_statements.OF_A_REGISTER,
 }
 # What hangs on a worker: only an administrator's pages have these.
-OF_A_WORKER = ("user_id", "role_id", "agreement_id", "value_id", "run_id")
+OF_A_WORKER = ("user_id", "role_id", "agreement_id", "value_id", "run_id", "official_id")
 # Words and keys that name nobody.
 WORDS = {
     "status": "cancelled",
@@ -82,6 +89,7 @@ WORDS = {
     "rule": "initial_interview_due",
     "parameter": "work_trial_length",
     "act": "decline",
+    "number": "1",
 }
 
 

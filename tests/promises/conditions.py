@@ -18,11 +18,13 @@ from polku.paths.models import Step
 from polku.placements import agreeing, answering, following, mine, searching
 from polku.placements.models import Placement
 from polku.placements.tests.living import as_host
+from polku.statements import mine as own_matters
+from polku.statements.models import Matter
 from polku.teamwork import agreements
 from polku.teamwork.models import Agreement
 from tests.promises.house import House
 from tests.promises.judging import Judge
-from tests.promises.probes import CLIENT, HOST, own_time, puts
+from tests.promises.probes import CLIENT, HOST, answers_matter, own_time, puts
 
 # Conditions beside the role: who must be refused although the role is right.
 CONDITIONS: dict[str, tuple[str, str]] = {
@@ -39,6 +41,8 @@ CONDITIONS: dict[str, tuple[str, str]] = {
     "placements.sign": (CLIENT, "somebody else's agreement"),
     "placements.tell": (CLIENT, "a day of somebody else's"),
     "placements.wish": (CLIENT, "for somebody else"),
+    "statements.answer": (CLIENT, "somebody else's question"),
+    "statements.see": (CLIENT, "somebody else's matter"),
     "teamwork.agree": ("administrator", "another municipality's agreement"),
 }
 
@@ -95,6 +99,14 @@ def _others_work(house: House, by: Any) -> None:
     searching.tell_wishes(client, by=by, at=clock.now(), wishes=["9412"], vetoes=[])
 
 
+def _others_question(house: House, by: Any) -> None:
+    answers_matter(house, by, "stranger")
+
+
+def _others_matter(house: House, by: Any) -> None:
+    own_matters.checked(by, Matter.objects.get(pk=house.ids["stranger"]["matter_id"]))
+
+
 def _others_municipality(house: House, _by: Any) -> None:
     """End an agreement as the administrator of a town that it is none of the business of."""
     role = RoleAssignment.objects.filter(pk=house.world.viewers["aino"].role_id)
@@ -117,6 +129,8 @@ OTHERS: dict[str, Callable[[House, Any], None]] = {
     "placements.sign": _others_agreement,
     "placements.tell": _others_day,
     "placements.wish": _others_work,
+    "statements.answer": _others_question,
+    "statements.see": _others_matter,
     "teamwork.agree": _others_municipality,
 }
 

@@ -22,6 +22,7 @@ from polku.foundation.testing import PASSWORD
 from tests.promises.deeds_of_change import READY
 from tests.promises.deeds_of_places import PLACES
 from tests.promises.deeds_of_rooms import ROOMS
+from tests.promises.deeds_of_statements import STATEMENTS
 from tests.promises.house import COACH, House, forms_of
 from tests.promises.reading import Form, forms
 
@@ -132,7 +133,10 @@ def staged() -> list[Deed]:
         Deed("end a conflict", "lahja", _end_conflict),
         Deed("a code that is taken", "aino", _taken(identity_code=CODE)),
         Deed("a number that is taken", "aino", _taken(identity_code="", office_number="77")),
-        *(Deed(name, actor, ready) for (name, actor), ready in (READY | PLACES | ROOMS).items()),
+        *(
+            Deed(name, actor, ready)
+            for (name, actor), ready in (READY | PLACES | ROOMS | STATEMENTS).items()
+        ),
     ]
 
 

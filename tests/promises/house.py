@@ -47,6 +47,7 @@ CODES = {
     "foundation.OutboxMessage": {"kind"},
     "foundation.User": {"password", "email", "phone"},
     "paths.Step": {"fork"},
+    "statements.Statement": {"seal"},
 }
 SHORTEST = 20
 

@@ -8,9 +8,12 @@ from typing import Any
 
 from polku.contacts import own_times, wishes
 from polku.contacts.models import Appointment
-from polku.foundation import clock
+from polku.foundation import clock, walls
 from polku.insight.early import actions as outlooks
 from polku.placements.models import Placement
+from polku.statements import actions as matters
+from polku.statements import deciding, presenters, queries
+from polku.statements.models import Clarification, Matter, Official, Statement
 from tests.promises.house import House
 
 WORKERS = (
@@ -60,6 +63,32 @@ def own_time(house: House, viewer: Any, of: str = "devi") -> None:
     own_times.ask_another(booked, by=viewer, at=clock.now(), word="", version=booked.version)
 
 
+def answers_matter(house: House, viewer: Any, of: str = "devi") -> None:
+    """Answer the question of the client's matter: the client's own way, or typed in."""
+    rows = Matter.objects.filter(pk=house.ids[of]["matter_id"])
+    with walls.inside(house.world.areas["lake"].id):
+        rows.update(state="asked", turn="client")
+        asked = Clarification.objects.filter(matter__in=rows)
+        asked.update(answer="", how="", answered_at=None)
+        one, question = rows.select_related("client").get(), asked.get().id
+    how = "own_view" if viewer.kind == CLIENT else "call"
+    matters.answer(one, by=viewer, at=clock.now(), answer="B", how=how, question_id=question)
+
+
+def _signs_statement(house: House, viewer: Any) -> None:
+    """Sign the correction that waits, as an official of the viewer's own office."""
+    with walls.inside(house.world.areas["lake"].id):
+        if viewer.user_id:
+            Official.objects.get_or_create(
+                register_id=viewer.register_id, user_id=viewer.user_id, ends_on=None,
+                organisation_id=viewer.organisation_id, defaults={"starts_on": clock.today()},
+            )  # fmt: skip
+        one = Matter.objects.get(pk=house.ids["devi"]["matter_id"])
+        Statement.objects.filter(matter=one, number=2).update(text="T", basis="B", because="C")
+        seal = presenters.seal(queries.whole(one, near=True))
+    deciding.sign(one, by=viewer, at=clock.now(), seal=seal)
+
+
 def _finds(what: str) -> Callable[[Any], bool]:
     """Both kinds of import begin on one page, which tells of those that the worker may do."""
     return lambda answer: is_open(answer) and f'id="finds-{what}"' in answer.content.decode()
@@ -84,6 +113,7 @@ CHOSEN = {"client": ["{client_id}"], "next": "/clients/"}
 PLAN = "/clients/{client_id}/plan/"
 CONTACT = "/clients/{client_id}/contacts/{contact_id}/"
 SEEKS, PLACE = "/clients/{client_id}/search/", "/clients/{client_id}/placements/{placement_id}/"
+MATTER = "/clients/{client_id}/statements/{matter_id}/"
 MINE = "/me/placements/{placement_id}/"
 SAYS_YES = {"version": "1", "word": "", "answer": "yes"}
 SIGNS = {"terms": "{terms}", "party": "client", "how": "paper", "name": "Devi"}
@@ -169,6 +199,12 @@ PROBES: dict[str, Probe] = {
     ),
     "placements.write": Probe(f"{BOTH} coordinator", "/places/worksites/new/"),
     "portal.access": Probe(BOTH, "/clients/{client_id}/access/"),
+    "statements.answer": Probe(f"{BOTH} client", act=answers_matter),
+    "statements.officials": Probe("manager administrator", "/statements/officials/"),
+    "statements.see": Probe(f"{BOTH} client", MATTER, client=("/me/statements/{matter_id}/", None)),
+    "statements.send": Probe(BOTH, MATTER + "copied/", {"number": "1"}),
+    "statements.sign": Probe(BOTH, act=_signs_statement),
+    "statements.write": Probe(BOTH, "/clients/{client_id}/statements/new/"),
     "staff.account": Probe(ALL, "/account/"),
     "staff.manage": Probe("administrator", "/staff/"),
     "staff.who_may": Probe(ALL, "/who-may/"),

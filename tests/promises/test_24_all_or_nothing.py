@@ -22,6 +22,7 @@ from polku.placements.models import Host
 from tests.promises.conftest import MOMENT
 from tests.promises.deeds import Deed, from_pages, staged
 from tests.promises.deeds_of_places import PLACES
+from tests.promises.deeds_of_statements import STATEMENTS
 from tests.promises.house import HOSTS, House
 from tests.promises.promise import Promise, reached
 from tests.promises.wholeness import Broken, State, Statements, Watch, actions, changed, seeing
@@ -193,7 +194,7 @@ def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
     assert trial.breaks > trial.changing * 0.8
     # What is staged was staged well: it changes something, so that it was broken in its middle.
     idle = {line.rpartition(" (")[0] for line in trial.idle}
-    assert idle & {f"{actor}: {name}" for name, actor in PLACES} == set()
+    assert idle & {f"{actor}: {name}" for name, actor in PLACES | STATEMENTS} == set()
 
 
 @pytest.mark.parametrize("name", UNCALLED)

@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from polku.clients.person import Person
 from polku.desk.addresses import address
-from polku.foundation.viewer import Viewer
 from polku.placements import states, summaries
 from polku.placements.client.showing import Line, line
 from polku.web import dates
@@ -31,9 +30,8 @@ class Placed:
     waits: str
 
 
-def placed(viewer: Viewer, person: Person, today: date) -> Placed:
-    """Return the client's placements: those that live first, one statement."""
-    found = summaries.of_client(viewer, client_id=person.id)
+def placed(found: summaries.Placed, person: Person, today: date) -> Placed:
+    """Return the client's placements: those that live first."""
     rows = sorted(found.rows, key=lambda row: row.state not in states.LIVE)
     lines = tuple(
         line(row, address("placement", person.id, row.id), person.called, today)

@@ -18,6 +18,7 @@ from polku.desk.addresses import address
 from polku.desk.person import facts, path
 from polku.desk.person.drawn import facts_drawn, history_drawn
 from polku.desk.person.history import contact_lines
+from polku.desk.person.matters import matters
 from polku.desk.person.placed import Placed, placed
 from polku.desk.person.plan import OPEN, PlanShown, plan_shown
 from polku.desk.person.since import Since, since_you_last_met
@@ -28,6 +29,8 @@ from polku.foundation.viewer import Viewer
 from polku.law import in_force
 from polku.paths import queries as paths
 from polku.paths.picture.listing import ListItem
+from polku.statements import summaries
+from polku.statements.presenters import Line
 from polku.teamwork import queries as teamwork
 from polku.teamwork.queries import Tie
 from polku.web import dates, people
@@ -76,6 +79,7 @@ class ClientPage:
     in_words: tuple[ListItem, ...]
     plan: PlanShown
     placed: Placed
+    matters: tuple[Line, ...]
     history: SafeString
     history_count: int
     history_rest: int
@@ -101,6 +105,7 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
     ties = teamwork.ties(viewer, client_id=person.id)
     plan = paths.plan_now(viewer, client_id=person.id)
     steps = paths.steps(viewer, client_id=person.id)
+    placements, open_matters = summaries.with_placements(viewer, client_id=person.id)
     lines = contact_lines(logged, today, person.id)
     in_all = around.contact_count if around else len(logged)
     links = links_of(viewer, person)
@@ -132,7 +137,8 @@ def client_page(viewer: Viewer, person: Person, *, target_days: int) -> ClientPa
         picture=path.drawn(steps, person, today, links["plan"]),
         in_words=path.in_words(steps, person, today),
         plan=plan_shown(plan, steps, person, today),
-        placed=placed(viewer, person, today),
+        placed=placed(placements, person, today),
+        matters=matters(open_matters, person, today),
         history=history_drawn(lines),
         history_count=in_all,
         history_rest=in_all - len(lines),
@@ -175,6 +181,8 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         "placements": ("client_placements", "placements.see"),
         "suggest": ("placement_new", "placements.suggest"),
         "search": ("client_search", "placements.search"),
+        "statements": ("client_statements", "statements.see"),
+        "begin_matter": ("matter_new", "statements.write"),
         "contacts": ("client_contacts", "clients.see"),
         "access": ("client_log", "clients.see"),
         "changed": ("client_history", "clients.see"),
@@ -186,7 +194,8 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
         for word, (name, permission) in named.items()
     }
     if person.closed_on:
-        found.update(dict.fromkeys(("book", "log", "remind", "window", "suggest", "outlook"), ""))
+        shut = ("book", "log", "remind", "window", "suggest", "outlook", "begin_matter")
+        found.update(dict.fromkeys(shut, ""))
     return found
 
 

@@ -75,5 +75,6 @@ def _titles() -> dict[str, str]:
         "placements": _("Places and placements"),
         "portal": _("The client's own view"),
         "staff": _("Workers and accounts"),
+        "statements": _("Statements on unemployment security"),
         "teamwork": _("Working together"),
     }

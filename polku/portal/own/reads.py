@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Concat
+from django.db.models.functions import Concat, JSONObject
 
+from polku.clients.models import Client
 from polku.foundation.access import in_force
 from polku.foundation.models import AuditEntry, Relation, RoleAssignment, User
 from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 from polku.insight.early.models import OutlookChoice
+from polku.statements import mine
 
 LOOKS_A_PAGE = 400
 
@@ -27,31 +31,48 @@ class Helper(NamedTuple):
     phone: str
 
 
+class AroundMe(NamedTuple):
+    """Who helps (the coach first), what they have hidden, and their matters: one statement.
+
+    `hidden`: the client has chosen not to see how it went for others.
+    """
+
+    helpers: list[Helper]
+    hidden: bool
+    matters: list[mine.Mine]
+
+
 @prepared
-def _helpers(viewer: Viewer) -> QuerySet[Any, Any]:
-    return (
+def _around_me(viewer: Viewer, *, since: datetime) -> QuerySet[Any, Any]:
+    helping = (
         Relation.objects.filter(
             in_force(viewer),
             register_id=viewer.register_id,
             client_id=viewer.client_id,
             kind__in=("own", "cover"),
         )
-        .annotate(
-            name=Concat("user__first_name", Value(" "), "user__last_name"),
-            hidden=Exists(OutlookChoice.objects.filter(client=viewer.client_id)),
-        )
+        .annotate(name=Concat("user__first_name", Value(" "), "user__last_name"))
         .order_by("-kind", "-starts_at")
-        .values_list("kind", "user_id", "name", "user__phone", "hidden")
+        .annotate(row=JSONObject(kind="kind", user="user_id", name="name", phone="user__phone"))
+    )
+    return (
+        Client.objects.filter(pk=viewer.client_id, register_id=viewer.register_id)
+        .annotate(
+            helping=ArraySubquery(helping.values("row")),
+            hidden=Exists(OutlookChoice.objects.filter(client=viewer.client_id)),
+            own_matters=ArraySubquery(mine.rows(viewer, since=since)),
+        )
+        .values_list("helping", "hidden", "own_matters")
     )
 
 
-def helpers(viewer: Viewer) -> tuple[list[Helper], bool]:
-    """Return the client's own coach and the cover in force, the coach first.
-
-    And whether the client has chosen not to see how it went for others; not told without a coach.
-    """
-    rows = list(_helpers(viewer))
-    return [Helper._make(row[:-1]) for row in rows], any(row[-1] for row in rows)
+def around_me(viewer: Viewer) -> AroundMe:
+    """Return who helps the client, and what waits of their unemployment security."""
+    for helping, hidden, matters in _around_me(viewer, since=viewer.at - mine.LATELY):
+        rows = [json.loads(row) for row in helping]
+        helpers = [Helper(r["kind"], UUID(r["user"]), r["name"], r["phone"]) for r in rows]
+        return AroundMe(helpers, hidden, mine.read(viewer, matters))
+    return AroundMe([], False, [])
 
 
 class Look(NamedTuple):

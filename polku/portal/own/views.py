@@ -34,6 +34,7 @@ from polku.portal.own import reads
 from polku.portal.own.forms import AnswerForm, WishForm
 from polku.portal.own.page import own_page
 from polku.portal.own.places import places
+from polku.portal.own.statement_lines import lines as statement_lines
 from polku.web.toasts import toast
 
 OwnView = Callable[..., HttpResponse]
@@ -90,13 +91,13 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     wish = wishes.Wish("", "", None)
     if around:
         wish = wishes.Wish(around.pace, around.wish, around.wish_told_at)
-    coaches, hidden = reads.helpers(viewer)
+    around_me = reads.around_me(viewer)
     page = own_page(
         whose,
         queries.plan_now(viewer, client_id=whose.id),
         queries.steps(viewer, client_id=whose.id),
         around,
-        coaches,
+        around_me.helpers,
         wish,
         reads.looks(viewer, before=now, count=1),
         places(mine.mine(viewer, today=clock.today()), clock.today()),
@@ -104,7 +105,13 @@ def me(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     )
     form = WishForm(initial={"pace": wish.pace, "text": wish.text if wish.told_at else ""})
     offer_id = around.offer_id if around else None
-    context = {"page": page, "wish_form": form, "offer_id": offer_id, "others_hidden": hidden}
+    context = {
+        "page": page,
+        "wish_form": form,
+        "offer_id": offer_id,
+        "others_hidden": around_me.hidden,
+        "matters": statement_lines(around_me.matters, clock.today()),
+    }
     return show(request, "me", context)
 
 
@@ -216,7 +223,7 @@ def paper(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """The client's own plan as a PDF."""
     whose = own_person(viewer)
     audit.record(viewer, "paths.print", client=whose.id)
-    own_coach = [one.name for one in reads.helpers(viewer)[0] if one.kind == "own"]
+    own_coach = [one.name for one in reads.around_me(viewer).helpers if one.kind == "own"]
     now = clock.now()
     coach = own_coach[0] if own_coach else ""
     material = papers.read(viewer, whose, coach=coach, office="", now=now)
