@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from procrastinate.exceptions import AlreadyEnqueued
 
-from polku.desk.week.asking import GIVEN_UP, SILENT
+from polku.desk.week.asking import SILENT
 from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
@@ -19,6 +19,8 @@ from polku.teamwork.queries import coaches_of_team
 
 State, Question = DivisionProposal.State, Division.Question
 LONGEST = timedelta(days=400)
+# What breaks each time is asked for anew by a person.
+GIVEN_UP = timedelta(hours=1)
 
 
 class NotAQuestion(ValueError):

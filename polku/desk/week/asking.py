@@ -18,7 +18,7 @@ from polku.foundation.viewer import Viewer
 WEEK = timedelta(days=7)
 FRIDAY, NOON = 4, 12
 WEEKS_AHEAD = 4
-SILENT, GIVEN_UP = timedelta(minutes=2), timedelta(hours=1)
+SILENT = timedelta(minutes=2)
 
 
 def monday_of(day: date) -> date:
@@ -116,13 +116,10 @@ def defer(register_id: UUID, user_id: UUID, monday: date) -> bool:
 
 
 def resume(register_id: UUID, at: datetime) -> int:
-    """Have the weeks planned whose worker has died; return how many.
-
-    For an hour: what breaks each time is left to the night, and the page says that it waits.
-    """
+    """Have the weeks planned whose worker has died, until they are over; return how many."""
     with walls.inside(register_id):
         silent = WeekPlan.objects.filter(
             Q(planned_at__isnull=True) | Q(planned_at__lt=F("asked_at")),
-            asked_at__gt=at - GIVEN_UP, asked_at__lt=at - SILENT,
+            asked_at__lt=at - SILENT, monday__gte=monday_of(clock.local(at).date()),
         )  # fmt: skip
         return sum(defer(register_id, one.user_id, one.monday) for one in silent)
