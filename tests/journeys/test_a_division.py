@@ -58,7 +58,7 @@ def test_a_lead_divides_new_clients_and_covers_an_absence(
     assert barriers(page) == []
 
     page.goto(f"{live_server.url}/team/")
-    page.get_by_role("button", name="Ehdota, kuka ottaa heidät").click()
+    page.get_by_role("button", name="Ehdota valmentajat odottaville").click()
     here = page.url
     plans(world)
     page.goto(here)

@@ -102,9 +102,9 @@ def omitted(one: Proposed, today: date) -> str:
     }
     words = say.get(told.get("why", ""), str)()
     if one.need == Need.LAW:
-        words = (
-            f"{law(one.due_on, bool(told.get('interview')), today)}. {words[:1].upper()}{words[1:]}"
-        )
+        # A day ends with a point of its own in Finnish.
+        by_law = law(one.due_on, bool(told.get("interview")), today).rstrip(".")
+        words = f"{by_law}. {words[:1].upper()}{words[1:]}"
     return words
 
 

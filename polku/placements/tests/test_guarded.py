@@ -12,11 +12,12 @@ from polku.clients import lifecycle
 from polku.foundation import clock, walls
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
+from polku.foundation.prepared import prepared
 from polku.paths.models import Step
 from polku.placements import agreeing, answering, calling_off, following, running, seats
 from polku.placements.models import Absence, Assessment, Placement, SeatUse, Signature
 from polku.placements.seats import Count
-from polku.placements.summaries import of_client, waiting_for_coach
+from polku.placements.summaries import placed_of, read, waiting_for_coach
 from polku.placements.tests.living import begun, monday, suggested
 from polku.placements.tests.places import make_opening
 
@@ -112,7 +113,8 @@ def test_actions_open_what_they_need_for_the_guardian_alone(world: Any, devi: An
 def test_no_list_tells_of_it(world: Any, devi: Any) -> None:
     suggested(world, client=devi)
     aino = world.enter_as("aino")
-    assert of_client(aino, client_id=devi.id).rows == []
+    (row,) = prepared(placed_of)(aino, client_id=devi.id)
+    assert read(*row).rows == []
     assert waiting_for_coach(aino, today=clock.today()) == []
 
 
