@@ -72,10 +72,19 @@ def code_of(*, kind: str, purpose: str, initiative: str, reached: bool) -> str:
 
 def said(contact: Contact) -> str:
     """Return code and label in the language now on, such as "29 job-search discussion, phone"."""
-    code = code_of(
+    code = _code(contact)
+    return f"{code} {LABELS[code]}"
+
+
+def named(contact: Contact) -> str:
+    """Return the label alone, for readers who don't know the register's codes."""
+    return str(LABELS[_code(contact)])
+
+
+def _code(contact: Contact) -> str:
+    return code_of(
         kind=contact.kind,
         purpose=contact.purpose,
         initiative=contact.initiative,
         reached=contact.reached,
     )
-    return f"{code} {LABELS[code]}"

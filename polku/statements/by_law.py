@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from polku.law import explaining, in_force
@@ -73,9 +72,3 @@ def _facts(name: str, matter: Matter, days: list[date], interview: date | None) 
     if name == "job_offer_binds" and interview:
         return {"initial_interview": interview.isoformat()}
     return {}
-
-
-def basis_words(said: list[Said]) -> str:
-    """Return the words that the field of the legal basis begins with; '' where none is known."""
-    sources = dict.fromkeys(one.told.source for one in said if one.told.source)
-    return "; ".join(capfirst(one) for one in sources)[:400]

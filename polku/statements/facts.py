@@ -20,8 +20,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
+from polku.contacts import register_codes
 from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
-from polku.contacts.register_codes import said as register_word
 from polku.paths.models import Plan
 from polku.placements.models import Placement
 from polku.placements.states import BEGAN, OVER
@@ -155,7 +155,7 @@ def _contact(kind: str, purpose: str, initiative: str, reached: bool) -> str:
     contact = Contact(kind=kind, purpose=purpose, initiative=initiative, reached=reached)
     who = Contact.Initiative(initiative).label
     return _("%(contact)s; on whose initiative: %(who)s") % {
-        "contact": capfirst(register_word(contact)),
+        "contact": capfirst(register_codes.named(contact)),
         "who": who,
     }
 

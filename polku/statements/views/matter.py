@@ -14,7 +14,7 @@ from polku.clients import careful
 from polku.foundation import audit, clock
 from polku.foundation.permissions import can
 from polku.foundation.viewer import Viewer
-from polku.statements import by_law, deciding, facts, forms, officials, paper, presenters, states
+from polku.statements import deciding, facts, forms, officials, paper, presenters, states
 from polku.statements.models import Statement
 from polku.statements.queries import Found
 from polku.statements.views.door import of_matter
@@ -72,7 +72,7 @@ def matter_page(
         "versions": versions,
         "held_back": _held_back(versions, client, anyway),
         "may_send": bool(versions) and (found.near or signing.may),
-        "forms": all_forms(found, known, said) | (bound or {}),
+        "forms": all_forms(found, known) | (bound or {}),
         "opened": dict.fromkeys(bound or (), True),
         "refused": [form for form in (bound or {}).values() if not _has_fields(form)],
     }
@@ -128,14 +128,14 @@ def keys_of(found: Found, known: list[facts.Fact]) -> list[str]:
     return [fact.key for fact in known] + [one["key"] for one in (draft.facts if draft else [])]
 
 
-def all_forms(found: Found, known: list[facts.Fact], said: list[by_law.Said]) -> dict[str, Any]:
+def all_forms(found: Found, known: list[facts.Fact]) -> dict[str, Any]:
     """Return the page's forms, filled with what stands."""
     one, draft, question = found.matter, found.draft, found.question
     version = {"version": one.version}
     number = {"number": found.signed[-1].number} if found.signed else {}
     first = {
         "text": draft.text if draft else "",
-        "basis": draft.basis if draft and draft.basis else by_law.basis_words(said),
+        "basis": draft.basis if draft else "",
         "because": draft.because if draft else "",
     }
     open_to = question if question and not question.answered_at else None
