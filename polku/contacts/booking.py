@@ -18,21 +18,16 @@ from polku.contacts.reading import Taken
 from polku.contacts.resources import fitting, holding
 from polku.contacts.resources.fitting import Around
 from polku.contacts.states import LIVE
-from polku.foundation import audit, prepared
+from polku.foundation import audit, turns
 from polku.foundation.models import Relation
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
 
 CONSTRAINTS = {
     "no_double_booking_of_a_worker": "worker",
     "no_double_booking_of_a_client": "client",
 }
-# Two who write the same time at the same instant would each find the other's half-written row,
-# wait for each other, and one would fail by a deadlock. So they come in turn: first by worker, then
-# by client, everywhere in this order. Given back where a savepoint is rolled back.
-_IN_TURN = """
-SELECT pg_advisory_xact_lock(715520, hashtext(%s)), pg_advisory_xact_lock(715521, hashtext(%s))
-"""
 # A cancellation waits this long in the outbox, so that undo can hold it back.
 TIME_TO_UNDO = timedelta(minutes=2)
 
@@ -66,8 +61,10 @@ def whose_time(error: IntegrityError) -> str:
 
 
 def _in_turn(worker_id: UUID, client_id: UUID) -> None:
-    with prepared.cursor() as cursor:
-        cursor.execute(_IN_TURN, [str(worker_id), str(client_id)])
+    # Two who write the same time at the same instant would each find the other's half-written row,
+    # wait for each other, and one would fail by a deadlock.
+    turns.take(Turn.WORKER_TIMES, worker_id)
+    turns.take(Turn.CLIENT_TIMES, client_id)
 
 
 def in_the_way(

@@ -16,7 +16,8 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from polku.foundation import audit, clock, crypto, walls, witness
+from polku.foundation import audit, clock, crypto, turns, walls, witness
+from polku.foundation.turns import Turn
 
 log = logging.getLogger(__name__)
 
@@ -49,9 +50,7 @@ def seal(register: UUID | None, *, sweep: bool = False) -> int:
     Safe to run twice at once: the second waits, and finds nothing left.
     """
     with walls.inside(register), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 4711))", [f"seal:{register}"]
-        )
+        turns.take(Turn.SEALS, register)
         cursor.execute(
             "SELECT number, entry, link FROM foundation_auditseal "
             "WHERE register_id IS NOT DISTINCT FROM %s ORDER BY number DESC LIMIT 1",

@@ -12,15 +12,14 @@ from uuid import UUID
 from django.db import transaction
 from procrastinate.exceptions import AlreadyEnqueued
 
-from polku.foundation import audit
+from polku.foundation import audit, turns
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
 from polku.insight.models import WhatIf
 from polku.insight.queries import PERMISSION
-from polku.placements import turns
 from polku.planning.simulation import whatif
 
-QUESTIONS = 715524  # what is written in turn: the questions of a register
 MOST_WAITING = 5  # questions of one register that wait for their answer
 
 
@@ -42,7 +41,7 @@ def ask(question: whatif.Question, *, by: Viewer, at: datetime, measured: dict[s
     check(by, PERMISSION)
     assert by.register_id is not None
     # Two presses at once would count the same queue; the second waits for the first.
-    turns.take(QUESTIONS, by.register_id)
+    turns.take(Turn.QUESTIONS, by.register_id)
     print_of = fingerprint(question)
     found = WhatIf.objects.filter(register_id=by.register_id, fingerprint=print_of).first()
     if found is None or found.problem:

@@ -9,10 +9,11 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, turns
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
-from polku.placements import seats, turns
+from polku.placements import seats
 from polku.placements.keeping import locked, only, write
 from polku.placements.models import Opening, SeatUse, Worksite
 
@@ -163,7 +164,7 @@ def keep_back(
     """
     check(by, "placements.write")
     names = [_named(submission, nth) if submission else uuid4() for nth in range(number)]
-    turns.take(turns.SEATS, opening.id)
+    turns.take(Turn.SEATS, opening.id)
     same = list(SeatUse.objects.filter(pk__in=names, opening=opening))
     if same:
         return same

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, turns
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
-from polku.placements import places_of, turns
+from polku.placements import places_of
 from polku.placements.models import Search, SearchWord
 
 FIELDS = (
@@ -124,7 +125,7 @@ def say(
     A veto rules out, whatever else speaks for it, and needs no reason. Said twice it is one.
     """
     check(by, "placements.wish", client)
-    turns.take(turns.WORDS, client.id)
+    turns.take(Turn.WORDS, client.id)
     about = {"work_code": work_code, "worksite_id": worksite, "opening_id": opening}
     same = SearchWord.objects.filter(client=client, kind=kind, ended_on__isnull=True, **about)
     word = same.first()
@@ -162,7 +163,7 @@ def tell_wishes(
     What was said before and is left out ends. Return whether anything changed.
     """
     check(by, "placements.wish", client)
-    turns.take(turns.WORDS, client.id)
+    turns.take(Turn.WORDS, client.id)
     changed = [
         _say_all(client, Kind.WISH, [code for code in wishes if code not in vetoes], at),
         _say_all(client, Kind.VETO, vetoes, at),

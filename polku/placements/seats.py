@@ -15,8 +15,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count as Count_
 from django.db.models import Q
 
-from polku.foundation import clock
-from polku.placements import room, turns
+from polku.foundation import clock, turns
+from polku.foundation.turns import Turn
+from polku.placements import room
 from polku.placements.models import Opening, SeatUse
 from polku.placements.room import Room
 
@@ -184,7 +185,7 @@ def free_in(
 def _in_turn(opening_id: UUID) -> None:
     # Two who write the same seat at the same instant would each find the other's half-written row
     # and wait for each other, until one fails by a deadlock.
-    turns.take(turns.SEATS, opening_id)
+    turns.take(Turn.SEATS, opening_id)
 
 
 def _is_taken(error: IntegrityError) -> bool:

@@ -17,6 +17,7 @@ from polku.clients import actions as clients
 from polku.contacts import rhythm
 from polku.contacts.tests.serving import Answer, Site, serving
 from polku.foundation import clock, walls
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import system
 from polku.launch import for_tests
 from polku.teamwork import assignments
@@ -74,10 +75,10 @@ def at_one_instant(write: Callable[[int, int, Callable[[], Any]], str]) -> list[
 
 
 @contextmanager
-def turn_taken(what: int, of: Any) -> Iterator[None]:
+def turn_taken(what: Turn, of: Any) -> Iterator[None]:
     """Have the turn to write a thing taken by somebody else inside the block."""
     with for_tests.superuser(os.environ["POLKU_DB_NAME"]) as other:
-        other.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [what, str(of)])
+        other.execute("SELECT pg_advisory_lock(%s, hashtext(%s))", [int(what), str(of)])
         yield
 
 

@@ -20,6 +20,7 @@ from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import Answer, Site
 from polku.foundation import clock, walls
 from polku.foundation.models import RoleAssignment, User
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import system
 from polku.teamwork import assignments
 from tests.promises import racing
@@ -147,7 +148,7 @@ def test_who_holds_a_room_waits_for_a_turn(world: Any, monkeypatch: pytest.Monke
             except OperationalError as error:
                 return type(error).__name__
 
-    with turn_taken(715523, aino.register_id):
+    with turn_taken(Turn.RESOURCES, aino.register_id):
         assert write() == "OperationalError"
         # The control: without turns nobody is waited for.
         monkeypatch.setattr(holding, "in_turn", lambda *_: None)

@@ -19,7 +19,8 @@ from django.db import OperationalError
 from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import Answer, Site
 from polku.foundation import clock, walls
-from polku.placements import seats, turns
+from polku.foundation.turns import Turn
+from polku.placements import seats
 from polku.placements.models import SeatUse
 from polku.placements.tests.living import monday
 from polku.placements.tests.places import make_opening
@@ -167,7 +168,7 @@ def test_who_writes_a_seat_waits_for_a_turn(
             except OperationalError as error:
                 return type(error).__name__
 
-    with turn_taken(turns.SEATS, opening.id):
+    with turn_taken(Turn.SEATS, opening.id):
         assert write() == "OperationalError"
         # The control: without turns nobody is waited for.
         monkeypatch.setattr(seats, "_in_turn", lambda *_: None)

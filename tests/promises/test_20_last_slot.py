@@ -20,6 +20,7 @@ from polku.contacts import booking
 from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import Answer, Site
 from polku.foundation import clock, walls
+from polku.foundation.turns import Turn
 from tests.promises import racing
 from tests.promises.promise import Promise
 from tests.promises.racing import (
@@ -105,7 +106,11 @@ def test_who_books_waits_for_a_turn(
     world: Any, monkeypatch: pytest.MonkeyPatch, whose: str
 ) -> None:
     client_id = world.clients["devi"].id
-    turn = (715520, world.people["aino"].id) if whose == "worker" else (715521, client_id)
+    turn = (
+        (Turn.WORKER_TIMES, world.people["aino"].id)
+        if whose == "worker"
+        else (Turn.CLIENT_TIMES, client_id)
+    )
     with turn_taken(*turn):
         assert write(world, client_id, 0, soon) == "OperationalError"
         # The control: without turns nobody is waited for.

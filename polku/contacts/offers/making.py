@@ -22,15 +22,15 @@ from polku.contacts import rhythm, slots
 from polku.contacts.models import Rhythm, TimeOffer
 from polku.contacts.offers import ending
 from polku.contacts.resources.fitting import Around
-from polku.foundation import audit, clock, crypto, outbox, prepared
+from polku.foundation import audit, clock, crypto, outbox, turns
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
 
 # As for a time that a client takes by themselves: not when somebody is already on the way.
 LEAST_NOTICE = timedelta(hours=2)
 LONGEST = timedelta(days=20)
 MOST = 12
-_IN_TURN = "SELECT pg_advisory_xact_lock(715522, hashtext(%s))"
 
 
 class CannotOffer(Exception):
@@ -111,8 +111,7 @@ def make(
     then nothing is. The same submission twice is one offer. Raises CannotOffer.
     """
     check(by, "contacts.book", client)
-    with prepared.cursor() as cursor:
-        cursor.execute(_IN_TURN, [str(client.id)])
+    turns.take(Turn.OFFERS, client.id)
     made = TimeOffer.objects.filter(submission=submission, client=client).first()
     if made is not None:
         return made

@@ -16,14 +16,12 @@ from django.db import IntegrityError, transaction
 from polku.contacts.models import Appointment, ResourceBooking
 from polku.contacts.resources import fitting, reads
 from polku.contacts.resources.fitting import Around
-from polku.foundation import clock, prepared, walls
+from polku.foundation import clock, turns, walls
+from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer, system
 
 CONSTRAINT = "no_double_booking_of_a_resource"
 HOLDS = ("proposed", "confirmed", "held")
-# Bookings of rooms come in turn, register by register, and before the turns of worker and client:
-# who takes a week's proposals holds many, and two who hold each other's next would wait for ever.
-_IN_TURN = "SELECT pg_advisory_xact_lock(715523, hashtext(%s))"
 
 
 class Gone(Exception):
@@ -35,9 +33,11 @@ class Gone(Exception):
 
 
 def in_turn(register_id: Any) -> None:
-    """Wait for the turn to hold anything in this register."""
-    with prepared.cursor() as cursor:
-        cursor.execute(_IN_TURN, [str(register_id)])
+    """Wait for the turn to hold anything in this register, before those of worker and client:
+
+    who takes a week's proposals holds many, and two who hold each other's next would wait for ever.
+    """
+    turns.take(Turn.RESOURCES, register_id)
 
 
 def _inside(by: Viewer | None, register_id: UUID) -> AbstractContextManager[Any]:

@@ -9,8 +9,6 @@ from itertools import islice
 from typing import Protocol
 from uuid import UUID
 
-from django.db import connection
-
 from polku.exchange.imports.bookings import Bookings
 from polku.exchange.imports.errand import Errand
 from polku.exchange.imports.history import History
@@ -19,11 +17,11 @@ from polku.exchange.imports.report import Report, Result, Told
 from polku.exchange.imports.wanted import Columns, Wanted, wants
 from polku.exchange.sheets import Layout, Problem, Sheet, Unreadable, parse_rows
 from polku.exchange.sheets.fields import APPOINTMENTS, CONTACTS, PEOPLE
-from polku.foundation import audit, walls
+from polku.foundation import audit, turns, walls
 from polku.foundation.permissions import check
+from polku.foundation.turns import Turn
 
 BATCH = 1_000
-LOCK_CLASS = 715_518
 
 
 class Busy(Exception):
@@ -55,21 +53,11 @@ Step = Callable[[list[Told], int], None]
 
 @contextmanager
 def alone(register: UUID) -> Iterator[None]:
-    """Keep other imports out of the register meanwhile. Raises Busy at once.
-
-    The database lets go by itself when the connection dies with its process.
-    """
-    key = [LOCK_CLASS, str(register)]
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", key)
-        if not cursor.fetchone()[0]:
+    """Keep other imports out of the register meanwhile. Raises Busy at once."""
+    with turns.alone(Turn.IMPORTS, register) as ours:
+        if not ours:
             raise Busy
-    try:
         yield
-    finally:
-        if connection.connection is not None and not connection.connection.closed:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", key)
 
 
 def read_through(sheet: Sheet, layout: Layout) -> int:

@@ -12,10 +12,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.db import connection
-
-from polku.foundation import clock, crypto
+from polku.foundation import clock, crypto, turns
 from polku.foundation.models import SignInTry
+from polku.foundation.turns import Turn
 
 WINDOW = timedelta(minutes=15)
 TRIES = 5
@@ -66,9 +65,7 @@ def forget(*names: bytes) -> None:
 
 def one_at_a_time(name: bytes) -> None:
     """Let tries for one bucket wait for each other: many at once must not slip past the count."""
-    with connection.cursor() as cursor:
-        number = int.from_bytes(name[:8], "big", signed=True)
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+    turns.take(Turn.TRIES, name)
 
 
 def sweep() -> int:

@@ -10,10 +10,9 @@ import pytest
 from django.db import connections
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from polku.foundation import clock, walls
+from polku.foundation import clock, turns, walls
 from polku.insight import actions
 from polku.insight.models import WhatIf
-from polku.placements import turns
 from polku.planning.simulation.whatif import Question, Side
 
 pytestmark = pytest.mark.django_db(transaction=True)
