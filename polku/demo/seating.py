@@ -10,7 +10,7 @@ from polku.demo.casebook import Life
 from polku.demo.chance import Chance
 from polku.demo.diary import moment, on_working_day, working_days_ago
 from polku.demo.towns import Laying, Seat, Town, fill
-from polku.placements.opening_up import end_of
+from polku.foundation import clock
 
 PLACED = {"work_trial": 120, "pay_subsidy": 210, "rehabilitative": 150}
 
@@ -85,7 +85,7 @@ def _ahead(laying: Laying, life: Life, step: dict[str, Any]) -> None:
     row = _row(life, chance, seat, step["kind"], starts, ends) | {"use_id": use, "ended_on": None}
     suggested.suggest(laying.rows, life, row, chance, state, step)
     if state == "suggested":
-        laying.rows.of("placements.SeatUse")[-1]["until"] = end_of(
+        laying.rows.of("placements.SeatUse")[-1]["until"] = clock.day_ends(
             row["answer_by"] + timedelta(days=1)
         )
     laying.rows.keep("placements.Placement", row)

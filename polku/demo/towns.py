@@ -13,7 +13,7 @@ from polku.demo.household import Household, Staffed
 from polku.demo.material import hosts as m
 from polku.demo.rows import Rows
 from polku.demo.setting import RegisterOf
-from polku.placements.opening_up import end_of
+from polku.foundation import clock
 
 
 @dataclass
@@ -63,5 +63,5 @@ def fill(
         how=how,
         starts_on=starts,
         ends_on=ends,
-        until=end_of(ends) if how == "kept_back" else None,
+        until=clock.day_ends(ends) if how == "kept_back" else None,
     )

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime, timedelta
+from datetime import time as clock_time
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -92,6 +93,16 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """Return the moment in Helsinki's time."""
     return moment.astimezone(HELSINKI)
+
+
+def day_begins(day: date) -> datetime:
+    """Return the moment at which a day begins in Helsinki."""
+    return datetime.combine(day, clock_time(), tzinfo=HELSINKI)
+
+
+def day_ends(day: date) -> datetime:
+    """Return the moment at which a day is over in Helsinki: the next one begins."""
+    return day_begins(day + timedelta(days=1))
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -106,7 +106,7 @@ def _to_ask(today: date) -> Any:
 
 def _to_remind(today: date) -> Any:
     wait = REMIND_AFTER * (F("reminded") + 1)
-    tonight = datetime.combine(today + timedelta(days=1), time(), tzinfo=clock.HELSINKI)
+    tonight = clock.day_ends(today)
     # Whoever was asked late has as long as any other; nobody is asked and reminded in one morning.
     return (
         _open_ones()

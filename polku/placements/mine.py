@@ -12,6 +12,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
+from polku.foundation import clock
 from polku.foundation.permissions import can, check
 from polku.foundation.viewer import Viewer
 from polku.placements import changing, states
@@ -57,7 +58,7 @@ def _lately(one: Placement, today: date) -> bool:
     if one.state in states.OVER:
         return one.ended_on is not None and one.ended_on >= today - LATELY
     if one.state in (S.DECLINED, S.PUT_OFF) and one.answered_at:
-        return one.answered_at.date() >= today - LATELY
+        return clock.local(one.answered_at).date() >= today - LATELY
     return True
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
@@ -175,7 +175,7 @@ def keep_back(
             starts_on=starts_on,
             ends_on=ends_on,
             how=SeatUse.How.KEPT_BACK,
-            until=end_of(ends_on),
+            until=clock.day_ends(ends_on),
             name=one,
         )
         for one in names
@@ -199,15 +199,10 @@ def give_back(use: SeatUse, *, by: Viewer, at: datetime) -> None:
     """
     check(by, "placements.write")
     stored = SeatUse.objects.select_for_update(of=("self",)).get(pk=use.pk)
-    is_hosts = stored.ends_on is not None and stored.until == end_of(stored.ends_on)
+    is_hosts = stored.ends_on is not None and stored.until == clock.day_ends(stored.ends_on)
     if stored.how == SeatUse.How.KEPT_BACK and is_hosts:
         seats.free([stored.pk], at=at)
     audit.record(by, "placements.give_back", fields=["seats"], reason=f"opening={use.opening_id}")
-
-
-def end_of(day: date) -> datetime:
-    """Return the moment at which a day is over in Helsinki."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=clock.HELSINKI)
 
 
 def about(opening: Opening) -> str:

@@ -5,7 +5,7 @@ Under a safety ban it looks like a seat that the host keeps back.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from polku.foundation import clock
 from polku.placements import seats
@@ -64,7 +64,7 @@ def runs_out(at: datetime, answer_by: date | None) -> datetime:
     """Return the end of the day after the last day to answer, else this hour in seven days."""
     if answer_by is None:
         return clock.local(at) + PROMISED_FOR
-    return datetime.combine(answer_by + timedelta(days=2), time(0), clock.HELSINKI)
+    return clock.day_ends(answer_by + timedelta(days=1))
 
 
 def _how(guarded: bool) -> str:

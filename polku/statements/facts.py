@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, DateTimeField, F, QuerySet, Value
@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from polku.clients.models import Client
 from polku.contacts import register_codes
 from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
+from polku.foundation import clock
 from polku.paths.models import Plan
 from polku.placements.models import Placement
 from polku.placements.states import BEGAN, OVER
@@ -87,9 +88,7 @@ def _row(
 
 
 def _rows(client: Client, matter: Matter) -> list[Any]:
-    since = datetime.combine(
-        matter.happened_on - LOOK_BACK, datetime.min.time(), tzinfo=matter.opened_at.tzinfo
-    )
+    since = clock.day_begins(matter.happened_on - LOOK_BACK)
     missed = Appointment.objects.filter(client=client, status="missed", starts_at__gte=since)
     contacts = Contact.objects.filter(client=client, at__gte=since).order_by("-at")
     placed = Placement.objects.filter(client=client, state__in=BEGAN, starts_on__isnull=False)

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 from procrastinate.periodic import PeriodicDeferrer
 
 from polku.foundation import clock
-from polku.placements import answering, daily, opening_up, running, seats
+from polku.placements import answering, daily, running, seats
 from polku.placements.host import links
 from polku.placements.models import HostLink, SeatUse
 from polku.placements.tests.living import agreed, suggested
@@ -109,10 +109,10 @@ def test_control_a_clock_that_does_not_change_shifts_them(world: Any, monkeypatc
 
 @pytest.mark.parametrize("day", [GAP, FOLD])
 def test_a_seat_is_kept_back_to_the_end_of_its_last_day(day: date) -> None:
-    ends = opening_up.end_of(day)
+    ends = clock.day_ends(day)
     assert (ends - timedelta(seconds=1)).astimezone(HELSINKI).date() == day
     hours = {GAP: 23, FOLD: 25}[day]
-    began = opening_up.end_of(day - timedelta(days=1))
+    began = clock.day_ends(day - timedelta(days=1))
     assert ends.astimezone(UTC) - began.astimezone(UTC) == timedelta(hours=hours)
 
 

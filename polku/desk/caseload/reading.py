@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -165,7 +165,7 @@ def listed(viewer: Viewer, wish: Wanted) -> list[Listed]:
         town=Said(wish.town) if wish.town else "",
         first=(wish.page - 1) * PAGE,
         today=today,
-        midnight=datetime.combine(today, time(), tzinfo=clock.HELSINKI),
+        midnight=clock.day_begins(today),
         soon=today + SOON,
     )
     return [Listed._make(row) for row in rows]

@@ -57,7 +57,7 @@ def ask(
     division, _made = Division.objects.update_or_create(
         register_id=by.register_id, team_id=by.team_id, question=question, **about, defaults=rest
     )
-    midnight = clock.local(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    midnight = clock.day_begins(clock.local(at).date())
     division.proposals.exclude(state=State.ACCEPTED, settled_at__gte=midnight).delete()
     defer(division.register_id, division.id)
     audit.record(by, "desk.divide", reason=question)

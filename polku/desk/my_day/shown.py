@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.utils.safestring import SafeString
@@ -70,7 +70,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     """Return My day for a worker now."""
     now = clock.now()
     today = clock.today()
-    midnight = datetime.combine(today, time(), tzinfo=clock.HELSINKI)
+    midnight = clock.day_begins(today)
     booked, shut = contacts.booked_and_shut(
         viewer, since=midnight, until=midnight + AHEAD, day=today
     )

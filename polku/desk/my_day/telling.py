@@ -103,7 +103,7 @@ def _tell(role: RoleAssignment, at: datetime) -> bool:
 
 
 def _told_today(user_id: UUID, at: datetime) -> bool:
-    midnight = datetime.combine(clock.local(at).date(), time(), tzinfo=clock.HELSINKI)
+    midnight = clock.day_begins(clock.local(at).date())
     return Told.objects.filter(
         user_id=user_id, event__in=(Event.MORNING, Event.DEADLINE), at__gte=midnight
     ).exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -40,11 +40,11 @@ class Asked:
 
     @property
     def begins(self) -> datetime:
-        return datetime.combine(self.since, time(), clock.HELSINKI)
+        return clock.day_begins(self.since)
 
     @property
     def ends(self) -> datetime:
-        return datetime.combine(self.until + timedelta(days=1), time(), clock.HELSINKI)
+        return clock.day_ends(self.until)
 
     def query(self, **more: Any) -> str:
         """Return the question as an address's query."""

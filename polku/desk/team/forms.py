@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -53,7 +53,7 @@ class CoverForm(forms.Form):
         day = self.cleaned_data["until"]
         if day < clock.today():
             raise forms.ValidationError(_("This day has gone by."))
-        return datetime.combine(day + timedelta(days=1), time(0), tzinfo=clock.HELSINKI)
+        return clock.day_ends(day)
 
 
 class PlanForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -178,7 +178,7 @@ def _load_ties(errand: Errand, people: dict[UUID, Known], seen: set[UUID]) -> No
 def _load_contact_days(people: dict[UUID, Known], seen: set[UUID], days: Sequence[date]) -> None:
     if not days:
         return
-    first = datetime.combine(min(days), datetime.min.time(), tzinfo=clock.HELSINKI)
+    first = clock.day_begins(min(days))
     held: Iterable[Any] = Contact.objects.filter(
         client_id__in=seen, reached=True, at__gte=first
     ).values_list("client_id", "at")

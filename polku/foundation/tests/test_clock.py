@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -104,3 +106,30 @@ def test_a_session_is_read_by_a_time_that_is_not_doubted(
     monkeypatch.setattr(clock, "is_doubtful", lambda: True)
     with django_assert_num_queries(1):
         told_time.ask_if_doubtful()
+
+
+def test_a_day_begins_and_ends_in_helsinki_also_where_the_clock_is_turned() -> None:
+    spring, autumn = date(2027, 3, 28), date(2027, 10, 31)
+    assert clock.day_begins(spring).astimezone(UTC) == datetime(2027, 3, 27, 22, tzinfo=UTC)
+    for day, hours in ((spring, 23), (autumn, 25), (date(2027, 5, 12), 24)):
+        begins, ends = (at(day).astimezone(UTC) for at in (clock.day_begins, clock.day_ends))
+        assert ends - begins == timedelta(hours=hours)
+        assert clock.local(begins).date() == day == clock.local(ends).date() - timedelta(days=1)
+
+
+def own_midnights(files: dict[str, str]) -> set[str]:
+    """Return which files make a moment of a day's midnight by themselves."""
+    found = re.compile(r"combine\([^\n]*(\btime\(0?\)|min\.time\(\)|time\.min)|replace\(hour=0,")
+    return {name for name, text in files.items() if found.search(text)}
+
+
+def test_no_room_says_by_itself_when_a_day_begins() -> None:
+    polku = Path(__file__).parents[2]
+    files = {
+        str(path.relative_to(polku)): path.read_text()
+        for path in polku.rglob("*.py")
+        if "tests" not in path.parts
+    }
+    assert own_midnights(files) == set()
+    files["statements/facts.py"] = "since = datetime.combine(day, datetime.min.time(), tzinfo=UTC)"
+    assert own_midnights(files) == {"statements/facts.py"}

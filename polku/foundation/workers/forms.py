@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -26,16 +26,12 @@ class DayInput(forms.DateInput):
 
 def begins(day: date, now: datetime) -> datetime:
     """Return the moment from which a role that begins on the day is in force: today is now."""
-    return now if day <= clock.today() else _midnight(day)
+    return now if day <= clock.today() else clock.day_begins(day)
 
 
 def ends(day: date | None) -> datetime | None:
     """Return the moment at which a role whose last day this is ends."""
-    return None if day is None else _midnight(day + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=clock.HELSINKI)
+    return None if day is None else clock.day_ends(day)
 
 
 class RoleForm(forms.Form):

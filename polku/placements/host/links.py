@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -213,4 +213,4 @@ def _expires(purpose: str, placement: Placement | None, at: datetime) -> datetim
     if placement.ends_on is None:
         return at + timedelta(days=WITHOUT_A_LAST_DAY)
     last = max(placement.ends_on, clock.local(at).date()) + timedelta(days=AFTER_THE_LAST_DAY)
-    return datetime.combine(last + timedelta(days=1), time(), tzinfo=clock.HELSINKI)
+    return clock.day_ends(last)

@@ -13,7 +13,7 @@ from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
 from polku.paths.models import Step
-from polku.placements import answering, calling_off, seats, suggesting
+from polku.placements import answering, calling_off, mine, seats, suggesting
 from polku.placements.answering import Gone
 from polku.placements.models import Placement, SearchWord, SeatUse
 from polku.placements.running import NotInThePeriod
@@ -274,3 +274,15 @@ def test_the_coach_reads_what_a_no_teaches(world: Any) -> None:
         world.browser("aino").get(f"/clients/{world.clients['devi'].id}/search/").content.decode()
     )
     assert "matka on liian pitkä (two buses)" in text
+
+
+@pytest.mark.parametrize(("before", "seen"), [(0, True), (1, False)])
+def test_a_no_of_the_nights_first_hours_is_of_that_day(world: Any, before: int, seen: bool) -> None:
+    declined = answered(world, suggested(world), "no")
+    today = clock.today()
+    last = clock.day_begins(today - mine.LATELY - timedelta(days=before)) + timedelta(minutes=30)
+    world.enter()
+    # The database gives its moments in UTC, where it is still the day before.
+    Placement.objects.filter(pk=declined.pk).update(answered_at=last)
+    devi = world.enter_as("devi")
+    assert [one.pk for one in mine.mine(devi, today=today)] == [declined.pk] * seen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -55,6 +55,23 @@ def test_a_missed_time_tells_the_day_and_because_of_whom_with_its_page(world: An
     assert fact.href == reverse("appointment_page", args=[matter.client_id, booked.id])
     assert fact.day == clock.local(booked.starts_at).date()
     assert "asiakkaan takia" in said or "because of the client" in said
+
+
+def test_looking_back_begins_when_the_day_does_in_helsinki(world: Any) -> None:
+    begun(world)
+    world.enter()
+    # As the database gives it: its moments are in UTC.
+    matter, devi = Matter.objects.get(), world.clients["devi"]
+    assert matter.opened_at.tzinfo == UTC
+    first = matter.happened_on - facts.LOOK_BACK
+    half_past = datetime.combine(first, time(0, 30), tzinfo=clock.HELSINKI)
+    for at, kind in ((half_past, "call"), (half_past - timedelta(hours=1), "visit")):
+        Contact.objects.create(
+            register_id=devi.register_id, client=devi, at=at, kind=kind, changed_at=at,
+            created_at=at, worker=world.people["aino"],
+        )  # fmt: skip
+    found = [one.day for one in gathered(world, matter).values() if one.key.startswith("contact")]
+    assert found == [first]
 
 
 def test_no_place_no_note_and_nothing_of_health_is_gathered(world: Any) -> None:
