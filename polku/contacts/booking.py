@@ -19,6 +19,7 @@ from polku.contacts.resources import fitting, holding
 from polku.contacts.resources.fitting import Around
 from polku.contacts.states import LIVE
 from polku.foundation import audit, turns
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import Relation
 from polku.foundation.permissions import check
 from polku.foundation.turns import Turn
@@ -40,14 +41,6 @@ class DoubleBooked(Exception):
     def __init__(self, whose: str, why: str = "") -> None:
         super().__init__(f"the {whose} has another appointment then")
         self.whose, self.why = whose, why
-
-
-class MovedMeanwhile(Exception):
-    """Somebody has changed the appointment since it was opened. `theirs` is what stands now."""
-
-    def __init__(self, theirs: Appointment) -> None:
-        super().__init__("changed meanwhile")
-        self.theirs = theirs
 
 
 class NotFromHere(ValueError):
@@ -223,7 +216,7 @@ def move(
 
     What it holds comes along, or `resources` in its stead. One that stayed with a former coach
     becomes the present one's.
-    Raises DoubleBooked, NotFromHere, and MovedMeanwhile when `version` is no longer the last.
+    Raises DoubleBooked, NotFromHere, and ChangedMeanwhile when `version` is no longer the last.
     """
     check(by, "contacts.book", booked.client)
     stored = locked(booked, version)
@@ -319,14 +312,14 @@ def held_with(booked: Appointment, contact: Contact) -> None:
 
 
 def locked(booked: Appointment, version: int | None = None) -> Appointment:
-    """Return the row as it stands, held to the end. Raises MovedMeanwhile for another version."""
+    """Return the row as it stands, held to the end. Raises ChangedMeanwhile for another version."""
     stored = (
         Appointment.objects.select_for_update(of=("self",))
         .select_related("client")
         .get(pk=booked.pk)
     )
     if version is not None and stored.version != version:
-        raise MovedMeanwhile(stored)
+        raise ChangedMeanwhile(stored)
     return stored
 
 

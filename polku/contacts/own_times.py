@@ -18,6 +18,7 @@ from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.resources import fitting, reads
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
 
@@ -115,7 +116,7 @@ def of_mine(viewer: Viewer, appointment_id: UUID) -> Appointment:
 
 @transaction.atomic
 def suits(booked: Appointment, *, by: Viewer, at: datetime, version: int) -> Appointment:
-    """Take a proposed time. Raises NotFromHere, TooLate and MovedMeanwhile."""
+    """Take a proposed time. Raises NotFromHere, TooLate and ChangedMeanwhile."""
     stored = _mine(booked, by)
     if stored.said == SAID.SUITS and stored.status == states.CONFIRMED:
         return stored
@@ -130,7 +131,7 @@ def suits(booked: Appointment, *, by: Viewer, at: datetime, version: int) -> App
 def take(
     booked: Appointment, *, by: Viewer, at: datetime, starts_at: datetime, version: int
 ) -> Appointment:
-    """Take another time that is free. Raises NotOffered, DoubleBooked, MovedMeanwhile."""
+    """Take another time that is free. Raises NotOffered, DoubleBooked, ChangedMeanwhile."""
     stored = _mine(booked, by)
     if stored.said == SAID.MOVED and stored.starts_at == starts_at:
         return stored
@@ -233,7 +234,7 @@ def _mine(booked: Appointment, by: Viewer) -> Appointment:
 
 def _stands(stored: Appointment, version: int) -> None:
     if stored.version != version:
-        raise booking.MovedMeanwhile(stored)
+        raise ChangedMeanwhile(stored)
 
 
 def _keep(

@@ -16,7 +16,7 @@ from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
-from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
+from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
@@ -24,6 +24,7 @@ from polku.contacts.reading import Beside, Taken
 from polku.contacts.resources import choosing, reads
 from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.web.forms import day_of
@@ -314,7 +315,7 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
         )  # fmt: skip
     except DoubleBooked as refused:
         return _taken(request, client, form, refused.whose, booked)
-    except MovedMeanwhile as meanwhile:
+    except ChangedMeanwhile as meanwhile:
         stands = presenters.appointment_words(meanwhile.theirs)
         form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}
         words = _("It has been changed meanwhile: now %(when)s. Save again if yours shall stand.")

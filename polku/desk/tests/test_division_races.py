@@ -9,6 +9,7 @@ from polku.desk.division.deciding import Wanted
 from polku.desk.tests.dividing import client
 from polku.desk.tests.test_week_races import TABS, at_once
 from polku.foundation import clock, walls
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import Relation
 from polku.teamwork.models import DivisionProposal, DivisionRule, HandOver
 from polku.teamwork.rules import actions
@@ -47,7 +48,7 @@ def test_tabs_that_write_a_rule_at_once_leave_one(world):
     def write():
         try:
             actions.keep(aino, by=viewer, at=clock.now(), version=0, given=GIVEN)
-        except actions.ChangedMeanwhile:
+        except ChangedMeanwhile:
             return "late"
         return "kept"
 

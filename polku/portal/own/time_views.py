@@ -18,6 +18,7 @@ from polku.clients import guarded
 from polku.contacts import booking, own_times, states, times
 from polku.contacts.models import Appointment
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.paths import notices
 from polku.portal.own.views import own, own_row, show
@@ -83,7 +84,7 @@ def say(request: HttpRequest, viewer: Viewer, appointment_id: UUID) -> HttpRespo
     said = form.cleaned_data
     try:
         words = _do(booked, viewer, clock.now(), said)
-    except (booking.MovedMeanwhile, booking.NotFromHere):
+    except (ChangedMeanwhile, booking.NotFromHere):
         stands = own_times.of_mine(viewer, appointment_id)
         words = _("The time has changed. Nothing was sent. Look at how it stands now.")
         return _page(request, viewer, stands, warns=words, word=said["word"])

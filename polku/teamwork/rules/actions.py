@@ -10,15 +10,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import DivisionRule
 from polku.teamwork.queries import coaches_of_team
 from polku.teamwork.rules.reads import KEPT
-
-
-class ChangedMeanwhile(Exception):
-    """Somebody else has changed the rule since it was looked at."""
 
 
 class NotARule(ValueError):
@@ -45,7 +42,7 @@ def keep(
         .first()
     )
     if (old.version if old else 0) != version:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhile(old)
     changed = [name for name in KEPT if old is None or getattr(old, name) != values[name]]
     if old is not None and not changed:
         return old
@@ -62,7 +59,7 @@ def keep(
                     **values, **stamp,
                 )  # fmt: skip
         except IntegrityError as error:
-            raise ChangedMeanwhile from error
+            raise ChangedMeanwhile(None) from error
     audit.record(by, "teamwork.rule", fields=changed, reason=str(user_id))
     return kept
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import DivisionRule
 from polku.teamwork.queries import coaches_of_team
@@ -72,7 +73,7 @@ def _keep(form: RuleForm, viewer: Viewer, coach_id: UUID) -> bool:
     version = form.cleaned_data["version"]
     try:
         actions.keep(coach_id, by=viewer, at=clock.now(), version=version, given=form.given())
-    except actions.ChangedMeanwhile:
+    except ChangedMeanwhile:
         form.add_error(
             None,
             _("Somebody has changed this rule meanwhile. Open it anew and change what stands."),

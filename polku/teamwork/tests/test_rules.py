@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from polku.foundation import clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import AuditEntry
 from polku.foundation.permissions import Refused
 from polku.teamwork.models import DivisionRule
@@ -61,8 +62,9 @@ def test_a_change_on_the_same_day_is_one_row_and_the_same_again_is_none(world):
 def test_what_was_looked_at_must_still_stand(world):
     keep(world, version=0)
     for version in (0, 5):
-        with pytest.raises(actions.ChangedMeanwhile):
+        with pytest.raises(ChangedMeanwhile) as told:
             keep(world, version=version, share=10)
+        assert told.value.theirs == DivisionRule.objects.get()
     assert DivisionRule.objects.get().share == 100
 
 
