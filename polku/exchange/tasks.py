@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
 from polku.exchange import actions, working
 from polku.exchange.models import ImportRun
-from polku.foundation import clock, registers, walls
+from polku.foundation import clock, jobs, registers, walls
 
 WAIT_SECONDS = 20
-# A batch takes seconds; a run that has said nothing for this long has lost its worker.
-SILENT_MINUTES = 2
 
 
 @app.task(queue="import", name="import_file")
@@ -32,7 +29,7 @@ def import_file(register_id: str, run_id: str) -> str:
 def resume_imports(timestamp: int) -> int:
     """Go on with imports whose worker has died. Each minute."""
     resumed = 0
-    silent = clock.now() - timedelta(minutes=SILENT_MINUTES)
+    silent = clock.now() - jobs.SILENT
     for register in registers.ids():
         with walls.inside(register):
             lost = list(

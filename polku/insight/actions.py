@@ -10,9 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from procrastinate.exceptions import AlreadyEnqueued
 
-from polku.foundation import audit, turns
+from polku.foundation import audit, jobs, turns
 from polku.foundation.permissions import check
 from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
@@ -65,10 +64,5 @@ def defer(register_id: UUID, what_if_id: UUID) -> bool:
     """Have a question worked out; False when its job waits already."""
     from polku.insight.tasks import work_out_what_if
 
-    job = work_out_what_if.configure(queueing_lock=f"what-if {what_if_id}")
-    try:
-        with transaction.atomic():
-            job.defer(register_id=str(register_id), what_if_id=str(what_if_id))
-    except AlreadyEnqueued:
-        return False
-    return True
+    lock = f"what-if {what_if_id}"
+    return jobs.defer_once(work_out_what_if, lock, register_id=register_id, what_if_id=what_if_id)

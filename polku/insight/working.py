@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from polku.foundation import clock, walls
+from polku.foundation import clock, jobs, walls
 from polku.insight import actions
 from polku.insight.models import WhatIf
 from polku.planning.simulation import whatif
 
-SILENT = timedelta(minutes=2)  # a question takes seconds; one that is silent has lost its worker
 TRIES = 3
 BROKEN, LOST = "broken", "lost"
 
@@ -61,7 +60,7 @@ def resume(register_id: UUID, at: datetime) -> int:
         waiting = WhatIf.objects.filter(answered_at__isnull=True, problem="")
         silent = [
             one.id
-            for one in waiting.filter(asked_at__lt=at - SILENT).defer("answer")
-            if one.begun_at is None or one.begun_at < at - SILENT
+            for one in waiting.filter(jobs.lost(at, answered="answered_at")).defer("answer")
+            if one.begun_at is None or one.begun_at < at - jobs.SILENT
         ]
         return sum(actions.defer(register_id, one) for one in silent)

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from polku.foundation import clock, registers, walls
+from polku.foundation import clock, registers
 from polku.placements import daily
 from polku.placements.host import asking
-from polku.placements.models import Round
-
-# A round takes seconds; one that waits longer has lost its worker.
-SILENT = timedelta(minutes=2)
 
 
 @app.periodic(cron="41 4 * * *")
@@ -47,13 +42,6 @@ def work_out_round(register_id: str, round_id: str) -> str:
 @app.task(queue="planning", name="resume_rounds", queueing_lock="resume_rounds")
 def resume_rounds(timestamp: int) -> int:
     """Work out the rounds whose worker has died. Each minute."""
-    resumed = 0
-    before = clock.now() - SILENT
-    for register in registers.ids():
-        with walls.inside(register):
-            asked = Round.objects.filter(state=Round.State.OPEN, asked_at__lt=before)
-            lost = [one.id for one in asked if one.runs]
-        for one in lost:
-            work_out_round.defer(register_id=str(register), round_id=str(one))
-        resumed += len(lost)
-    return resumed
+    from polku.placements.round import deciding
+
+    return sum(deciding.resume(register, clock.now()) for register in registers.ids())

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation import jobs
 from polku.foundation.history import NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
@@ -89,7 +90,7 @@ class WeekPlan(RegisterModel):
     @property
     def runs(self) -> bool:
         """Return whether it is being planned now."""
-        return self.planned_at is None or self.planned_at < self.asked_at
+        return jobs.runs(self.asked_at, self.planned_at)
 
 
 class WeekProposal(RegisterModel):

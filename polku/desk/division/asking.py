@@ -7,11 +7,8 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
-from procrastinate.exceptions import AlreadyEnqueued
 
-from polku.desk.week.asking import SILENT
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, jobs, walls
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import Division, DivisionProposal
@@ -105,20 +102,14 @@ def defer(register_id: UUID, division_id: UUID) -> bool:
     # The job's module names every job of the desk; here only this one is wanted.
     from polku.desk.tasks import divide
 
-    job = divide.configure(queueing_lock=f"divide {division_id}")
-    try:
-        with transaction.atomic():
-            job.defer(register_id=str(register_id), division_id=str(division_id))
-    except AlreadyEnqueued:
-        return False
-    return True
+    lock = f"divide {division_id}"
+    return jobs.defer_once(divide, lock, register_id=register_id, division_id=division_id)
 
 
 def resume(register_id: UUID, at: datetime) -> int:
     """Have those worked out whose worker has died, for an hour; return how many."""
     with walls.inside(register_id):
         silent = Division.objects.filter(
-            Q(planned_at__isnull=True) | Q(planned_at__lt=F("asked_at")),
-            asked_at__gt=at - GIVEN_UP, asked_at__lt=at - SILENT,
-        )  # fmt: skip
+            jobs.lost(at, answered="planned_at"), asked_at__gt=at - GIVEN_UP
+        )
         return sum(defer(register_id, one.id) for one in silent)

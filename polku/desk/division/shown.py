@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 
 from polku.clients.queries import seen
@@ -11,7 +11,7 @@ from polku.contacts.queries.columns import NAMES
 from polku.desk.addresses import client_page
 from polku.desk.division import wording
 from polku.desk.division.loads import Load, Row, loads_of
-from polku.foundation import clock
+from polku.foundation import clock, jobs
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import Division, DivisionProposal
 from polku.teamwork.queries import coaches_of_team
@@ -20,7 +20,6 @@ from polku.teamwork.rules.wording import town_names
 from polku.web import people
 
 State, Question = DivisionProposal.State, Division.Question
-SILENT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ def show(viewer: Viewer, division: Division, now: datetime) -> Shown:
         title=wording.title(division),
         lead=wording.lead(division, len(each[State.PROPOSED])),
         runs=division.runs,
-        silent=division.runs and now - division.asked_at > SILENT,
+        silent=jobs.is_silent(division.asked_at, division.planned_at, now),
         unsound=bool(division.problem),
         loads=loads_of(division, rows, names, held, towns),
         proposed=lines[State.PROPOSED],

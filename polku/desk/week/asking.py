@@ -6,19 +6,16 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
-from procrastinate.exceptions import AlreadyEnqueued
 
 from polku.contacts.models import TimeAway, WeekPlan, WeekProposal
 from polku.contacts.weeks import deciding, hours
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, jobs, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
 WEEK = timedelta(days=7)
 FRIDAY, NOON = 4, 12
 WEEKS_AHEAD = 4
-SILENT = timedelta(minutes=2)
 
 
 def monday_of(day: date) -> date:
@@ -105,21 +102,14 @@ def defer(register_id: UUID, user_id: UUID, monday: date) -> bool:
     # The job's module names every job of the desk; here only this one is wanted.
     from polku.desk.tasks import plan_week
 
-    asked = {"user_id": str(user_id), "monday": monday.isoformat()}
-    job = plan_week.configure(queueing_lock=f"week {user_id} {monday}")
-    try:
-        with transaction.atomic():
-            job.defer(register_id=str(register_id), **asked)
-    except AlreadyEnqueued:
-        return False
-    return True
+    lock = f"week {user_id} {monday}"
+    return jobs.defer_once(plan_week, lock, register_id=register_id, user_id=user_id, monday=monday)
 
 
 def resume(register_id: UUID, at: datetime) -> int:
     """Have the weeks planned whose worker has died, until they are over; return how many."""
     with walls.inside(register_id):
         silent = WeekPlan.objects.filter(
-            Q(planned_at__isnull=True) | Q(planned_at__lt=F("asked_at")),
-            asked_at__lt=at - SILENT, monday__gte=monday_of(clock.local(at).date()),
-        )  # fmt: skip
+            jobs.lost(at, answered="planned_at"), monday__gte=monday_of(clock.local(at).date())
+        )
         return sum(defer(register_id, one.user_id, one.monday) for one in silent)

@@ -19,13 +19,11 @@ from polku.contacts.weeks.reads import Proposed
 from polku.desk.week import grid, lines, wording
 from polku.desk.week.asking import WEEK
 from polku.desk.week.lines import Line
-from polku.foundation import clock
+from polku.foundation import clock, jobs
 from polku.foundation.viewer import Viewer
 from polku.web import dates
 
 State, Need = WeekProposal.State, WeekProposal.Need
-# After which the planner is said not to answer; the very first plan waits until kernels compile.
-SILENT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +96,8 @@ def week(viewer: Viewer, monday: date, now: datetime) -> Shown:
         is_now=monday <= today < monday + WEEK,
         plan=plan,
         runs=runs,
-        silent=runs and plan is not None and now - plan.asked_at > SILENT,
+        # The very first plan waits until kernels compile.
+        silent=plan is not None and jobs.is_silent(plan.asked_at, plan.planned_at, now),
         unsound=plan is not None and bool(plan.problem),
         usual=own.usual,
         grid=grid.laid(monday, blocks, closed, today, _("away")),

@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation import jobs
 from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
@@ -70,7 +71,7 @@ class Round(RegisterModel):
     @property
     def runs(self) -> bool:
         """Return whether it is being worked out now."""
-        return self.asked_at is not None and (self.run_at is None or self.run_at < self.asked_at)
+        return jobs.runs(self.asked_at, self.run_at)
 
     history = Kept(besides="record version run_at asked_at problem")
     protection = classify(

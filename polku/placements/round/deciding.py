@@ -12,7 +12,7 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from polku.foundation import audit
+from polku.foundation import audit, jobs, walls
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
 from polku.placements import seats
@@ -204,10 +204,24 @@ def _changing(found: Round, by: Viewer) -> Iterator[Round]:
 
 
 def _ask(found: Round, at: datetime) -> None:
+    found.asked_at, found.problem = at, ""
+    defer(found.register_id, found.id)
+
+
+def defer(register_id: UUID, round_id: UUID) -> bool:
+    """Have a round worked out by a job; False when one waits: it answers what then stands."""
     from polku.placements.tasks import work_out_round
 
-    found.asked_at, found.problem = at, ""
-    work_out_round.defer(register_id=str(found.register_id), round_id=str(found.id))
+    lock = f"round {round_id}"
+    return jobs.defer_once(work_out_round, lock, register_id=register_id, round_id=round_id)
+
+
+def resume(register_id: UUID, at: datetime) -> int:
+    """Have the rounds worked out whose worker has died; return how many."""
+    with walls.inside(register_id):
+        open_ones = Round.objects.filter(state=Round.State.OPEN)
+        silent = open_ones.filter(jobs.lost(at, answered="run_at"))
+        return sum(defer(register_id, one) for one in silent.values_list("id", flat=True))
 
 
 def _locked(pair: RoundPair) -> RoundPair:

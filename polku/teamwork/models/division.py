@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation import jobs
 from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
@@ -114,7 +115,7 @@ class Division(RegisterModel):
     @property
     def runs(self) -> bool:
         """Return whether it is being worked out now."""
-        return self.planned_at is None or self.planned_at < self.asked_at
+        return jobs.runs(self.asked_at, self.planned_at)
 
 
 class DivisionProposal(RegisterModel):
