@@ -7,44 +7,31 @@ with whom or what for.
 
 from __future__ import annotations
 
-import base64
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
-from polku.contacts.feeds import AHEAD, BEHIND, MOST, READ_AGAIN, hash_of
+from polku.contacts.addresses import AHEAD, BEHIND, MOST, Addresses, found, was_read
 from polku.contacts.models import Resource, ResourceBooking, ResourceFeed
-from polku.foundation import audit, clock, crypto, walls
+from polku.foundation import audit, clock, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
 
 
 def standing(resource: Resource) -> ResourceFeed | None:
     """Return the address that stands, if there is one."""
-    return ResourceFeed.objects.filter(resource=resource, ended_at__isnull=True).first()
+    return _addresses(resource).standing().first()
 
 
 @transaction.atomic
 def make(resource: Resource, *, by: Viewer, at: datetime, submission: UUID) -> str:
-    """Make an address and return its secret; the former one ends.
-
-    The same form sent twice makes one: its secret follows from the form, under the key.
-    """
+    """Make an address and return its secret; the former one ends. Sent twice it is one."""
     check(by, "contacts.resources")
     _in_turn(resource)
-    token = _secret(resource, submission)
-    made = ResourceFeed.objects.filter(token_hash=hash_of(token)).first()
-    if made is not None and made.ended_at is None:
-        return token
-    if made is not None:
-        # An address that has ended is never given again.
-        token = _secret(resource, uuid4())
-    _end(resource, at)
-    ResourceFeed.objects.create(
-        register_id=resource.register_id, resource=resource, token_hash=hash_of(token), made_at=at
-    )
-    audit.record(by, "contacts.resource_feed_made", fields=["token_hash"])
+    token, fresh = _addresses(resource).make(at=at, submission=submission)
+    if fresh:
+        audit.record(by, "contacts.resource_feed_made", fields=["token_hash"])
     return token
 
 
@@ -53,7 +40,7 @@ def end(resource: Resource, *, by: Viewer, at: datetime) -> None:
     """End the address; whoever reads it finds nothing from now on."""
     check(by, "contacts.resources")
     _in_turn(resource)
-    if _end(resource, at):
+    if _addresses(resource).end(at):
         audit.record(by, "contacts.resource_feed_ended", fields=["ended_at"])
 
 
@@ -61,14 +48,9 @@ def _in_turn(resource: Resource) -> None:
     Resource.objects.select_for_update(of=("self",), no_key=True).get(pk=resource.pk)
 
 
-def _end(resource: Resource, at: datetime) -> int:
-    return ResourceFeed.objects.filter(resource=resource, ended_at__isnull=True).update(ended_at=at)
-
-
-def _secret(resource: Resource, submission: UUID) -> str:
-    whose = f"{resource.register_id} {resource.pk} {submission}"
-    digest = crypto.keyed_hash("resource calendar address", whose.encode())
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+def _addresses(resource: Resource) -> Addresses:
+    whose = {"register_id": resource.register_id, "resource_id": resource.pk}
+    return Addresses(ResourceFeed, whose, "resource calendar address")
 
 
 def read(
@@ -80,15 +62,10 @@ def read(
     minutes.
     """
     with walls.inside(register_id, by=system(register_id)):
-        feed = (
-            ResourceFeed.objects.filter(token_hash=hash_of(token), ended_at__isnull=True)
-            .select_related("resource")
-            .first()
-        )
+        feed = found(ResourceFeed, token, "resource")
         if feed is None or not _in_use(feed.resource, at):
             return None
-        if feed.read_at is None or at - feed.read_at >= READ_AGAIN:
-            ResourceFeed.objects.filter(pk=feed.pk).update(read_at=at)
+        if was_read(feed, at):
             audit.record(system(register_id), "contacts.resource_feed_read")
         held = ResourceBooking.objects.filter(
             resource=feed.resource, freed_at__isnull=True,

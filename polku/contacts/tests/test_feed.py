@@ -9,7 +9,8 @@ from uuid import uuid4
 
 from django.test import Client as Browser
 
-from polku.contacts import booking, feeds, rhythm
+from polku.contacts import booking, rhythm
+from polku.contacts.addresses import hash_of
 from polku.contacts.models import CalendarFeed
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, RoleAssignment
@@ -51,7 +52,7 @@ def test_other_workers_times_are_not_in_it(world: Any) -> None:
 def test_the_secret_is_kept_as_a_hash_alone(world: Any) -> None:
     token = made(world).split("/")[-1].removesuffix(".ics")
     world.enter("lake")
-    assert bytes(CalendarFeed.objects.get().token_hash) == feeds.hash_of(token)
+    assert bytes(CalendarFeed.objects.get().token_hash) == hash_of(token)
     assert token not in world.browser("aino").get("/calendar/").content.decode()
 
 

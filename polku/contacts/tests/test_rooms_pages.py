@@ -13,9 +13,9 @@ from icalendar import Calendar
 
 from polku.clients import lifecycle
 from polku.contacts import booking, calendars
+from polku.contacts.addresses import hash_of
 from polku.contacts.models import Resource, ResourceAway, ResourceFeed
 from polku.contacts.resources import feeds, keeping
-from polku.contacts.resources.feeds import hash_of
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine, statements
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry

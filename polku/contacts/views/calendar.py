@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from polku.contacts import calendars, feeds, presenters
+from polku.contacts import addresses, calendars, feeds, presenters
 from polku.contacts.forms import fresh_submission
 from polku.contacts.resources import feeds as resource_feeds
 from polku.contacts.views.common import viewer_of
@@ -42,8 +42,8 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         "standing": standing,
         "since": presenters.moment_words(standing.made_at) if standing else "",
         "read": presenters.moment_words(standing.read_at) if standing and standing.read_at else "",
-        "behind": feeds.BEHIND.days,
-        "ahead": feeds.AHEAD.days,
+        "behind": addresses.BEHIND.days,
+        "ahead": addresses.AHEAD.days,
     }
     return render(request, "contacts/calendar.html", context)
 
