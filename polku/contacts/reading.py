@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,9 +13,10 @@ from django.db.models.functions import Coalesce
 
 from polku.clients import queries
 from polku.clients.models import Client
-from polku.contacts import ports, slots, times
+from polku.contacts import ports, slots
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
 from polku.contacts.weeks.closed import closed
+from polku.foundation import clock
 from polku.foundation.models import OutboxMessage, Team
 from polku.foundation.permissions import can
 from polku.foundation.prepared import prepared
@@ -92,8 +93,8 @@ def taken(
     rows = _taken(
         viewer,
         client_id=client_id,
-        since=times.moment(first, time(0)),
-        until=times.moment(last + timedelta(days=1), time(0)),
+        since=clock.day_begins(first),
+        until=clock.day_ends(last),
         but=but or NONE,
     )
     return [Taken._make(row) for row in rows]

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from polku.contacts import invitations, states, times
+from polku.contacts import invitations, states
 from polku.contacts.models import Appointment
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import OutboxMessage
@@ -39,7 +39,7 @@ def remind(register_id: UUID, *, at: datetime) -> int:
 
 def _due(at: datetime):  # type: ignore[no-untyped-def]
     today = clock.local(at).date()
-    until = times.moment(today + timedelta(days=2 if _begun(at) else 1), time(0))
+    until = clock.day_ends(today + timedelta(days=1 if _begun(at) else 0))
     return (
         Appointment.objects.filter(
             Q(reminded_of__isnull=True) | ~Q(reminded_of=F("starts_at")),

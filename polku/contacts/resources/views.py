@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from polku.clients.models import Client
 from polku.clients.queries import seen
-from polku.contacts import presenters, times
+from polku.contacts import presenters
 from polku.contacts.forms import fresh_submission
 from polku.contacts.models import Resource, ResourceAway, ResourceBooking
 from polku.contacts.resources import feeds, keeping, presenting, reads
@@ -136,10 +136,10 @@ def _page(
     today = clock.today()
     wished = day_of(request.GET.get("from")) or today
     monday = wished - timedelta(days=wished.weekday())
-    since, until = times.moment(monday, time(0)), times.moment(monday + SHOWN, time(0))
+    since, until = clock.day_begins(monday), clock.day_begins(monday + SHOWN)
     held = reads.held_in(one, since, until)
     may, feed = can(viewer, "contacts.resources"), feeds.standing(one)
-    coming = reads.away_in(one, times.moment(today, time(0)), times.moment(today + FAR, time(0)))
+    coming = reads.away_in(one, clock.day_begins(today), clock.day_begins(today + FAR))
     context = {
         "one": one,
         "facts": presenting.facts(one),

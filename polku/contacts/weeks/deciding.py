@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from polku.clients.models import Client
 from polku.clients.queries import seen
-from polku.contacts import booking, reading, states, times
+from polku.contacts import booking, reading, states
 from polku.contacts.models import Appointment, TimeAway, WeekProposal
 from polku.contacts.resources.alike import Ways
 from polku.contacts.weeks import options
@@ -99,7 +99,7 @@ def _clients(by: Viewer, rows: list[WeekProposal], at: datetime) -> dict[UUID, C
     last = max((row.monday for row in rows), default=clock.local(at).date()) + WEEK
     ahead = Appointment.objects.filter(
         client=OuterRef("pk"), status__in=states.LIVE, starts_at__gt=at,
-        starts_at__lt=times.moment(last, time(0)),
+        starts_at__lt=clock.day_begins(last),
     )  # fmt: skip
     ids = [row.client_id for row in rows]
     found = Client.objects.filter(seen(by, "pk", own=True), pk__in=ids, closed_on__isnull=True)

@@ -119,7 +119,9 @@ def test_a_day_begins_and_ends_in_helsinki_also_where_the_clock_is_turned() -> N
 
 def own_midnights(files: dict[str, str]) -> set[str]:
     """Return which files make a moment of a day's midnight by themselves."""
-    found = re.compile(r"combine\([^\n]*(\btime\(0?\)|min\.time\(\)|time\.min)|replace\(hour=0,")
+    found = re.compile(
+        r"(combine|moment)\([^\n]*, (time\(0?\)|time\.min|\w+\.min\.time)|replace\(hour=0,"
+    )
     return {name for name, text in files.items() if found.search(text)}
 
 
@@ -131,5 +133,11 @@ def test_no_room_says_by_itself_when_a_day_begins() -> None:
         if "tests" not in path.parts
     }
     assert own_midnights(files) == set()
-    files["statements/facts.py"] = "since = datetime.combine(day, datetime.min.time(), tzinfo=UTC)"
-    assert own_midnights(files) == {"statements/facts.py"}
+    own = (
+        "datetime.combine(day - BACK, datetime.min.time(), tzinfo=at.tzinfo)",
+        "datetime.combine(day, time(), clock.HELSINKI)",
+        "times.moment(day, time(0))",
+        "clock.local(at).replace(hour=0, minute=0)",
+    )
+    for line in own:
+        assert own_midnights(files | {"statements/facts.py": line}) == {"statements/facts.py"}
