@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from polku.foundation import lasting
 from polku.foundation.models import Recusal, Relation
 from polku.foundation.viewer import Viewer
 
@@ -19,7 +20,7 @@ TAKES_FROM_TEAM = ("coach", "lead")
 
 def in_force(viewer: Viewer) -> Q:
     """Return the condition that a dated row is in force at the viewer's moment."""
-    return Q(starts_at__lte=viewer.at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at))
+    return lasting.at(viewer.at)
 
 
 def _relations(viewer: Viewer) -> QuerySet[Relation]:

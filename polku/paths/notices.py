@@ -9,11 +9,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from polku.foundation import outbox, walls
+from polku.foundation import lasting, outbox, walls
 from polku.foundation.models import OutboxMessage, Relation, User
 from polku.foundation.viewer import system
 from polku.teamwork.models import NotificationSetting
@@ -37,7 +36,7 @@ def tell_coach(*, register_id: UUID, client_id: UUID, at: datetime) -> OutboxMes
 
 
 def _coaches(client_id: UUID, at: datetime) -> list[User]:
-    in_force = Q(starts_at__lte=at) & (Q(ends_at__isnull=True) | Q(ends_at__gt=at))
+    in_force = lasting.at(at)
     relations = Relation.objects.filter(
         in_force, client_id=client_id, kind__in=("own", "cover"), user__is_active=True
     ).select_related("user")

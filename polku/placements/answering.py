@@ -8,10 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
 
 from polku.clients.models import Client
-from polku.foundation import audit
+from polku.foundation import audit, lasting
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.placements import notices, ports, searching, stepping
@@ -113,7 +112,7 @@ def _seat_after(placement: Placement, at: datetime) -> None:
     if placement.state != S.ACCEPTED:
         give_back(placement, at=at)
         return
-    stands = Q(until__isnull=True) | Q(until__gt=at)
+    stands = lasting.beyond(at, ends="until")
     held = SeatUse.objects.filter(stands, pk=placement.use_id, over_at__isnull=True)
     if not held.update(until=None):
         placement.use = hold_again(placement, at)

@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count as Count_
 from django.db.models import Q
 
-from polku.foundation import clock, turns
+from polku.foundation import clock, lasting, turns
 from polku.foundation.turns import Turn
 from polku.placements import room
 from polku.placements.models import Opening, SeatUse
@@ -135,8 +135,7 @@ def let_go(opening_id: UUID | None = None, *, at: datetime) -> int:
 
 def overlapping(starts_on: date, ends_on: date | None) -> Q:
     """Return the condition that a use lies on some day of the period."""
-    begins = Q(starts_on__lte=ends_on) if ends_on else Q()
-    return begins & (Q(ends_on__isnull=True) | Q(ends_on__gte=starts_on)) & Q(over_at__isnull=True)
+    return lasting.within(starts_on, ends_on) & Q(over_at__isnull=True)
 
 
 def counts(
@@ -172,7 +171,7 @@ def free_in(
     used = (
         SeatUse.objects.filter(
             overlapping(starts_on, ends_on),
-            Q(until__isnull=True) | Q(until__gt=now),
+            lasting.beyond(now, ends="until"),
             opening_id__in=list(openings),
         )
         .values_list("opening_id")

@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
-from polku.foundation import crypto, outbox
+from polku.foundation import crypto, lasting, outbox
 from polku.foundation.viewer import Viewer
 from polku.portal.models import AccessCode
 
@@ -95,7 +94,7 @@ def revoke(*, client_id: UUID, channel: str, at: datetime) -> int:
 def take(*, client_id: UUID, code: str, at: datetime) -> bool:
     """Use a code up; return whether it was right. All open codes are compared, in equal time."""
     wanted = hash_of(client_id, code)
-    is_open = Q(expires_at__isnull=True) | Q(expires_at__gt=at)
+    is_open = lasting.beyond(at, ends="expires_at")
     kept = AccessCode.objects.filter(
         is_open, client_id=client_id, used_at__isnull=True, revoked_at__isnull=True
     ).values_list("id", "code_hash")

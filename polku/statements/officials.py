@@ -13,12 +13,12 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, UUIDField, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, UUIDField, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client, ContactDetails
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, lasting, walls
 from polku.foundation.models import AreaMembership, Register, RoleAssignment, User
 from polku.foundation.permissions import Refused, can, check
 from polku.foundation.viewer import Viewer
@@ -35,28 +35,23 @@ class Signing:
     organisation: UUID | None
 
 
-def on_day(day: date, begins: str = "starts_on", ends: str = "ends_on") -> Q:
-    """Return the condition that a dated row is in force on a day."""
-    return Q(**{f"{begins}__lte": day}) & (
-        Q(**{f"{ends}__isnull": True}) | Q(**{f"{ends}__gte": day})
-    )
-
-
 def signing(viewer: Viewer, client: Client, *, on: date | None = None) -> Signing:
     """Return who may sign for the client on a day; one statement, two more under a safety ban."""
     day = on or clock.today()
     town = _town(client)
     agreed = Agreement.objects.filter(
-        on_day(day, "valid_from", "valid_to"),
+        lasting.on(day, starts="valid_from", ends="valid_to"),
         register_id=OuterRef("pk"),
         task=Agreement.Task.STATEMENTS,
         municipality_id=town,
     ).values("organisation_id")[:1]
     inside = AreaMembership.objects.filter(
-        on_day(day, "valid_from", "valid_to"), area_id=OuterRef("area_id"), municipality_id=town
+        lasting.on(day, starts="valid_from", ends="valid_to"),
+        area_id=OuterRef("area_id"),
+        municipality_id=town,
     )
     named = Official.objects.filter(
-        on_day(day), register_id=OuterRef("pk"), organisation_id=OuterRef("does")
+        lasting.on(day), register_id=OuterRef("pk"), organisation_id=OuterRef("does")
     )
     found = (
         Register.objects.filter(pk=viewer.register_id)
@@ -108,7 +103,7 @@ def is_named(viewer: Viewer) -> bool:
     return (
         can(viewer, "statements.sign")
         and Official.objects.filter(
-            on_day(clock.today()),
+            lasting.on(clock.today()),
             register_id=viewer.register_id,
             user_id=viewer.user_id,
             organisation_id=viewer.organisation_id,
@@ -118,8 +113,7 @@ def is_named(viewer: Viewer) -> bool:
 
 def to_show(viewer: Viewer, *, on: date) -> QuerySet[Official]:
     """Return the officials of now and to come whom the viewer may name and end, by name."""
-    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-    found = Official.objects.filter(lasting, register_id=viewer.register_id)
+    found = Official.objects.filter(lasting.to(on), register_id=viewer.register_id)
     if not _controls(viewer):
         found = found.filter(organisation_id=viewer.organisation_id)
     return found.select_related("user", "organisation", "named_by").order_by("user__last_name")

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from polku.clients.models import Client
-from polku.foundation import audit
+from polku.foundation import audit, lasting
 from polku.foundation.models import (
     AreaMembership,
     EmploymentArea,
@@ -43,9 +43,7 @@ def in_force(viewer: Viewer, on: date) -> list[Agreement]:
     """Return the register's agreements in force on a day, by municipality and task."""
     return list(
         Agreement.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-            register_id=viewer.register_id,
-            valid_from__lte=on,
+            lasting.on(on, starts="valid_from", ends="valid_to"), register_id=viewer.register_id
         )
         .select_related("municipality", "organisation")
         .order_by("municipality__name_fi", "task")
@@ -103,9 +101,7 @@ def who_serves(viewer: Viewer, municipality_id: str, on: date) -> Serving:
     register = Register.objects.select_related("controller").get(pk=viewer.register_id)
     membership = (
         AreaMembership.objects.filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gte=on),
-            municipality_id=municipality_id,
-            valid_from__lte=on,
+            lasting.on(on, starts="valid_from", ends="valid_to"), municipality_id=municipality_id
         )
         .select_related("area")
         .first()
@@ -137,7 +133,7 @@ def _of_the_register(register: Register, on: date) -> set[str]:
         lived_in = Client.objects.filter(register=register, municipality__isnull=False)
         return set(lived_in.values_list("municipality_id", flat=True).distinct())
     members = AreaMembership.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=on), area=register.area_id, valid_from__lte=on
+        lasting.on(on, starts="valid_from", ends="valid_to"), area=register.area_id
     )
     return set(members.values_list("municipality_id", flat=True))
 

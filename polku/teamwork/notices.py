@@ -17,7 +17,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from polku.foundation import outbox, walls
+from polku.foundation import lasting, outbox, walls
 from polku.foundation.models import Recusal, Relation, RoleAssignment, User
 from polku.foundation.viewer import system
 from polku.teamwork.models import HandOver, NotificationSetting, Told
@@ -122,12 +122,10 @@ def _came(register_id: UUID, user_id: UUID, event: str, at: datetime) -> QuerySe
     )
     back = Exists(of_client.filter(from_user=user_id, taken_back_at=OuterRef("starts_at")))
     shut_out = Exists(
-        Recusal.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=at), client=OuterRef("client"), user=user_id
-        )
+        Recusal.objects.filter(lasting.beyond(at), client=OuterRef("client"), user=user_id)
     )
     found = Relation.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        lasting.beyond(at),
         Q(given_by__isnull=True) | ~Q(given_by=user_id),
         ~back,
         ~shut_out,

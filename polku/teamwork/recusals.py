@@ -11,11 +11,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from polku.clients import identity, queries
 from polku.clients.models import Client
-from polku.foundation import audit
+from polku.foundation import audit, lasting
 from polku.foundation.models import ForeseenRecusal, Recusal, Relation, RoleAssignment, User
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -113,7 +113,7 @@ def end(*, by: Viewer, at: datetime, recusal_id: UUID, reason: str) -> None:
 def standing(viewer: Viewer) -> QuerySet[Recusal]:
     """Return the conflicts in force of the workers whom a lead or an administrator looks after."""
     return Recusal.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at),
+        lasting.beyond(viewer.at),
         register_id=viewer.register_id,
         user_id__in=workers(viewer).values("pk"),
     ).select_related("user")
@@ -126,7 +126,7 @@ def mine(viewer: Viewer) -> list[tuple[datetime, str]]:
     codes = told.values_list("identity_index", flat=True)
     rest = (
         Recusal.objects.filter(register_id=viewer.register_id, user_id=viewer.user_id)
-        .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at))
+        .filter(lasting.beyond(viewer.at))
         .exclude(client__identity_index__in=[bytes(c) for c in codes])
     )
     found += [(row.starts_at, str(row.get_ground_display())) for row in rest]
@@ -147,7 +147,7 @@ def still_own_coach(viewer: Viewer, recusals: list[Recusal]) -> set[UUID]:
     """Return the ids of those conflicts whose worker is still named as the client's own coach."""
     owned = set(
         Relation.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at),
+            lasting.beyond(viewer.at),
             register_id=viewer.register_id,
             kind="own",
             client_id__in=[r.client_id for r in recusals],
@@ -159,7 +159,7 @@ def still_own_coach(viewer: Viewer, recusals: list[Recusal]) -> set[UUID]:
 def _shut_out(
     client: Client, worker: UUID | None, ground: str, declared_by: UUID | None, at: datetime
 ) -> None:
-    stands = Recusal.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at), client=client)
+    stands = Recusal.objects.filter(lasting.beyond(at), client=client)
     if stands.filter(user_id=worker).exists():
         return
     Recusal.objects.create(

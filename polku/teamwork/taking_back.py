@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from polku.clients.models import Client
-from polku.foundation import audit
+from polku.foundation import audit, lasting
 from polku.foundation.models import AuditEntry, Recusal, Relation
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -84,7 +84,7 @@ def _as_it_was(handed: list[HandOver], by: Viewer, at: datetime) -> bool:
         return False
     pairs = {(one.client_id, one.from_user_id) for one in handed}
     shut_out = Recusal.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=at),
+        lasting.beyond(at),
         client_id__in=[client for client, _who in pairs],
     )
     return not pairs & set(shut_out.values_list("client_id", "user_id"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,11 +12,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Expression, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from polku.contacts import times
 from polku.contacts.models import Appointment, Resource, ResourceAway, ResourceBooking
 from polku.contacts.resources.fitting import Around
 from polku.contacts.slots import Busy
 from polku.contacts.weeks.hours import stretches
+from polku.foundation import clock, lasting
 from polku.foundation.viewer import Viewer
 
 LOOKED_BACK = timedelta(days=90)
@@ -40,7 +40,7 @@ def around(
     are ordered, the viewer when left out; `beside` is what the read carries along, told in each
     one's `beside`. For a worker or the software itself.
     """
-    since, until = times.moment(first, time(0)), times.moment(last + timedelta(days=1), time(0))
+    since, until = clock.day_begins(first), clock.day_ends(last)
     held = ResourceBooking.objects.filter(
         resource=OuterRef("pk"), freed_at__isnull=True, starts_at__lt=until, ends_at__gt=since
     ).exclude(appointment=but)
@@ -75,8 +75,7 @@ def _standing(
     ours = Q(organisation__isnull=True) | Q(organisation=viewer.organisation_id)
     return rows.filter(
         ours if viewer.organisation_id else Q(),
-        Q(valid_until__isnull=True) | Q(valid_until__gte=first),
-        valid_from__lte=last,
+        lasting.within(first, last, starts="valid_from", ends="valid_until"),
     )
 
 

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 
 from polku.clients.models import Client
 from polku.clients.queries import visible
-from polku.contacts import times
 from polku.contacts.weeks import reads
-from polku.foundation import audit
+from polku.foundation import audit, clock, lasting
 from polku.foundation.models import Relation
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
@@ -148,7 +147,7 @@ def _covered(division: Division, row: DivisionProposal) -> bool:
     since, until = days_of(division)
     return (
         Relation.objects.filter(
-            Q(ends_at__isnull=True) | Q(ends_at__gt=since), client_id=row.client_id,
+            lasting.beyond(since), client_id=row.client_id,
             kind="cover", starts_at__lt=until,
         )
         .exclude(user_id=division.away_id)
@@ -167,8 +166,7 @@ def _cover(division: Division, client_id: UUID, to: UUID, by: Viewer, at: dateti
 def days_of(division: Division) -> tuple[datetime, datetime]:
     """Return from when until when somebody is covered for."""
     assert division.first_on is not None and division.last_on is not None
-    after = division.last_on + timedelta(days=1)
-    return times.moment(division.first_on, time(0)), times.moment(after, time(0))
+    return clock.day_begins(division.first_on), clock.day_ends(division.last_on)
 
 
 def _is_back(division: Division, by: Viewer) -> bool:

@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from polku.clients.models import Client, LanguageSkill
 from polku.clients.queries import seen
-from polku.contacts import times
 from polku.contacts.models import Appointment, Reminder
 from polku.contacts.states import LIVE
 from polku.contacts.weeks import reads
-from polku.foundation import clock
+from polku.foundation import clock, lasting
 from polku.foundation.access import in_force
 from polku.foundation.models import Recusal, Relation, RoleAssignment
 from polku.foundation.viewer import Viewer
@@ -214,7 +213,7 @@ def present(spans: list[tuple[date, date]], first: date, last: date) -> tuple[in
 def _fall_due(viewer: Viewer, found: Gathered, first: date, last: date) -> None:
     """Note what falls into the days of an absence, by client, and who has a cover already."""
     away = found.division.away_id
-    since, until = times.moment(first, time(0)), times.moment(last + DAY, time(0))
+    since, until = clock.day_begins(first), clock.day_ends(last)
     ids = [one.id for one in found.people if one.own == away]
     for one in found.people:
         if one.own == away:
@@ -241,7 +240,7 @@ def _fall_due(viewer: Viewer, found: Gathered, first: date, last: date) -> None:
     for client, on in notes.values_list("client_id", "on"):
         found.due[client].append({"what": REMINDER, "on": on.isoformat()})
     covers = Relation.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=since), register_id=viewer.register_id,
+        lasting.beyond(since), register_id=viewer.register_id,
         kind="cover", client_id__in=ids, starts_at__lt=until,
     ).exclude(user_id=away)  # fmt: skip
     found.covered = set(covers.values_list("client_id", flat=True))

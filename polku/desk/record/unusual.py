@@ -34,7 +34,7 @@ from django.db.models import (
 from django.db.models.functions import Concat, ExtractHour, ExtractIsoWeekDay
 
 from polku.clients.models import Client
-from polku.foundation import clock
+from polku.foundation import clock, lasting
 from polku.foundation.models import AuditEntry, Relation, RoleAssignment, User
 from polku.foundation.permissions import check
 from polku.foundation.record_reads import PERMISSION
@@ -103,11 +103,10 @@ def _odd(those: list[tuple[Any, ...]]) -> Odd:
 
 def _looks(viewer: Viewer, since: datetime, until: datetime) -> QuerySet[Any, Any]:
     theirs = Relation.objects.filter(
-        Q(ends_at__isnull=True) | Q(ends_at__gt=OuterRef("at")),
+        lasting.at(OuterRef("at")),
         register_id=viewer.register_id,
         client_id=OuterRef("client"),
         user_id=OuterRef("actor_user"),
-        starts_at__lte=OuterRef("at"),
     )
     user = User.objects.filter(pk=OuterRef("actor_user"))
     named = user.annotate(name=Concat("first_name", Value(" "), "last_name")).values("name")

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from polku.foundation import lasting
 from polku.foundation.history import Kept, NotKept
 from polku.foundation.models.base import RegisterModel
 from polku.foundation.protection import classify
@@ -97,7 +98,7 @@ class RoleQuerySet(models.QuerySet["RoleAssignment"]):
 
     def valid(self, moment: datetime) -> RoleQuerySet:
         """Return the roles in force at the moment."""
-        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=moment), starts_at__lte=moment)
+        return self.filter(lasting.at(moment))
 
 
 class RoleAssignment(models.Model):

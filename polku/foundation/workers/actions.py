@@ -6,9 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
-from polku.foundation import audit
+from polku.foundation import audit, lasting
 from polku.foundation.door import links, mails, second_step, sessions
 from polku.foundation.models import RoleAssignment, Team, User
 from polku.foundation.permissions import check
@@ -169,7 +168,7 @@ def _give(
         raise NotPossible("team_of_another")
     if team is None and role in ("coach", "lead"):
         raise NotPossible("no_team")
-    stands = Q(ends_at__isnull=True) | Q(ends_at__gt=starts_at)
+    stands = lasting.beyond(starts_at)
     same = RoleAssignment.objects.filter(
         stands,
         user=user,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from polku.foundation import lasting
 from polku.foundation.models import Organisation, Register, Relation, RoleAssignment, Team, User
 from polku.foundation.viewer import Viewer
 
@@ -48,7 +49,7 @@ def reaches_account(viewer: Viewer, user: User) -> bool:
     Whoever works in two registers has one account; only the first house may shut it.
     """
     theirs = RoleAssignment.objects.filter(user=user)
-    standing = theirs.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at))
+    standing = theirs.filter(lasting.beyond(viewer.at))
     home = (standing if standing.exists() else theirs).order_by("starts_at", "id").first()
     return home is not None and roles(viewer).filter(pk=home.pk).exists()
 
@@ -76,13 +77,9 @@ def organisations(viewer: Viewer) -> QuerySet[Organisation]:
 
 def own_clients(viewer: Viewer, user: User) -> int:
     """Return how many clients in the register have the worker as their own coach. A number only."""
-    return (
-        Relation.objects.filter(
-            register_id=viewer.register_id, user=user, kind="own", starts_at__lte=viewer.at
-        )
-        .filter(Q(ends_at__isnull=True) | Q(ends_at__gt=viewer.at))
-        .count()
-    )
+    return Relation.objects.filter(
+        lasting.at(viewer.at), register_id=viewer.register_id, user=user, kind="own"
+    ).count()
 
 
 def is_last_administrator(role: RoleAssignment, viewer: Viewer) -> bool:

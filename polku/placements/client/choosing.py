@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from polku.clients.models import Client
-from polku.foundation import clock
+from polku.foundation import clock, lasting
 from polku.foundation.viewer import Viewer
 from polku.placements import free_days, legal, queries, refusing, suggesting, work
 from polku.placements.client.fitted import free_words
@@ -101,7 +101,7 @@ def search(viewer: Viewer, client: Client, given: Any) -> dict[str, Any]:
 def _openings(viewer: Viewer, words: str, kind: str, on: date) -> Any:
     rows = Opening.objects.filter(
         Q(open_from__isnull=True) | Q(open_from__lte=on),
-        Q(open_to__isnull=True) | Q(open_to__gte=on),
+        lasting.to(on, ends="open_to"),
         register_id=viewer.register_id,
         state=Opening.State.OPEN,
         worksite__closed_on__isnull=True,

@@ -8,8 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Q
-
+from polku.foundation import lasting
 from polku.foundation.viewer import Viewer
 from polku.placements.models import SeatUse
 from polku.placements.queries.openings import OpeningRow
@@ -51,8 +50,8 @@ def uses(viewer: Viewer, openings: Iterable[UUID], *, first: date) -> list[Use]:
     """Return the uses of the openings' seats that last beyond a day, in order."""
     rows = (
         SeatUse.objects.filter(
-            Q(ends_on__isnull=True) | Q(ends_on__gte=first),
-            Q(until__isnull=True) | Q(until__gt=viewer.at),
+            lasting.to(first),
+            lasting.beyond(viewer.at, ends="until"),
             register_id=viewer.register_id,
             opening_id__in=list(openings),
             over_at__isnull=True,

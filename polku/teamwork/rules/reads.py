@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
+from polku.foundation import lasting
 from polku.foundation.models import User
 from polku.foundation.viewer import Viewer
 from polku.teamwork.models import DivisionRule
@@ -62,9 +63,10 @@ def rules_and(
 ) -> tuple[dict[UUID, Rule], dict[UUID, list[Any]]]:
     """Return the rules, and what else is asked of each worker in the same statement."""
     standing = DivisionRule.objects.filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=day),
-        register_id=viewer.register_id, user_id=OuterRef("pk"), valid_from__lte=day,
-    ).order_by("-valid_from")  # fmt: skip
+        lasting.on(day, starts="valid_from", ends="valid_to"),
+        register_id=viewer.register_id,
+        user_id=OuterRef("pk"),
+    ).order_by("-valid_from")
     written = JSONObject(**{name: name for name in KEPT})
     rows = User.objects.filter(pk__in=list(users)).values_list(
         "id", "language", Subquery(standing.values_list(written)[:1]), *also
