@@ -89,8 +89,8 @@ def event(
     made.add("uid", f"{mark or booked.id}@polku")
     made.add("sequence", booked.version)
     made.add("dtstamp", at)
-    made.add("dtstart", clock.local(booked.starts_at))
-    made.add("dtend", clock.local(booked.ends_at))
+    made.add("dtstart", _stamp(booked.starts_at))
+    made.add("dtend", _stamp(booked.ends_at))
     made.add("summary", summary)
     if place:
         made.add("location", place)
@@ -98,6 +98,14 @@ def event(
     made.add("class", "PRIVATE")
     made.add("x-microsoft-cdo-busystatus", vText(shown))
     return made
+
+
+def _stamp(moment: datetime) -> datetime:
+    """Return Helsinki's time, and UTC for the later of two: a zone's time means the first of them
+    (RFC 5545, 3.3.5).
+    """
+    local = clock.local(moment)
+    return moment.astimezone(clock.UTC) if local.fold else local
 
 
 def _drawn(events: list[Event], *, gone: bool = False, name: str = "") -> str:

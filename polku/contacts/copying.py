@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 
 from polku.contacts import register_codes
 from polku.contacts.models import Contact, CopyTemplate, Kind, Purpose
+from polku.contacts.turned import clock_words
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -142,7 +143,7 @@ def _values(contact: Contact, next_kind: str) -> dict[str, str]:
     at = clock.local(contact.at)
     return {
         "date": formats.date_format(at, "j.n.Y"),
-        "time": formats.date_format(at, "G.i"),
+        "time": clock_words(at),
         "minutes": _("%(n)d min") % {"n": contact.minutes} if contact.minutes else "",
         "kind": register_codes.said(contact),
         "purpose": str(Purpose(contact.purpose).label),

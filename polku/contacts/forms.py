@@ -11,8 +11,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from polku.contacts import times
 from polku.contacts.models import Contact, Kind, Purpose
+from polku.contacts.turned import ClockForm
 from polku.foundation import clock
 from polku.web.forms import DateInput, ScaleField, TimeInput
 
@@ -72,7 +72,7 @@ def _is_day(text: str) -> bool:
     return len(text) == 10
 
 
-class ContactForm(TasksMixin):
+class ContactForm(ClockForm, TasksMixin):
     """A contact as it is told: what it was, what was agreed, what comes next."""
 
     reached = forms.TypedChoiceField(
@@ -124,12 +124,8 @@ class ContactForm(TasksMixin):
     def _when(self, found: Mapping[str, Any]) -> datetime | None:
         if not found.get("day") or not found.get("time"):
             return None
-        try:
-            when = times.moment(found["day"], found["time"])
-        except times.NoSuchTime:
-            self.add_error("time", _("The clock is turned on that night: there is no such time."))
-            return None
-        if when > clock.now() + AHEAD:
+        when = self.moment_of("time", found["day"], found["time"])
+        if when is not None and when > clock.now() + AHEAD:
             self.add_error("day", _("This lies ahead. A contact is logged when it has been."))
         return when
 
@@ -184,12 +180,8 @@ class PanelForm(ContactForm):
         if day is None:
             self.add_error("book_day", _("Choose the day of the appointment."))
             return
-        try:
-            found["book_at"] = times.moment(day, found["book_time"])
-        except times.NoSuchTime:
-            self.add_error("book_time", _("The clock is turned then: there is no such time."))
-            return
-        if found["book_at"] < clock.now():
+        found["book_at"] = self.moment_of("book_time", day, found["book_time"])
+        if found["book_at"] is not None and found["book_at"] < clock.now():
             self.add_error("book_day", _("This time has gone by already."))
 
 

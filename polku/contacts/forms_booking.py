@@ -16,6 +16,7 @@ from polku.contacts.models import Contact, Kind, Purpose
 from polku.contacts.resources import choosing
 from polku.contacts.resources.choosing import Found
 from polku.contacts.resources.fitting import Around
+from polku.contacts.turned import ClockForm
 from polku.foundation import clock
 from polku.rules.calendar import is_working_day
 from polku.web.forms import DateInput, TimeInput
@@ -46,7 +47,7 @@ class HeldForm(forms.Form):
     )  # fmt: skip
 
 
-class AppointmentForm(HeldForm):
+class AppointmentForm(ClockForm, HeldForm):
     """A time, where and how it is held, and what the client is told."""
 
     day = forms.DateField(label=_("Day"), widget=DateInput)
@@ -92,10 +93,8 @@ class AppointmentForm(HeldForm):
         found["starts_at"] = found["ends_at"] = None
         if not (found.get("day") and found.get("time") and found.get("minutes")):
             return found
-        try:
-            starts = times.moment(found["day"], found["time"])
-        except times.NoSuchTime:
-            self.add_error("time", _("The clock is turned then: there is no such time."))
+        starts = self.moment_of("time", found["day"], found["time"])
+        if starts is None:
             return found
         if starts < clock.now():
             self.add_error("day", _("This time has gone by already."))

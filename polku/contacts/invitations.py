@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from polku.clients.models import Client
 from polku.contacts import calendars
 from polku.contacts.models import Appointment
+from polku.contacts.turned import clock_words
 from polku.foundation import carrying, clock, outbox
 from polku.foundation.models import OutboxMessage
 from polku.foundation.viewer import Viewer
@@ -115,7 +116,7 @@ def _when(booked: Appointment) -> str:
     starts = clock.local(booked.starts_at)
     return _("%(day)s at %(time)s") % {
         "day": f"{formats.date_format(starts, 'l')} {formats.date_format(starts, 'j.n.Y')}",
-        "time": formats.date_format(starts, "G.i"),
+        "time": clock_words(starts),
     }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from polku.clients.models import Client
-from polku.contacts import copying, drafts, rhythm, slots
+from polku.contacts import copying, drafts, rhythm, slots, turned
 from polku.contacts.forms_booking import LANGUAGES
 from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
 from polku.foundation import clock
@@ -31,7 +31,7 @@ def day_words(day: date) -> str:
 
 def time_words(moment: datetime) -> str:
     """Return the clock time of a moment in Helsinki: `9.30`."""
-    return formats.date_format(clock.local(moment), "G.i")
+    return turned.clock_words(moment)
 
 
 def moment_words(moment: datetime) -> str:

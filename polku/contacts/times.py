@@ -12,15 +12,41 @@ LONGEST = 8 * 60
 
 
 class NoSuchTime(ValueError):
-    """The clock skips this time on that day, when summer time begins."""
+    """The clock skips this time on that day, when summer time begins. `next` is the first after."""
+
+    def __init__(self, next_valid: datetime) -> None:
+        super().__init__("the clock skips this time")
+        self.next = next_valid
 
 
-def moment(day: date, at: time) -> datetime:
-    """Return the moment of a Helsinki day and time. Raises NoSuchTime for one that is skipped."""
-    found = datetime.combine(day, at, tzinfo=clock.HELSINKI)
+def moment(day: date, at: time, *, later: bool = False) -> datetime:
+    """Return the moment of a Helsinki day and time; the `later` one where the clock shows it twice.
+
+    Raises NoSuchTime for one that is skipped.
+    """
+    found = datetime.combine(day, at.replace(fold=int(later)), tzinfo=clock.HELSINKI)
+    if not _is_shown(found):
+        raise NoSuchTime(_next_shown(found))
+    return found
+
+
+def comes_twice(day: date, at: time) -> bool:
+    """Return whether the clock shows this time twice on that day, when summer time ends."""
+    first, second = (
+        datetime.combine(day, at.replace(fold=fold), tzinfo=clock.HELSINKI) for fold in (0, 1)
+    )
+    return first.utcoffset() != second.utcoffset() and _is_shown(first)
+
+
+def _is_shown(found: datetime) -> bool:
     # Through UTC a skipped time comes back as another one.
-    if clock.local(found.astimezone(UTC)).time() != at:
-        raise NoSuchTime
+    return clock.local(found.astimezone(UTC)).time() == found.time()
+
+
+def _next_shown(skipped: datetime) -> datetime:
+    found = skipped.replace(second=0, microsecond=0, fold=0)
+    while not _is_shown(found):
+        found += timedelta(minutes=1)
     return found
 
 

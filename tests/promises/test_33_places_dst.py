@@ -32,7 +32,6 @@ PROMISE = Promise(
     "fold asks which; 0 shifted reminders",
     "places, which have days and no hours: promises, seats kept back and links run out, and the "
     "mornings begin, end, ask and remind, around the gap and the fold as in any other week",
-    "what is booked at an hour: appointments",
 )
 HELSINKI = ZoneInfo("Europe/Helsinki")
 GAP, FOLD, PLAIN = date(2027, 3, 28), date(2027, 10, 31), date(2027, 2, 14)

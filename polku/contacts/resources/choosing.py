@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from polku.clients.models import Client
-from polku.contacts import slots, times
+from polku.contacts import slots, times, turned
 from polku.contacts.models import Kind
 from polku.contacts.resources import fitting, presenting, reads
 from polku.contacts.resources.fitting import INTERPRETER, ROOM, Around
@@ -125,7 +125,7 @@ def _span(form: Any) -> tuple[datetime, datetime] | None:
     day, minutes = day_of(form["day"].value()), str(form["minutes"].value() or "")
     try:
         at = form.fields["time"].to_python(form["time"].value())
-        starts = times.moment(day, at) if day and at else None
+        starts = times.moment(day, at, later=turned.is_later(form)) if day and at else None
     except (ValueError, TypeError, form.Wrong):
         return None
     return times.span(starts, int(minutes)) if starts and minutes.isdigit() else None

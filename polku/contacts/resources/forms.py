@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from polku.clients import languages
-from polku.contacts import times
+from polku.contacts import times, turned
 from polku.contacts.models import Kind, Resource
 from polku.contacts.resources import keeping
 from polku.contacts.weeks.hours import CLOSES, DAYS, OPENS, QUARTER, stretches
@@ -182,7 +182,8 @@ class AwayForm(forms.Form):
         last = told.get("last_on") or told["first_on"]
         told["starts_at"] = self._moment("first_at", told["first_on"], told.get("first_at"))
         if told.get("last_at"):
-            told["ends_at"] = self._moment("last_at", last, told["last_at"])
+            # Of a time that comes twice the later: nobody is to stand before a closed door.
+            told["ends_at"] = self._moment("last_at", last, told["last_at"], later=True)
         else:
             told["ends_at"] = self._moment("last_on", last + timedelta(days=1), None)
         if self.errors:
@@ -195,11 +196,13 @@ class AwayForm(forms.Form):
             self.add_error("last_on", _("The day has gone by already."))
         return told
 
-    def _moment(self, name: str, day: date, at: time | None) -> datetime | None:
+    def _moment(
+        self, name: str, day: date, at: time | None, *, later: bool = False
+    ) -> datetime | None:
         try:
-            return times.moment(day, at or time(0))
-        except times.NoSuchTime:
-            self.add_error(name, _("The clock is turned then: there is no such time."))
+            return times.moment(day, at or time(0), later=later)
+        except times.NoSuchTime as skipped:
+            self.add_error(name, turned.no_such_time(skipped))
             return None
 
     def given(self) -> dict[str, Any]:

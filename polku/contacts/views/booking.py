@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
-from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
+from polku.contacts import booking, presenters, reading, rhythm, slots, states, times, turned
 from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
@@ -208,6 +208,7 @@ def _draw(
         "form": form,
         "booked": booked,
         "others": presenters.time_choices(others or []),
+        "next_valid": presenters.time_choices([form.next_valid] if form.next_valid else []),
         "proposed": presenters.time_choices(
             slots.propose(first, last, minutes=minutes, busy=busy, after=now, fits=fits)
         ),
@@ -337,6 +338,7 @@ def _standing(booked: Appointment) -> dict[str, Any]:
     return {name: getattr(booked, name) for name in names} | {
         "day": starts.date(),
         "time": starts.strftime("%H:%M"),
+        "which": turned.which_of(starts),
         "minutes": str(times.minutes_between(booked.starts_at, booked.ends_at)),
         "tell": True,
     }

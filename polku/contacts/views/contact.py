@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from polku.clients import careful
 from polku.clients.models import Client
-from polku.contacts import actions, copying, drafts, presenters, reading
+from polku.contacts import actions, copying, drafts, presenters, reading, turned
 from polku.contacts.forms import ContactForm
 from polku.contacts.models import Contact, Rhythm
 from polku.contacts.views.common import initial_of, keep_for_author, viewer_of
@@ -161,6 +161,7 @@ def _initial(contact: Contact) -> dict[str, Any]:
         "reached": "1" if contact.reached else "0",
         "day": local.date(),
         "time": local.strftime("%H:%M"),
+        "which": turned.which_of(contact.at),
     }
 
 

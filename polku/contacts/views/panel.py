@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from polku.clients import careful, guarded, queries
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
-from polku.contacts import drafts, following, presenters, reading, slots, times, trying
+from polku.contacts import drafts, following, presenters, reading, slots, times, trying, turned
 from polku.contacts.booking import DoubleBooked, NotFromHere
 from polku.contacts.forms import PanelForm, fresh_submission
 from polku.contacts.models import Appointment, Contact, Rhythm
@@ -264,6 +264,7 @@ def _start(
             "purpose": held.purpose if held.purpose != "coaching" else purpose,
             "day": starts.date(),
             "time": starts.strftime("%H:%M"),
+            "which": turned.which_of(starts),
             "minutes": times.minutes_between(held.starts_at, held.ends_at),
             "appointment": str(held.id),
         }
