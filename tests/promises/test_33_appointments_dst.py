@@ -28,9 +28,10 @@ PROMISE = Promise(
     "Daylight saving time",
     "every booking at the gap and at the fold: gap times refused with the next valid offered, the "
     "fold asks which; 0 shifted reminders",
-    "appointments booked, moved and made in the panel, contacts logged, rooms closed, at four times "
-    "of the gap and of the fold; what calendars read; a reminder for each day around them",
+    "appointments booked, moved and made in the panel, contacts logged, rooms closed, at four "
+    "times of the gap and of the fold; what calendars read; reminders of the days around them",
 )
+HELSINKI = clock.HELSINKI
 SKIPPED = ("03:00", "03:01", "03:30", "03:59")
 
 
@@ -294,9 +295,6 @@ def reminded(world: Any, days: list[date]) -> set[tuple[date, date, time]]:
         found.add((starts_of[about].astimezone(HELSINKI).date(), local.date(), local.time()))
     assert OutboxMessage.objects.count() == 2 * len(days)
     return found
-
-
-HELSINKI = clock.HELSINKI
 
 
 @pytest.mark.parametrize("month", [3, 10])
