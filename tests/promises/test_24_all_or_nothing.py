@@ -22,6 +22,7 @@ from polku.placements.models import Host
 from tests.promises.conftest import MOMENT
 from tests.promises.deeds import Deed, from_pages, staged
 from tests.promises.deeds_of_places import PLACES
+from tests.promises.deeds_of_rooms import ROOMS
 from tests.promises.deeds_of_statements import STATEMENTS
 from tests.promises.house import HOSTS, House
 from tests.promises.promise import Promise, reached
@@ -194,7 +195,7 @@ def test_a_deed_that_breaks_leaves_nothing(trial: Trial) -> None:
     assert trial.breaks > trial.changing * 0.8
     # What is staged was staged well: it changes something, so that it was broken in its middle.
     idle = {line.rpartition(" (")[0] for line in trial.idle}
-    assert idle & {f"{actor}: {name}" for name, actor in PLACES | STATEMENTS} == set()
+    assert idle & {f"{actor}: {name}" for name, actor in PLACES | ROOMS | STATEMENTS} == set()
 
 
 @pytest.mark.parametrize("name", UNCALLED)
