@@ -91,10 +91,18 @@ def countable(viewer: Viewer) -> QuerySet[Client]:
 def within_towns(viewer: Viewer, codes: Collection[str], path: str = "client") -> Q:
     """Return the condition behind `of_towns`, for rows that reach their client by `path`."""
     prefix = "" if path == "pk" else f"{path}__"
+    return open_to_task(viewer, path) & Q(**{f"{prefix}municipality_id__in": list(codes)})
+
+
+def open_to_task(viewer: Viewer, path: str = "client") -> Q:
+    """Return the condition that a client is open to whoever does a task for their municipality.
+
+    The caller adds which municipality that is.
+    """
+    prefix = "" if path == "pk" else f"{path}__"
     condition = Q(
         **{
             f"{prefix}register_id": viewer.register_id,
-            f"{prefix}municipality_id__in": list(codes),
             f"{prefix}closed_on__isnull": True,
             f"{prefix}safety_ban": False,
         }

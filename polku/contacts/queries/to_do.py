@@ -26,7 +26,6 @@ from polku.contacts.queries.columns import NAMES
 from polku.foundation import clock
 from polku.foundation.access import in_force
 from polku.foundation.models import Relation
-from polku.foundation.prepared import prepared
 from polku.foundation.viewer import Viewer
 
 NO_VERSION = Value(0, IntegerField())
@@ -55,8 +54,15 @@ class ToDo(NamedTuple):
     version: int
 
 
-@prepared
-def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[Any, Any]:
+COLUMNS = ("what", "id", "client_id", *NAMES, "words", "day", "of_version")
+
+
+def to_do_rows(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[Any, Any]:
+    """Return the viewer's open reminders up to a day, what is half-written, what clients have said
+    of their times, and times that a hand-over left behind: rows of ToDo, in no order.
+
+    Worded, not asked: `statements.summaries.to_do` asks for it together with its own.
+    """
     reminders = Reminder.objects.filter(
         seen(viewer, few=True),
         register_id=viewer.register_id,
@@ -100,10 +106,9 @@ def _to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> QuerySet[A
             of_version=F("version"),
         )
     )
-    columns = ("what", "id", "client_id", *NAMES, "words", "day", "of_version")
     rest = (drafts, told, left, _offered(viewer))
-    return reminders.values_list(*columns).union(
-        *(one.values_list(*columns) for one in rest), _kept(viewer, standing), all=True
+    return reminders.values_list(*COLUMNS).union(
+        *(one.values_list(*COLUMNS) for one in rest), _kept(viewer, standing), all=True
     )
 
 
@@ -154,11 +159,3 @@ def _kept(viewer: Viewer, standing: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
             "what", "id", "client_id", "first", "call", "last", "words", "day", "of_version"
         )
     )
-
-
-def to_do(viewer: Viewer, *, until: date, drafts_since: datetime) -> list[ToDo]:
-    """Return the viewer's open reminders up to a day, what is half-written, what clients have said
-    of their times, and times that a hand-over left behind, oldest first.
-    """
-    rows = _to_do(viewer, until=until, drafts_since=drafts_since)
-    return sorted((ToDo._make(row) for row in rows), key=lambda row: (row.on, row.last_name))

@@ -16,6 +16,7 @@ from polku.desk.addresses import address, client_of
 from polku.desk.my_day import free_ones, newcomers, rhythm, waiting
 from polku.desk.my_day.drawn import rows_drawn
 from polku.desk.my_day.line import Line, line
+from polku.desk.my_day.matters import matter_rows
 from polku.desk.my_day.rows import Maker
 from polku.foundation import clock
 from polku.foundation.permissions import can
@@ -23,6 +24,7 @@ from polku.foundation.viewer import Viewer
 from polku.law import in_force
 from polku.paths import queries as paths
 from polku.placements import summaries
+from polku.statements import summaries as matters
 from polku.teamwork import queries as teamwork
 from polku.web import dates
 
@@ -75,7 +77,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
         viewer, since=midnight, until=midnight + AHEAD, day=today
     )
     caseload = contacts.caseload(viewer)
-    to_do = contacts.to_do(viewer, until=today, drafts_since=now - DRAFTS)
+    to_do, to_state = matters.to_do(viewer, today=today, drafts_since=now - DRAFTS)
     steps = paths.waiting_for_coach(viewer, news_since=now - NEWS)
     placements = summaries.waiting_for_coach(viewer, today=today)
     unread = teamwork.unread_hand_overs(viewer)
@@ -85,6 +87,7 @@ def my_day(viewer: Viewer, *, target_days: int) -> MyDay:
     new = newcomers.newcomers(caseload, today, target_days, ahead, law)
     waits = [
         *waiting.hand_over_rows(unread, today),
+        *matter_rows(to_state, today),
         *waiting.to_do_rows(to_do, booked, today),
         *waiting.placement_rows(placements, today),
         *waiting.step_rows(steps, today),
