@@ -137,7 +137,7 @@ def _page(
     monday = clock.monday_of(wished)
     since, until = clock.day_begins(monday), clock.day_begins(monday + SHOWN)
     held = reads.held_in(one, since, until)
-    may, feed = can(viewer, "contacts.resources"), feeds.standing(one)
+    make, end = (reverse(name, args=[one.id]) for name in ("room_calendar", "room_calendar_end"))
     coming = reads.away_in(one, clock.day_begins(today), clock.day_begins(today + FAR))
     context = {
         "one": one,
@@ -149,15 +149,12 @@ def _page(
         "title": _("Week %(n)d: %(first)s–%(last)s") % _of_week(monday),
         "before": monday - SHOWN,
         "after": monday + SHOWN,
-        "may": may,
+        "may": can(viewer, "contacts.resources"),
         "form": form or AwayForm(initial={"first_on": today}),
         "coming": [(gone, presenting.moment(gone.starts_at), presenting.moment(gone.ends_at))
                    for gone in coming],
-        "feed": feed if may else None,
-        "since": presenters.moment_words(feed.made_at) if feed else "",
-        "read": presenters.moment_words(feed.read_at) if feed and feed.read_at else "",
+        "address": presenters.private_address(feeds.standing(one), make=make, end=end),
         "made": made,
-        "submission": submissions.fresh(),
     }  # fmt: skip
     status = 422 if form is not None and form.errors else 200
     return render(request, "contacts/resources/one.html", context, status=status)

@@ -34,13 +34,10 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
         made = settings.POLKU_ADDRESS + path
     else:
         audit.record(viewer, "contacts.calendar_page")
-    standing = feeds.own(viewer)
+    buttons = {"make": reverse("calendar"), "end": reverse("calendar_end"), "kind": "main"}
     context = {
         "made": made,
-        "submission": submissions.fresh(),
-        "standing": standing,
-        "since": presenters.moment_words(standing.made_at) if standing else "",
-        "read": presenters.moment_words(standing.read_at) if standing and standing.read_at else "",
+        "address": presenters.private_address(feeds.own(viewer), **buttons),
         "behind": addresses.BEHIND.days,
         "ahead": addresses.AHEAD.days,
     }
