@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from polku.clients import identity
 from polku.clients.models import Client
 from polku.clients.queries import visible
-from polku.foundation import audit
+from polku.foundation import audit, constraints
 from polku.foundation.door import limits
 from polku.foundation.viewer import Viewer
 
@@ -43,7 +43,7 @@ def _bucket(viewer: Viewer) -> bytes:
 
 def which(error: IntegrityError) -> str:
     """Return the name of the rule that was broken: CODE, NUMBER, or another's."""
-    return getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return constraints.broken_by(error)
 
 
 def said_of_code(viewer: Viewer, code: str) -> str:

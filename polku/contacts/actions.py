@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from polku.clients.models import Client
 from polku.contacts import rhythm as rhythms
 from polku.contacts.models import Contact, Draft, Reminder, Rhythm
-from polku.foundation import audit
+from polku.foundation import audit, submissions
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -85,7 +85,8 @@ def write_contact(
 ) -> tuple[Contact, bool]:
     """Write a contact and move the rhythm, for an action that checks and records.
 
-    Return the contact, and whether it is new: False for a submission that was sent before.
+    Return the contact, and whether it is new: False for a submission that was sent before. Raises
+    UsedAlready for one of another client's.
     """
     unknown = fields.keys() - set(FREE_FIELDS)
     if unknown:
@@ -107,9 +108,10 @@ def write_contact(
                 changed_at=at,
                 **fields,
             )
-    except IntegrityError:
-        first = Contact.objects.filter(submission=submission, client=client).first()
-        if submission is None or first is None:
+    except IntegrityError as error:
+        first = submission and Contact.objects.filter(submission=submission, client=client).first()
+        if not first:
+            submissions.refuse(error)
             raise
         return first, False
     rhythm = Rhythm.objects.select_for_update(of=("self",)).get(client=client)
@@ -226,9 +228,10 @@ def remind(
     try:
         with transaction.atomic():
             reminder = write_reminder(client, by=by, at=at, on=on, text=text, id=submission)
-    except IntegrityError:
+    except IntegrityError as error:
         first = Reminder.objects.filter(pk=submission, client=client).first()
         if first is None:
+            submissions.refuse(error)
             raise
         return first
     audit.record(by, "contacts.remind", client=client.id)

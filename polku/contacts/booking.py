@@ -18,7 +18,7 @@ from polku.contacts.reading import Taken
 from polku.contacts.resources import fitting, holding
 from polku.contacts.resources.fitting import Around
 from polku.contacts.states import LIVE
-from polku.foundation import audit, turns
+from polku.foundation import audit, constraints, submissions, turns
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import Relation
 from polku.foundation.permissions import check
@@ -49,7 +49,7 @@ class NotFromHere(ValueError):
 
 def whose_time(error: IntegrityError) -> str:
     """Return whose time the database has found taken: "worker", "client", or '' for neither."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    name = constraints.broken_by(error)
     return CONSTRAINTS.get(name, "")
 
 
@@ -177,6 +177,7 @@ def write_booking(
         whose = whose_time(error)
         if whose:
             raise DoubleBooked(whose) from error
+        submissions.refuse(error)
         raise
     if client.safety_ban and place:
         guarded.keep_text(client=client, about=booked.id, field="place", text=place)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from polku.contacts.models import Contact, Kind, Purpose
 from polku.contacts.turned import ClockForm
 from polku.foundation import clock
-from polku.web.forms import DateInput, ScaleField, TimeInput
+from polku.web.forms import DateInput, ScaleField, SubmissionField, TimeInput
 
 LONG = 20_000
 MOST_TASKS = 20
@@ -106,7 +105,7 @@ class ContactForm(ClockForm, TasksMixin):
     private_note = forms.CharField(
         label=_("Private note"), required=False, max_length=LONG, widget=text_area(3)
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)
@@ -162,7 +161,7 @@ class PanelForm(ContactForm):
         label=_("What I must remember"), required=False, max_length=200,
         widget=forms.TextInput(attrs=UNKEPT),
     )  # fmt: skip
-    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    appointment = SubmissionField()
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()
@@ -183,8 +182,3 @@ class PanelForm(ContactForm):
         found["book_at"] = self.moment_of("book_time", day, found["book_time"])
         if found["book_at"] is not None and found["book_at"] < clock.now():
             self.add_error("book_day", _("This time has gone by already."))
-
-
-def fresh_submission() -> str:
-    """Return a new mark by which a form that is sent twice is known."""
-    return str(uuid4())

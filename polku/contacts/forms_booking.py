@@ -19,7 +19,7 @@ from polku.contacts.resources.fitting import Around
 from polku.contacts.turned import ClockForm
 from polku.foundation import clock
 from polku.rules.calendar import is_working_day
-from polku.web.forms import DateInput, TimeInput
+from polku.web.forms import DateInput, SubmissionField, TimeInput
 
 EARLIEST, LATEST = time(7), time(20)
 FACE_TO_FACE = (Kind.VISIT, Kind.VIDEO, Kind.CALL)
@@ -66,7 +66,7 @@ class AppointmentForm(ClockForm, HeldForm):
     )
     tell = forms.BooleanField(label=_("Write to the client"), required=False, initial=True)
     odd = forms.BooleanField(label=_("The time is right all the same"), required=False)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     Wrong = forms.ValidationError
@@ -156,7 +156,7 @@ class ReminderForm(forms.Form):
         label=_("What I must remember"), max_length=200, widget=forms.TextInput(attrs=UNKEPT)
     )
     on = forms.DateField(label=_("Day"), widget=DateInput)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("use_required_attribute", False)

@@ -15,7 +15,7 @@ from polku.clients.models import Client
 from polku.contacts import copying, drafts, rhythm, slots, turned
 from polku.contacts.forms_booking import LANGUAGES
 from polku.contacts.models import Appointment, Contact, Kind, Purpose, Rhythm
-from polku.foundation import clock
+from polku.foundation import clock, submissions
 from polku.foundation.viewer import Viewer
 from polku.law import in_force
 from polku.rules.calendar import add_working_days, is_working_day
@@ -38,6 +38,19 @@ def moment_words(moment: datetime) -> str:
     """Return day and time of a moment."""
     local = clock.local(moment)
     return _("%(day)s at %(time)s") % {"day": day_words(local.date()), "time": time_words(moment)}
+
+
+def private_address(standing: Any, *, make: str, end: str, kind: str = "") -> dict[str, Any]:
+    """Return what a page tells of a calendar's private address, and where its buttons lead."""
+    return {
+        "standing": standing is not None,
+        "since": moment_words(standing.made_at) if standing else "",
+        "read": moment_words(standing.read_at) if standing and standing.read_at else "",
+        "submission": submissions.fresh(),
+        "make": make,
+        "end": end,
+        "kind": kind,
+    }
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from polku.clients.models import Client
 from polku.contacts import ports, slots
 from polku.contacts.models import Appointment, Contact, Reminder, Rhythm
 from polku.contacts.weeks.closed import closed
-from polku.foundation import clock
+from polku.foundation import clock, submissions
 from polku.foundation.models import OutboxMessage, Team
 from polku.foundation.permissions import can
 from polku.foundation.prepared import prepared
@@ -173,11 +173,8 @@ def last_tries(client: Client, row: Rhythm) -> list[str]:
 
 def was_sent(client_id: UUID, submission: str) -> bool:
     """Return whether the form with this mark has been logged already."""
-    try:
-        mark = UUID(submission)
-    except ValueError:
-        return False
-    return Contact.objects.filter(submission=mark, client_id=client_id).exists()
+    mark = submissions.read(submission)
+    return Contact.objects.filter(submission=mark, client_id=client_id).exists() if mark else False
 
 
 def mails(viewer: Viewer, *, count: int = 100) -> list[OutboxMessage]:

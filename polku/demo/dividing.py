@@ -14,7 +14,7 @@ from polku.demo import setting
 from polku.demo.casebook import Caseload, Life, Sketch
 from polku.demo.household import Household
 from polku.demo.newcomers import Newcomer, arrive
-from polku.desk.week.asking import WEEK, monday_of
+from polku.desk.week.asking import WEEK
 from polku.foundation import clock, walls
 from polku.teamwork.models import DivisionRule
 
@@ -54,7 +54,7 @@ def lay(house: Household, now: datetime) -> None:
     with walls.inside(register_id):
         for one, rule in zip(coaches, RULES, strict=True):
             _rule(register_id, one.user_id, lead.user_id, rule, now)
-        monday = monday_of(clock.local(now).date()) + WEEK
+        monday = clock.monday_of(clock.local(now).date()) + WEEK
         TimeAway.objects.create(
             register_id=register_id, user_id=coaches[1].user_id, kind=TimeAway.Kind.HOLIDAY,
             first_on=monday, last_on=monday + timedelta(days=4), told_at=now - timedelta(days=9),

@@ -14,7 +14,7 @@ from polku.contacts.models import Appointment, OwnWeek, Rhythm, TimeAway, WeekPr
 from polku.contacts.states import LIVE
 from polku.demo import setting
 from polku.demo.household import Household
-from polku.desk.week.asking import WEEK, ask_for, defer, monday_of
+from polku.desk.week.asking import WEEK, ask_for, defer
 from polku.foundation import clock, walls
 from polku.foundation.models import Relation
 
@@ -31,7 +31,7 @@ def lay(house: Household, now: datetime) -> None:
 
 
 def _lay(register_id: UUID, coach_id: UUID, now: datetime) -> None:
-    this = monday_of(clock.local(now).date())
+    this = clock.monday_of(clock.local(now).date())
     own = {"register_id": register_id, "user_id": coach_id}
     with walls.inside(register_id):
         OwnWeek.objects.create(**own, hours=HOURS, focus=FOCUS, changed_at=now)
@@ -72,7 +72,7 @@ def _raise(register_id: UUID, coach_id: UUID, monday: date, now: datetime) -> No
         Rhythm.objects.filter(pk=found.pk).update(away_until=until)
     WeekProposal.objects.create(
         register_id=register_id, user_id=coach_id, client_id=found.client_id,
-        monday=monday_of(found.discussion_due_on), state=WeekProposal.State.OMITTED,
+        monday=clock.monday_of(found.discussion_due_on), state=WeekProposal.State.OMITTED,
         need=WeekProposal.Need.LAW, kind="visit", due_on=found.discussion_due_on,
         purpose="discussion", minutes=45, why={"why": "no_starts", "interview": False},
         raised_at=now - timedelta(minutes=40),

@@ -105,6 +105,16 @@ def day_ends(day: date) -> datetime:
     return day_begins(day + timedelta(days=1))
 
 
+def monday_of(day: date) -> date:
+    """Return the Monday of the week in which a day lies."""
+    return day - timedelta(days=day.weekday())
+
+
+def monday_from(day: date) -> date:
+    """Return the first Monday from a day on: the day itself where it is one."""
+    return day + timedelta(days=-day.weekday() % 7)
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """Set the present moment inside the block. Raises ValueError for a naive datetime."""

@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.models import RoleAssignment, User
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -124,7 +124,7 @@ def log_talk(
         raise NoReason
     stored = Worksite.objects.select_for_update(of=("self",)).get(pk=worksite.pk)
     if submission is not None:
-        same = HostContact.objects.filter(register_id=by.register_id, submission=submission).first()
+        same = HostContact.objects.filter(worksite=stored, submission=submission).first()
         if same is not None:
             return same
     waiting = _waiting(HostContact.objects.filter(worksite=stored))
@@ -132,7 +132,7 @@ def log_talk(
         waiting = waiting.filter(next_by=by.user_id)
     waiting.update(next_done_at=at)
     said_no = result in (Result.REFUSES, Result.NOT_NOW)
-    talk = HostContact.objects.create(
+    talk = HostContact(
         register_id=stored.register_id,
         worksite=stored,
         supervisor=supervisor,
@@ -146,6 +146,11 @@ def log_talk(
         next_by_id=(next_by or by.user_id) if next_on else None,
         submission=submission,
     )
+    try:
+        talk.save(force_insert=True)
+    except IntegrityError as error:
+        submissions.refuse(error)
+        raise
     _remember(stored, result, at)
     audit.record(
         by, "placements.log_talk", fields=["result", "next_on"], reason=f"worksite={stored.pk}"

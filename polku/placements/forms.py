@@ -15,7 +15,7 @@ from polku.foundation.models import Municipality
 from polku.placements import arranging, checklists, coordinates, employers, work
 from polku.placements.models import HostContact, Opening, Worksite
 from polku.placements.terms import Card, Demand, Kind, LegalForm, Support
-from polku.web.forms import DateInput
+from polku.web.forms import DateInput, SubmissionField
 
 LEVELS = [("", ""), *((one, one) for one in ("A1", "A2", "B1", "B2", "C1", "C2"))]
 RHYTHMS = [(30, _("each month")), (60, _("each 2 months")), (90, _("each 3 months")),
@@ -298,7 +298,7 @@ class OpeningForm(PlainForm):
     confirm_every_days = forms.TypedChoiceField(
         label=_("How often it is confirmed"), choices=RHYTHMS, coerce=int
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, people: Any = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -341,7 +341,7 @@ class KeepBackForm(PlainForm):
     number = forms.IntegerField(label=_("How many seats"), min_value=1, max_value=200)
     starts_on = _day(_("From"), required=True)
     ends_on = _day(_("Until, that day included"), required=True)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -371,7 +371,7 @@ class TalkForm(PlainForm):
     note = _area(_("Note"), 600, _("For own workers only. Nothing of clients."))
     next_on = _day(_("Next talk"), _("Empty: none is planned."))
     next_by = forms.ChoiceField(label=_("Who talks next"), required=False)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
 
     def __init__(
         self, *args: Any, people: Any = (), workers: Any = (), me: Any = None, **kwargs: Any

@@ -45,14 +45,9 @@ class Period:
     free: int
 
 
-def monday(day: date) -> date:
-    """Return the first Monday from a day on."""
-    return day + timedelta(days=-day.weekday() % 7)
-
-
 def begins(asked: date | None = None) -> date:
     """Return the day on which a placement would begin: the one asked for, else the usual one."""
-    return asked or monday(clock.today() + AHEAD)
+    return asked or clock.monday_from(clock.today() + AHEAD)
 
 
 def ends(starts_on: date, shuts: date | None) -> date:
@@ -87,8 +82,8 @@ def _uses(openings: list[UUID], on: date, now: datetime) -> dict[UUID, list[_Use
 def _first(one: Seated, uses: list[_Use], on: date) -> Period | None:
     usual = on
     if one.opens and one.opens > on:
-        usual = monday(one.opens)
-    later = sorted({monday(use.last + A_DAY) for use in uses if use.last})
+        usual = clock.monday_from(one.opens)
+    later = sorted({clock.monday_from(use.last + A_DAY) for use in uses if use.last})
     for start in (usual, *(day for day in later if day > usual)):
         if one.shuts and start > one.shuts:
             return None

@@ -7,9 +7,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from polku.foundation import audit, clock, turns
+from polku.foundation import audit, clock, submissions, turns
 from polku.foundation.permissions import check
 from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
@@ -53,7 +53,7 @@ def add_opening(
     same = Opening.objects.filter(pk=submission, worksite=stored).first()
     if same is not None:
         return same
-    opening = Opening.objects.create(
+    opening = Opening(
         id=submission or uuid4(),
         register_id=worksite.register_id,
         worksite=worksite,
@@ -62,6 +62,11 @@ def add_opening(
         changed_at=at,
         **fields,
     )
+    try:
+        opening.save(force_insert=True)
+    except IntegrityError as error:
+        submissions.refuse(error)
+        raise
     if stored.readiness != Worksite.Readiness.READY:
         stored.readiness = Worksite.Readiness.READY
         stored.version += 1
@@ -168,18 +173,22 @@ def keep_back(
     same = list(SeatUse.objects.filter(pk__in=names, opening=opening))
     if same:
         return same
-    uses = [
-        seats.hold(
-            opening,
-            at=at,
-            starts_on=starts_on,
-            ends_on=ends_on,
-            how=SeatUse.How.KEPT_BACK,
-            until=clock.day_ends(ends_on),
-            name=one,
-        )
-        for one in names
-    ]
+    try:
+        uses = [
+            seats.hold(
+                opening,
+                at=at,
+                starts_on=starts_on,
+                ends_on=ends_on,
+                how=SeatUse.How.KEPT_BACK,
+                until=clock.day_ends(ends_on),
+                name=one,
+            )
+            for one in names
+        ]
+    except IntegrityError as error:
+        submissions.refuse(error)
+        raise
     audit.record(by, "placements.keep_back", fields=["seats"], reason=about(opening))
     return uses
 

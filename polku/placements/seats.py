@@ -15,7 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Count as Count_
 from django.db.models import Q
 
-from polku.foundation import clock, lasting, turns
+from polku.foundation import clock, constraints, lasting, turns
 from polku.foundation.turns import Turn
 from polku.placements import room
 from polku.placements.models import Opening, SeatUse
@@ -188,5 +188,4 @@ def _in_turn(opening_id: UUID) -> None:
 
 
 def _is_taken(error: IntegrityError) -> bool:
-    diag = getattr(error.__cause__, "diag", None)
-    return getattr(diag, "constraint_name", "") == CONSTRAINT
+    return constraints.broken_by(error) == CONSTRAINT

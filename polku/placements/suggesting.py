@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock, prepared
+from polku.foundation import audit, clock, prepared, submissions
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.placements import legal, notices, refusing, room
@@ -115,6 +115,7 @@ def _suggest_once(
     except (IntegrityError, NoSeat) as error:
         first = _sent_before(client, submission) or _live(client, opening)
         if first is None:
+            submissions.refuse(error)
             raise
         if submission is None or first.submission != submission:
             raise AlreadyThere(first) from error

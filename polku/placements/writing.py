@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.clients.models import Client
-from polku.foundation import walls
+from polku.foundation import constraints, walls
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer, system
@@ -126,8 +126,7 @@ def keep(placement: Placement, at: datetime) -> Placement:
         with transaction.atomic():
             placement.save()
     except IntegrityError as error:
-        diag = getattr(error.__cause__, "diag", None)
-        other = live_in(placement) if getattr(diag, "constraint_name", "") == ONE_LIVE else None
+        other = live_in(placement) if constraints.broken_by(error) == ONE_LIVE else None
         if other is None:
             raise
         raise AlreadyThere(other) from error

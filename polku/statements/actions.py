@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.clients.models import Client
-from polku.foundation import audit, clock, walls
+from polku.foundation import audit, clock, submissions, walls
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 from polku.paths import notices as to_coaches
@@ -43,7 +43,7 @@ def begin(
     title: str = "",
     due_on: date | None = None,
 ) -> Matter:
-    """Begin a matter. Sent twice is once. Raises Closed, and ValueError for a day to come."""
+    """Begin a matter. Sent twice is once. Raises Closed, UsedAlready, ValueError for tomorrow."""
     check(by, "statements.write", client)
     if client.closed_on:
         raise Closed
@@ -67,8 +67,12 @@ def begin(
                 opened_by_id=by.user_id,
                 changed_at=at,
             )
-    except IntegrityError:
-        return Matter.objects.get(**given, client=client)
+    except IntegrityError as error:
+        first = Matter.objects.filter(**given, client=client).first()
+        if first is None:
+            submissions.refuse(error)
+            raise
+        return first
     audit.record(by, "statements.begin", client=client.id, fields=["about", "happened_on"])
     return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from polku.foundation import clock
 from polku.statements.models import Clarification, Matter, Sending
-from polku.web.forms import EARLIEST, LATEST, DateInput
+from polku.web.forms import EARLIEST, LATEST, DateInput, SubmissionField
 
 LONGEST = 6_000
 NO_DEADLINE = gettext_lazy(
@@ -58,7 +57,7 @@ class BeginForm(forms.Form):
     due_on = day(
         gettext_lazy("When should the matter be ready?"), required=False, help_text=NO_DEADLINE
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
 
     def clean_happened_on(self) -> Any:
         given = self.cleaned_data["happened_on"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from polku.foundation import ways
 from polku.statements.models import Matter
 
 S, T = Matter.State, Matter.Turn
@@ -41,24 +42,17 @@ TO_SIGN = (S.DRAFTED, S.CORRECTING)
 OF_OFFICIALS = (S.DRAFTED, S.CORRECTING, S.SIGNED, S.SENT)
 
 
-class NotNow(ValueError):
+class NotNow(ways.NotNow):
     """The matter is in a state in which this can't happen."""
 
-    def __init__(self, verb: str, state: str) -> None:
-        super().__init__(f"a matter that is {state} can't {verb}")
-        self.verb, self.state = verb, state
+    thing = "matter"
 
 
 def after(verb: str, state: str) -> str:
     """Return the state after the verb. Raises NotNow, and KeyError for an unknown verb."""
-    try:
-        return TRANSITIONS[verb][state]
-    except KeyError:
-        if verb not in TRANSITIONS:
-            raise
-        raise NotNow(verb, state) from None
+    return ways.after(TRANSITIONS, verb, state, NotNow)
 
 
 def verbs_from(state: str) -> list[str]:
     """Return what may happen to a matter in this state, in the table's order."""
-    return [verb for verb, ways in TRANSITIONS.items() if state in ways]
+    return ways.verbs_from(TRANSITIONS, state)

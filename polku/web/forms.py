@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _
+
+from polku.foundation import submissions
 
 # Days that anybody means here; a slip of the keyboard lies outside, where reckoning overflows.
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -47,6 +51,28 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%H:%M")
+
+
+class SubmissionField(forms.UUIDField):
+    """The mark of a form that is sent once, as in `foundation.submissions`."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "initial": submissions.fresh, **kwargs})
+
+    def clean(self, value: Any) -> UUID:
+        return submissions.mark(str(value or ""))
+
+
+def used_already(form: forms.BaseForm) -> None:
+    """Say that a form's mark was used for something else, and give it a fresh one."""
+    form.add_error(
+        None,
+        _("This form has been used already, so nothing was saved. Press the button once more."),
+    )
+    form.data = form.data.copy()
+    form.data[submissions.NAME] = submissions.fresh()
 
 
 class ScaleField(forms.TypedChoiceField):

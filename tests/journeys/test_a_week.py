@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from polku.contacts.models import Appointment, WeekPlan, WeekProposal
 from polku.desk.tests.planning import person
-from polku.desk.week import asking, running
+from polku.desk.week import running
 from polku.foundation import clock, walls
 from tests.axe import barriers
 from tests.journeys.test_a_placement import Come, come
@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def monday(world: Any) -> Any:
     """Some clients of Aino's, and the Monday of the week after this one."""
-    following = asking.monday_of(clock.today()) + timedelta(days=7)
+    following = clock.monday_of(clock.today()) + timedelta(days=7)
     with walls.inside(world.areas["lake"].id):
         for number in range(6):
             person(world, f"Rytmi{number}", last=30 + number)

@@ -15,7 +15,7 @@ from polku.contacts.models import Kind
 from polku.contacts.offers import making
 from polku.contacts.resources.fitting import Around
 from polku.foundation import clock
-from polku.web.forms import DateInput
+from polku.web.forms import DateInput, SubmissionField
 
 
 class OfferForm(HeldForm):
@@ -29,7 +29,7 @@ class OfferForm(HeldForm):
     last = forms.DateField(label=_("Until"), widget=DateInput)
     starts = forms.MultipleChoiceField(label=_("Times that you offer"), required=False)
     room = forms.ChoiceField(label=_("Room"), required=False)
-    submission = forms.UUIDField(widget=forms.HiddenInput)
+    submission = SubmissionField()
 
     def __init__(
         self,

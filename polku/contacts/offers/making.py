@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from polku.contacts import rhythm, slots
 from polku.contacts.models import Rhythm, TimeOffer
 from polku.contacts.offers import ending
 from polku.contacts.resources.fitting import Around
-from polku.foundation import audit, clock, crypto, outbox, turns
+from polku.foundation import audit, clock, crypto, outbox, submissions, turns
 from polku.foundation.permissions import check
 from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
@@ -108,7 +108,7 @@ def make(
     """Offer these times and write the client their link; a former offer ends.
 
     The room and the interpreter are held with the time that is chosen, or others as good; until
-    then nothing is. The same submission twice is one offer. Raises CannotOffer.
+    then nothing is. The same submission twice is one offer. Raises CannotOffer, UsedAlready.
     """
     check(by, "contacts.book", client)
     turns.take(Turn.OFFERS, client.id)
@@ -121,7 +121,7 @@ def make(
         place = room.where
     ending.end_open([client.id], at=at)
     token = secrets.token_urlsafe(24)
-    offer = TimeOffer.objects.create(
+    offer = TimeOffer(
         register_id=client.register_id,
         client=client,
         worker_id=by.user_id,
@@ -138,6 +138,11 @@ def make(
         expires_at=ordered[-1] - LEAST_NOTICE,
         submission=submission,
     )
+    try:
+        offer.save(force_insert=True)
+    except IntegrityError as error:
+        submissions.refuse(error)
+        raise
     _write(client, offer, token, by, at)
     audit.record(by, "contacts.offer", client=client.id, fields=["starts", "kind", "place"])
     return offer

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from polku.contacts.slots import Busy, Fits
-from polku.contacts.weeks.hours import OPENS, QUARTER, Stretch
+from polku.contacts.weeks.hours import OPENS, QUARTER, Stretch, minutes_of
 from polku.foundation import clock
 
 ROOM, INTERPRETER = "room", "interpreter"
@@ -67,17 +67,13 @@ def _open(one: Around, starts: datetime, ends: datetime) -> bool:
     first, last = clock.local(starts), clock.local(ends)
     if first.date() != last.date():
         return False
-    begin, end = _minutes(first), _minutes(last)
+    begin, end = minutes_of(first), minutes_of(last)
     return any(
         row.day == first.weekday()
         and OPENS * 60 + row.first * QUARTER <= begin
         and end <= OPENS * 60 + row.last * QUARTER
         for row in one.hours
     )
-
-
-def _minutes(at: datetime) -> int:
-    return at.hour * 60 + at.minute
 
 
 def rooms(found: Iterable[Around]) -> list[Around]:

@@ -14,11 +14,11 @@ from polku.clients import languages
 from polku.contacts import times, turned
 from polku.contacts.models import Kind, Resource
 from polku.contacts.resources import keeping
-from polku.contacts.weeks.hours import CLOSES, DAYS, OPENS, QUARTER, stretches
+from polku.contacts.weeks.hours import DAYS, is_quarter, stretches, time_of
 from polku.foundation import clock
 from polku.foundation.models import Organisation
 from polku.web import dates
-from polku.web.forms import DateInput, TimeInput
+from polku.web.forms import DateInput, SubmissionField, TimeInput
 
 MONDAY = date(2024, 1, 1)
 USUAL = [[day, "08:00", "16:00"] for day in range(5)]
@@ -42,7 +42,7 @@ class ResourceForm(forms.Form):
         label=gettext_lazy("Until and including"), widget=DateInput, required=False
     )
     note = forms.CharField(label=gettext_lazy("Note"), max_length=400, required=False)
-    submission = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    submission = SubmissionField()
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, owners: Any, **kwargs: Any) -> None:
@@ -80,7 +80,7 @@ class ResourceForm(forms.Form):
     def _pair(self, told: dict[str, Any], first: str, last: str) -> None:
         begins, ends = told.get(first), told.get(last)
         for name, at in ((first, begins), (last, ends)):
-            if at is not None and not _is_quarter(at):
+            if at is not None and not is_quarter(at):
                 self.add_error(name, _("A quarter of an hour between 6 and 21, such as 9.15."))
         if not self.errors.keys() & {first, last}:
             if (begins is None) != (ends is None):
@@ -149,18 +149,9 @@ def hours_shown(rows: Sequence[Sequence[Any]]) -> dict[str, time]:
     """Return hours as a form's fields; of a day with a break its first and last moment."""
     found: dict[str, time] = {}
     for one in stretches(rows):
-        found.setdefault(f"from_{one.day}", _at(one.first))
-        found[f"until_{one.day}"] = _at(one.last)
+        found.setdefault(f"from_{one.day}", time_of(one.first))
+        found[f"until_{one.day}"] = time_of(one.last)
     return found
-
-
-def _at(slot: int) -> time:
-    return time(*divmod(OPENS * 60 + slot * QUARTER, 60))
-
-
-def _is_quarter(at: time) -> bool:
-    inside = OPENS <= at.hour < CLOSES or at == time(CLOSES)
-    return inside and at.minute % QUARTER == 0 and not at.second
 
 
 class AwayForm(forms.Form):

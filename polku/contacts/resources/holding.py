@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from polku.contacts.models import Appointment, ResourceBooking
 from polku.contacts.resources import fitting, reads
 from polku.contacts.resources.fitting import Around
-from polku.foundation import clock, turns, walls
+from polku.foundation import clock, constraints, turns, walls
 from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer, system
 
@@ -110,8 +110,7 @@ def _write(row: ResourceBooking, one: Around, booked: Appointment) -> None:
         with transaction.atomic():
             row.save()
     except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-        if name != CONSTRAINT:
+        if constraints.broken_by(error) != CONSTRAINT:
             raise
         raise Gone(one.sort, fitting.HELD) from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +17,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from polku.clients.models import Client
 from polku.clients.queries import seen
 from polku.contacts import presenters
-from polku.contacts.forms import fresh_submission
 from polku.contacts.models import Resource, ResourceAway, ResourceBooking
 from polku.contacts.resources import feeds, keeping, presenting, reads
 from polku.contacts.resources.forms import (
@@ -28,7 +27,7 @@ from polku.contacts.resources.forms import (
     hours_shown,
     initial_of,
 )
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.door.pages import staff
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import Organisation, Team
@@ -74,13 +73,13 @@ def room_new(request: HttpRequest, viewer: Viewer, sort: str) -> HttpResponse:
     """Add a room or an interpreter."""
     if sort not in Resource.Sort.values:
         raise Http404
-    start = {"valid_from": clock.today(), "submission": fresh_submission(), "buffer_minutes": "0"}
+    start = {"valid_from": clock.today(), "submission": submissions.fresh(), "buffer_minutes": "0"}
     start |= {"organisation": viewer.organisation_id} | hours_shown(USUAL)
     form = form_of(sort)(request.POST or None, owners=_owners(viewer), initial=start)
     if request.method == "POST" and form.is_valid():
         made = keeping.add(
             by=viewer, at=clock.now(), sort=sort,
-            submission=form.cleaned_data["submission"] or uuid4(), **form.given(),
+            submission=form.cleaned_data["submission"], **form.given(),
         )  # fmt: skip
         toast(request, _("Added: %(name)s. It can be booked now.") % {"name": made.name})
         return redirect("room", made.id)
@@ -135,10 +134,10 @@ def _page(
 ) -> HttpResponse:  # fmt: skip
     today = clock.today()
     wished = day_of(request.GET.get("from")) or today
-    monday = wished - timedelta(days=wished.weekday())
+    monday = clock.monday_of(wished)
     since, until = clock.day_begins(monday), clock.day_begins(monday + SHOWN)
     held = reads.held_in(one, since, until)
-    may, feed = can(viewer, "contacts.resources"), feeds.standing(one)
+    make, end = (reverse(name, args=[one.id]) for name in ("room_calendar", "room_calendar_end"))
     coming = reads.away_in(one, clock.day_begins(today), clock.day_begins(today + FAR))
     context = {
         "one": one,
@@ -150,15 +149,12 @@ def _page(
         "title": _("Week %(n)d: %(first)s–%(last)s") % _of_week(monday),
         "before": monday - SHOWN,
         "after": monday + SHOWN,
-        "may": may,
+        "may": can(viewer, "contacts.resources"),
         "form": form or AwayForm(initial={"first_on": today}),
         "coming": [(gone, presenting.moment(gone.starts_at), presenting.moment(gone.ends_at))
                    for gone in coming],
-        "feed": feed if may else None,
-        "since": presenters.moment_words(feed.made_at) if feed else "",
-        "read": presenters.moment_words(feed.read_at) if feed and feed.read_at else "",
+        "address": presenters.private_address(feeds.standing(one), make=make, end=end),
         "made": made,
-        "submission": fresh_submission(),
     }  # fmt: skip
     status = 422 if form is not None and form.errors else 200
     return render(request, "contacts/resources/one.html", context, status=status)
@@ -237,11 +233,8 @@ def room_back(
 def room_calendar(request: HttpRequest, viewer: Viewer, resource_id: UUID) -> HttpResponse:
     """Make the private address of its calendar, which is shown this once."""
     one = _or_404(viewer, resource_id)
-    try:
-        submission = UUID(request.POST.get("submission", ""))
-    except ValueError:
-        submission = uuid4()
-    token = feeds.make(one, by=viewer, at=clock.now(), submission=submission)
+    mark = submissions.mark(request.POST)
+    token = feeds.make(one, by=viewer, at=clock.now(), submission=mark)
     path = reverse("calendar_feed", args=[viewer.register_id, token])
     return _page(request, viewer, one, made=settings.POLKU_ADDRESS + path)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -17,17 +16,17 @@ from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import booking, presenters, reading, rhythm, slots, states, times, turned
 from polku.contacts.booking import DoubleBooked, NotFromHere
-from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.reading import Beside, Taken
 from polku.contacts.resources import choosing, reads
 from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
+from polku.foundation.submissions import UsedAlready
 from polku.foundation.viewer import Viewer
-from polku.web.forms import day_of
+from polku.web.forms import day_of, used_already
 from polku.web.toasts import toast
 
 LENGTH = 45
@@ -71,7 +70,7 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
                 worker_id=viewer.user_id,  # type: ignore[arg-type]
                 starts_at=given["starts_at"],
                 ends_at=given["ends_at"],
-                submission=given["submission"] or uuid4(),
+                submission=given["submission"],
                 tell=given["tell"],
                 status=states.PROPOSED if given["proposed"] else states.CONFIRMED,
                 resources=choosing.chosen(form),
@@ -79,10 +78,8 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             )
         except DoubleBooked as refused:
             return _taken(request, client, form, refused.whose)
-        except IntegrityError:
-            values = {**request.POST.dict(), "submission": fresh_submission()}
-            form = AppointmentForm(values, **of)
-            form.add_error(None, _("This form has been used already. Press Book once more."))
+        except UsedAlready:
+            used_already(form)
             return _draw(request, client, form)
         toast(request, _booked_words(client, booked, told=given["tell"]))
         return redirect("appointment_page", client.id, booked.id)
@@ -96,7 +93,7 @@ def _in_the_way(form: AppointmentForm, taken: list[Taken], viewer: Viewer) -> st
     whose = booking.in_the_way(
         taken, given["starts_at"], given["ends_at"], by=viewer, submission=mark
     )
-    if whose or any(row.submission == mark for row in taken if mark is not None):
+    if whose or any(row.submission == mark for row in taken):
         return whose
     return choosing.in_the_way(form)
 
@@ -169,7 +166,7 @@ def _start(request: HttpRequest, client: Client, beside: Beside) -> dict[str, An
         "language": client.language if client.interpreter else client.service_language,
         "interpreter": client.interpreter,
         "tell": True,
-        "submission": fresh_submission(),
+        "submission": submissions.fresh(),
     }
 
 

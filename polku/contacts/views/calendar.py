@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +14,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from polku.contacts import addresses, calendars, feeds, presenters
-from polku.contacts.forms import fresh_submission
 from polku.contacts.resources import feeds as resource_feeds
 from polku.contacts.views.common import viewer_of
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.door.public import public
 from polku.foundation.permissions import check
 from polku.web.toasts import toast
@@ -30,30 +29,19 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
     check(viewer, "contacts.calendar")
     made = ""
     if request.method == "POST":
-        token = feeds.make(by=viewer, at=clock.now(), submission=_submission(request))
+        token = feeds.make(by=viewer, at=clock.now(), submission=submissions.mark(request.POST))
         path = reverse("calendar_feed", args=[viewer.register_id, token])
         made = settings.POLKU_ADDRESS + path
     else:
         audit.record(viewer, "contacts.calendar_page")
-    standing = feeds.own(viewer)
+    buttons = {"make": reverse("calendar"), "end": reverse("calendar_end"), "kind": "main"}
     context = {
         "made": made,
-        "submission": fresh_submission(),
-        "standing": standing,
-        "since": presenters.moment_words(standing.made_at) if standing else "",
-        "read": presenters.moment_words(standing.read_at) if standing and standing.read_at else "",
+        "address": presenters.private_address(feeds.own(viewer), **buttons),
         "behind": addresses.BEHIND.days,
         "ahead": addresses.AHEAD.days,
     }
     return render(request, "contacts/calendar.html", context)
-
-
-def _submission(request: HttpRequest) -> UUID:
-    """Return which form it was; one without its mark makes an address of its own."""
-    try:
-        return UUID(request.POST.get("submission", ""))
-    except ValueError:
-        return uuid4()
 
 
 @require_POST

@@ -15,7 +15,6 @@ from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import presenters, reading, slots
-from polku.contacts.forms import fresh_submission
 from polku.contacts.models import TimeOffer
 from polku.contacts.offers import making, presenting
 from polku.contacts.offers.forms import OfferForm, span_shown
@@ -24,9 +23,10 @@ from polku.contacts.resources import alike, fitting, reads
 from polku.contacts.resources.fitting import Around
 from polku.contacts.views.booking import FAR, LENGTH, window_of
 from polku.contacts.views.common import viewer_of
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.permissions import check
-from polku.web.forms import day_of
+from polku.foundation.submissions import UsedAlready
+from polku.web.forms import day_of, used_already
 from polku.web.toasts import toast
 
 CHECKED = 6
@@ -71,7 +71,9 @@ def _make(request: HttpRequest, client: Client, form: OfferForm) -> TimeOffer | 
         )  # fmt: skip
     except making.CannotOffer as refused:
         form.add_error(None, presenting.why_not(str(refused)))
-        return None
+    except UsedAlready:
+        used_already(form)
+    return None
 
 
 def _form(request: HttpRequest, client: Client, beside: Beside, there: list[Around]) -> OfferForm:
@@ -141,7 +143,7 @@ def _start(beside: Beside) -> dict[str, Any]:
         "minutes": str(LENGTH),
         "first": first,
         "last": min(last, first + making.LONGEST),
-        "submission": fresh_submission(),
+        "submission": submissions.fresh(),
     }
 
 

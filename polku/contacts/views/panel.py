@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +18,13 @@ from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import drafts, following, presenters, reading, slots, times, trying, turned
 from polku.contacts.booking import DoubleBooked, NotFromHere
-from polku.contacts.forms import PanelForm, fresh_submission
+from polku.contacts.forms import PanelForm
 from polku.contacts.models import Appointment, Contact, Rhythm
 from polku.contacts.views.common import in_panel, initial_of, keep_for_author, viewer_of
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.permissions import check
-from polku.web.forms import day_of
+from polku.foundation.submissions import UsedAlready
+from polku.web.forms import day_of, used_already
 from polku.web.toasts import toast
 
 FORM = "contact"
@@ -51,10 +51,8 @@ def contact_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             _offer_others(request, client, form, taken)
         except NotFromHere:
             form.add_error(None, _("The appointment has been changed meanwhile. Look at it first."))
-        except IntegrityError:
-            form.add_error(None, _("This form has been used already. Press Save once more."))
-            form.data = form.data.copy()
-            form.data["submission"] = fresh_submission()
+        except UsedAlready:
+            used_already(form)
     return draw(request, client, rhythm, form, held=held)
 
 
@@ -86,7 +84,7 @@ def _log(
         client,
         by=viewer_of(request),
         at=now,
-        submission=given["submission"] or uuid4(),
+        submission=given["submission"],
         booking_asked=asked,
         reminder_asked=remember,
         held=held,
@@ -160,7 +158,7 @@ def show(
         initial |= initial_of(kept.fields)
         if reading.was_sent(client.id, initial.get("submission", "")):
             # Kept in the very moment in which it was logged. New words must not pass for the old.
-            initial["submission"] = fresh_submission()
+            initial["submission"] = submissions.fresh()
     if looked:
         audit.record(viewer, "contacts.panel", client=client.id)
     form = PanelForm(initial=initial)
@@ -253,7 +251,7 @@ def _start(
         "book_kind": "visit",
         "book_minutes": "45",
         "book_place": reading.service_point(viewer_of(request)),
-        "submission": fresh_submission(),
+        "submission": submissions.fresh(),
     }
     if client.closed_on is not None:
         start["next_on"] = None

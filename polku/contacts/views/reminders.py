@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from polku.clients import careful
 from polku.clients.doors import client_or_404
 from polku.contacts import actions, presenters, reading
-from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import ReminderForm
 from polku.contacts.models import Reminder
 from polku.contacts.views.common import in_panel, viewer_of
-from polku.foundation import audit, clock
+from polku.foundation import audit, clock, submissions
 from polku.foundation.permissions import check
+from polku.foundation.submissions import UsedAlready
+from polku.web.forms import used_already
 from polku.web.toasts import toast
 
 
@@ -33,22 +34,18 @@ def reminder_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={
             "on": presenters.first_working_day(clock.today()),
-            "submission": fresh_submission(),
+            "submission": submissions.fresh(),
         },
     )
     if request.method == "POST" and form.is_valid() and careful.may_keep(form, request, client):
-        given = form.cleaned_data
-        made = actions.remind(
-            client,
-            by=viewer,
-            at=clock.now(),
-            on=given["on"],
-            text=given["text"],
-            submission=given["submission"],
-        )
-        words = _("Reminder: %(day)s") % {"day": presenters.day_words(made.on)}
-        toast(request, words, undo=_address(made, "done"))
-        return redirect(_back(request))
+        try:
+            made = actions.remind(client, by=viewer, at=clock.now(), **form.cleaned_data)
+        except UsedAlready:
+            used_already(form)
+        else:
+            words = _("Reminder: %(day)s") % {"day": presenters.day_words(made.on)}
+            toast(request, words, undo=_address(made, "done"))
+            return redirect(_back(request))
     if request.method != "POST":
         audit.record(viewer, "contacts.reminder_form", client=client.id)
     context = {"client": client, "form": form, "in_panel": in_panel(request)}

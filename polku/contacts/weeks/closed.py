@@ -17,6 +17,7 @@ from django.db.models.functions import JSONObject
 
 from polku.contacts.models import OwnWeek, TimeAway
 from polku.contacts.weeks.hours import SLOTS, Own, start_of, stretches
+from polku.foundation import clock
 from polku.foundation.models import User
 
 Times = list[tuple[datetime, datetime]]
@@ -77,7 +78,7 @@ def closed_times(
             gaps: Iterable[tuple[int, int]] = [(0, SLOTS)]
         else:
             gaps = _gaps(own, day.weekday()) if own is not None else []
-        monday = day - timedelta(days=day.weekday())
+        monday = clock.monday_of(day)
         found += [
             (start_of(monday, day.weekday(), a), start_of(monday, day.weekday(), b))
             for a, b in gaps

@@ -64,6 +64,17 @@ def slot_of(text: str) -> int:
     return slot
 
 
+def time_of(slot: int) -> time:
+    """Return the clock time at which a slot begins."""
+    return time(*divmod(OPENS * 60 + slot * QUARTER, 60))
+
+
+def is_quarter(at: time) -> bool:
+    """Return whether a clock time lies in the hours that a week is drawn in, on a quarter."""
+    inside = OPENS <= at.hour < CLOSES or at == time(CLOSES)
+    return inside and at.minute % QUARTER == 0 and not at.second
+
+
 def stretches(rows: Iterable[Iterable[object]]) -> tuple[Stretch, ...]:
     """Return what was kept as [[weekday, from, to], …]. Raises NotAWeek."""
     found = []
@@ -84,8 +95,7 @@ def own(row: OwnWeek | None) -> Own:
 
 def start_of(monday: date, day: int, slot: int) -> datetime:
     """Return the moment of a slot."""
-    minutes = OPENS * 60 + slot * QUARTER
-    return times.moment(monday + timedelta(days=day), time(minutes // 60, minutes % 60))
+    return times.moment(monday + timedelta(days=day), time_of(slot))
 
 
 def slots_of(monday: date, starts: datetime, ends: datetime) -> list[Stretch]:
@@ -99,8 +109,8 @@ def slots_of(monday: date, starts: datetime, ends: datetime) -> list[Stretch]:
         on = monday + timedelta(days=day)
         if not first.date() <= on <= last.date():
             continue
-        begin = _minutes(first) if first.date() == on else 0
-        end = _minutes(last) if last.date() == on else 24 * 60
+        begin = minutes_of(first) if first.date() == on else 0
+        end = minutes_of(last) if last.date() == on else 24 * 60
         if first.date() == last.date():
             end = max(end, begin + 1)
         a = max(0, (begin - OPENS * 60) // QUARTER)
@@ -110,7 +120,8 @@ def slots_of(monday: date, starts: datetime, ends: datetime) -> list[Stretch]:
     return found
 
 
-def _minutes(at: datetime) -> int:
+def minutes_of(at: datetime) -> int:
+    """Return the minutes since midnight by the wall clock."""
     return at.hour * 60 + at.minute
 
 

@@ -16,6 +16,7 @@ from polku.desk.division import asking, deciding, wording
 from polku.desk.division.deciding import Wanted
 from polku.desk.division.shown import division_of, show
 from polku.desk.team.views_bulk import stayed_words
+from polku.desk.ticked import marks
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
 from polku.foundation.permissions import Refused
@@ -90,14 +91,7 @@ def _uuid(text: str | None) -> UUID | None:
 
 
 def _marks(request: HttpRequest, name: str) -> list[tuple[UUID, int]]:
-    found = []
-    for text in request.POST.getlist(name)[: deciding.AT_MOST]:
-        mark, _dot, version = text.partition(".")
-        try:
-            found.append((UUID(mark), int(version[:9])))
-        except ValueError:
-            continue
-    return found
+    return marks(request.POST.getlist(name), deciding.AT_MOST)
 
 
 def _again(request: HttpRequest, viewer: Viewer, division: Division) -> None:

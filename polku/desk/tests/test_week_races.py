@@ -40,7 +40,7 @@ def at_once(viewer: Viewer, act: Callable[[], Any]) -> list[Any]:
 
 def test_tabs_that_take_at_once_book_each_proposal_once(world):
     register, viewer = world.areas["lake"].id, world.viewers["aino"]
-    monday = asking.monday_of(clock.today()) + timedelta(days=7)
+    monday = clock.monday_of(clock.today()) + timedelta(days=7)
     with walls.inside(register):
         for number in range(5):
             person(world, f"R{number}", last=40)

@@ -18,14 +18,10 @@ FRIDAY, NOON = 4, 12
 WEEKS_AHEAD = 4
 
 
-def monday_of(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 def planned_now(now: datetime) -> date:
     """Return the Monday of the week that is looked at now: from Friday noon on the next one."""
     local = clock.local(now)
-    this = monday_of(local.date())
+    this = clock.monday_of(local.date())
     later = local.weekday() > FRIDAY or (local.weekday() == FRIDAY and local.hour >= NOON)
     return this + WEEK if later else this
 
@@ -82,7 +78,7 @@ def ask_for(register_id: UUID, user_id: UUID, monday: date, at: datetime) -> Wee
 
 def _ask_planned(by: Viewer, at: datetime, first: date, last: date) -> None:
     """Ask anew for every week that was planned, is not over, and has one of these days."""
-    now = monday_of(clock.local(at).date())
+    now = clock.monday_of(clock.local(at).date())
     for plan in WeekPlan.objects.filter(
         register_id=by.register_id, user_id=by.user_id, monday__gte=now
     ):
@@ -110,6 +106,7 @@ def resume(register_id: UUID, at: datetime) -> int:
     """Have the weeks planned whose worker has died, until they are over; return how many."""
     with walls.inside(register_id):
         silent = WeekPlan.objects.filter(
-            jobs.lost(at, answered="planned_at"), monday__gte=monday_of(clock.local(at).date())
+            jobs.lost(at, answered="planned_at"),
+            monday__gte=clock.monday_of(clock.local(at).date()),
         )
         return sum(defer(register_id, one.user_id, one.monday) for one in silent)

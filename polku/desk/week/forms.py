@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from polku.contacts.models import TimeAway
 from polku.contacts.weeks import hours
-from polku.contacts.weeks.hours import DAYS, OPENS, QUARTER, Own, Stretch
+from polku.contacts.weeks.hours import DAYS, Own, Stretch
 from polku.web import dates
 from polku.web.forms import DateInput, TimeInput
 
@@ -71,7 +71,7 @@ class HoursForm(forms.Form):
         if begins is None and ends is None:
             return
         for name, at in ((first, begins), (last, ends)):
-            if at is not None and not _is_quarter(at):
+            if at is not None and not hours.is_quarter(at):
                 self.add_error(name, _("A quarter of an hour between 6 and 21, such as 9.15."))
         if self.errors.keys() & {first, last}:
             return self._mark(first, last)
@@ -106,11 +106,6 @@ class HoursForm(forms.Form):
         }
 
 
-def _is_quarter(at: time) -> bool:
-    inside = OPENS <= at.hour < hours.CLOSES or at == time(hours.CLOSES)
-    return inside and at.minute % QUARTER == 0 and not at.second
-
-
 def _text(at: time) -> str:
     return at.strftime("%H:%M")
 
@@ -133,10 +128,13 @@ def _initial(own: Own) -> dict[str, Any]:
     for day in range(DAYS):
         parts = [one for one in own.hours if one.day == day]
         if parts:
-            found[f"from_{day}"] = _at(parts[0].first)
-            found[f"until_{day}"] = _at(parts[-1].last)
+            found[f"from_{day}"] = hours.time_of(parts[0].first)
+            found[f"until_{day}"] = hours.time_of(parts[-1].last)
         if len(parts) > 1:
-            found["break_from"], found["break_until"] = _at(parts[0].last), _at(parts[1].first)
+            found["break_from"], found["break_until"] = (
+                hours.time_of(parts[0].last),
+                hours.time_of(parts[1].first),
+            )
         focus = [one for one in own.focus if one.day == day]
         if focus:
             found[f"own_from_{day}"], found[f"own_until_{day}"] = _both(focus[0])
@@ -144,12 +142,7 @@ def _initial(own: Own) -> dict[str, Any]:
 
 
 def _both(one: Stretch) -> tuple[time, time]:
-    return _at(one.first), _at(one.last)
-
-
-def _at(slot: int) -> time:
-    minutes = OPENS * 60 + slot * QUARTER
-    return time(minutes // 60, minutes % 60)
+    return hours.time_of(one.first), hours.time_of(one.last)
 
 
 class AwayForm(forms.Form):

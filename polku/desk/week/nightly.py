@@ -7,7 +7,7 @@ from uuid import UUID
 
 from polku.contacts.models import TimeAway, WeekPlan, WeekProposal
 from polku.desk.week import running
-from polku.desk.week.asking import WEEK, ask_for, monday_of
+from polku.desk.week.asking import WEEK, ask_for
 from polku.foundation import clock, walls
 from polku.foundation.models import Relation
 from polku.foundation.viewer import system
@@ -23,7 +23,7 @@ def plan(register_id: UUID, *, at: datetime) -> int:
 
     One transaction for each: a job that is killed and run again plans what is missing.
     """
-    this = monday_of(clock.local(at).date())
+    this = clock.monday_of(clock.local(at).date())
     with walls.inside(register_id, by=system(register_id)):
         own = set(
             Relation.objects.filter(kind="own", ends_at__isnull=True).values_list(

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from polku.contacts.models import WeekProposal
 from polku.contacts.weeks import deciding
+from polku.desk.ticked import marks
 from polku.desk.week import asking, wording
 from polku.desk.week.shown import week
 from polku.foundation import audit, clock
@@ -33,7 +34,7 @@ def asked_monday(text: str | None) -> date:
     day = day_of(text)
     if day is None:
         return now
-    monday = asking.monday_of(day)
+    monday = clock.monday_of(day)
     return min(max(monday, now - BACK * asking.WEEK), now + AHEAD * asking.WEEK)
 
 
@@ -71,7 +72,7 @@ def take(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     """Take the chosen proposals, one of them, or all that were seen."""
     pressed = request.POST.get("one")
     name = "seen" if "all" in request.POST else "take"
-    wanted = _marks([pressed] if pressed else request.POST.getlist(name))
+    wanted = marks([pressed] if pressed else request.POST.getlist(name), deciding.AT_MOST)
     if not wanted:
         toast(request, _("Choose at least one proposal first."), level="warn")
     else:
@@ -83,23 +84,12 @@ def take(request: HttpRequest, viewer: Viewer) -> HttpResponse:
 
 def _place(request: HttpRequest, pressed: str) -> str:
     """Return where on the page to go on after one row was pressed: the row after it, or before."""
-    ids = [str(mark) for mark, _version in _marks(request.POST.getlist("seen"))]
+    ids = [str(mark) for mark, _version in marks(request.POST.getlist("seen"), deciding.AT_MOST)]
     one = pressed.partition(".")[0]
     if one not in ids or len(ids) == 1:
         return ""
     at = ids.index(one)
     return f"#p-{ids[at + 1] if at + 1 < len(ids) else ids[at - 1]}"
-
-
-def _marks(texts: list[str]) -> list[tuple[UUID, int]]:
-    found = []
-    for text in texts[: deciding.AT_MOST]:
-        mark, _dot, version = text.partition(".")
-        try:
-            found.append((UUID(mark), int(version[:9])))
-        except ValueError:
-            continue
-    return found
 
 
 def _say(request: HttpRequest, done: deciding.Taken) -> None:

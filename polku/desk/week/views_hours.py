@@ -46,7 +46,7 @@ def go_away(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     away = asking.go_away(by=viewer, at=clock.now(), **form.cleaned_data)
     words = _("Away %(days)s. The rest of the week is planned anew; booked times stay.")
     toast(request, words % {"days": _days(away)})
-    return redirect(page_of(asking.monday_of(max(away.first_on, clock.today()))))
+    return redirect(page_of(clock.monday_of(max(away.first_on, clock.today()))))
 
 
 @require_POST

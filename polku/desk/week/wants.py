@@ -211,16 +211,14 @@ def _value(one: Standing, need: str, day: date, due: date | None, last: date | N
         return TOP - DAY_FALLS * day.weekday()
     if need == Need.PROMISED:
         assert one.next_on is not None
-        return max(100, TOP - PROMISE_FALLS * abs((day - max(one.next_on, _monday(day))).days))
+        return max(
+            100, TOP - PROMISE_FALLS * abs((day - max(one.next_on, clock.monday_of(day))).days)
+        )
     if need == Need.NEW:
         return NEW + min(10 * (day - one.opened_on).days, 300) - DAY_FALLS * 2 * day.weekday()
     assert last is not None
     low, high = window(one)
     return benefit((day - last).days, low, high)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
 
 
 def window(one: Standing) -> tuple[int, int]:

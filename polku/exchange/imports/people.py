@@ -16,6 +16,7 @@ from polku.exchange.imports.report import Outcome, Result
 from polku.exchange.imports.twins import Rows, Twins
 from polku.exchange.imports.wanted import Wanted
 from polku.exchange.sheets.problems import Problem, Severity
+from polku.foundation import constraints
 
 DAYS = ("initial_interview", "last_contact")
 
@@ -148,5 +149,4 @@ def _codeless(one: Known) -> bool:
 
 def _rule(error: Exception) -> str:
     """Return the name of the rule that was broken: never the values, which are a person's."""
-    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
-    return name.replace("_", " ") or type(error).__name__
+    return constraints.broken_by(error).replace("_", " ") or type(error).__name__

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.text import capfirst
@@ -20,7 +19,7 @@ from polku.placements.models import (
     TermsChange,
 )
 from polku.placements.terms import Kind, Party
-from polku.web.forms import DateInput
+from polku.web.forms import DateInput, SubmissionField
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
 
@@ -122,7 +121,7 @@ class SuggestForm(Despite):
         rows=3,
         help_text=_("The client reads this: one reason on a line, in plain words."),
     )
-    submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    submission = SubmissionField()
 
     def __init__(self, *args: Any, kinds: list[str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

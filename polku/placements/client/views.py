@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from polku.clients import careful, guarded
 from polku.clients.models import Client
 from polku.foundation import audit, clock
+from polku.foundation.submissions import UsedAlready
 from polku.foundation.viewer import Viewer
 from polku.placements import free_days, legal, suggesting
 from polku.placements import paper as papers
@@ -26,6 +27,7 @@ from polku.placements.fitting import reading
 from polku.placements.refusing import TakesNobody
 from polku.placements.seats import NoSeat
 from polku.web import dates, people
+from polku.web.forms import used_already
 from polku.web.toasts import toast
 
 opening_view = require_POST(door.opening)
@@ -117,6 +119,8 @@ def _suggest(
         form.add_error("anyway", _("Choose this if you suggest it all the same."))
     except suggesting.NotOpen:
         form.add_error(None, _("This opening takes nobody just now."))
+    except UsedAlready:
+        used_already(form)
     except legal.Stopped as stopped:
         law = stopped.law
         form.add_error("despite", _("The law stops this, by what is known here. See above why."))

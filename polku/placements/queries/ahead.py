@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
-from polku.foundation import lasting
+from polku.foundation import clock, lasting
 from polku.foundation.viewer import Viewer
 from polku.placements.models import SeatUse
 from polku.placements.queries.openings import OpeningRow
@@ -69,7 +69,7 @@ def weeks(
     of: dict[UUID, list[Use]] = defaultdict(list)
     for use in found:
         of[use.opening_id].append(use)
-    monday = today - timedelta(days=today.weekday())
+    monday = clock.monday_of(today)
     mondays = [monday + timedelta(weeks=n) for n in range(number)]
     return {row.id: [_week(row, of[row.id], day, today) for day in mondays] for row in rows}
 

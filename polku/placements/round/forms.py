@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,14 +15,9 @@ from polku.placements.models import Round
 from polku.placements.round import floors
 from polku.placements.round.lessons import Why
 from polku.web import dates
-from polku.web.forms import DateInput
+from polku.web.forms import DateInput, SubmissionField
 
 LONGEST = timedelta(days=366)
-
-
-def monday(day: date) -> date:
-    """Return the first Monday from a day on."""
-    return day + timedelta(days=-day.weekday() % 7)
 
 
 class FloorForm(forms.Form):
@@ -68,15 +62,14 @@ class BeginForm(FloorForm):
     )  # fmt: skip
     starts_on = forms.DateField(label=_("First day"), widget=DateInput)
     ends_on = forms.DateField(label=_("Last day"), widget=DateInput)
-    submission = forms.UUIDField(widget=forms.HiddenInput)
+    submission = SubmissionField()
 
     def __init__(self, towns: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        first = monday(clock.today() + AHEAD)
+        first = clock.monday_from(clock.today() + AHEAD)
         kwargs.setdefault("initial", {
             "name": _("Round, %(month)s") % {"month": dates.month(first)},
             "towns": [code for code, _name in towns],
-            "submission": uuid4(),
-            "starts_on": first, "ends_on": monday(first + LONG) - timedelta(days=3),
+            "starts_on": first, "ends_on": clock.monday_from(first + LONG) - timedelta(days=3),
         })  # fmt: skip
         super().__init__(*args, **kwargs)
         self.fields["towns"].choices = towns

@@ -7,9 +7,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from polku.foundation import clock
 from polku.foundation.permissions import Refused
+from polku.foundation.submissions import UsedAlready
 from polku.placements import canvassing, queries
 from polku.placements.canvassing import Peace
 from polku.placements.models import HostContact
@@ -53,6 +55,14 @@ def test_a_refusal_needs_its_reason(world: Any, worksite: Any) -> None:
 
 def test_a_reason_beside_a_yes_is_left_out(world: Any, worksite: Any) -> None:
     assert log(world, worksite, result="offers", reason="no_time").reason == ""
+
+
+def test_a_mark_of_another_worksites_talk_is_refused(world: Any, worksite: Any) -> None:
+    mark, other = uuid4(), make_worksite(world, name="Kirjasto")
+    log(world, other, submission=mark)
+    with pytest.raises(UsedAlready), transaction.atomic():
+        log(world, worksite, submission=mark)
+    assert not HostContact.objects.filter(worksite=worksite).exists()
 
 
 def test_the_same_submission_twice_is_one_talk(world: Any, worksite: Any) -> None:

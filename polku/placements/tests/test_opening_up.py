@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from polku.clients import lifecycle
 from polku.foundation import clock, walls
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import Refused
+from polku.foundation.submissions import UsedAlready
 from polku.placements import opening_up, queries
 from polku.placements.models import Opening, SeatUse
 from polku.placements.seats import NoSeat
@@ -42,6 +44,26 @@ def test_the_same_submission_twice_is_one_opening(world: Any, viewer: Any) -> No
     for _ in range(2):
         opening_up.add_opening(worksite, by=viewer, at=clock.now(), submission=submission, **FIELDS)
     assert Opening.objects.count() == 1
+
+
+def test_a_mark_of_another_worksites_opening_is_refused(world: Any, viewer: Any) -> None:
+    mark, one, other = uuid4(), make_worksite(world), make_worksite(world, name="Kirjasto")
+    opening_up.add_opening(one, by=viewer, at=clock.now(), submission=mark, **FIELDS)
+    with pytest.raises(UsedAlready), transaction.atomic():
+        opening_up.add_opening(other, by=viewer, at=clock.now(), submission=mark, **FIELDS)
+    assert Opening.objects.get().worksite_id == one.id
+
+
+def test_a_mark_by_which_another_openings_seats_are_kept_back_is_refused(
+    world: Any, viewer: Any
+) -> None:
+    mark, today = uuid4(), clock.today()
+    seats = {"number": 1, "starts_on": today, "ends_on": today, "submission": mark}
+    one, other = make_opening(world), make_opening(world, title="Kirjasto")
+    opening_up.keep_back(one, by=viewer, at=clock.now(), **seats)
+    with pytest.raises(UsedAlready), transaction.atomic():
+        opening_up.keep_back(other, by=viewer, at=clock.now(), **seats)
+    assert not SeatUse.objects.filter(opening=other).exists()
 
 
 def test_a_change_by_two_shows_the_second_what_the_first_saved(world: Any, viewer: Any) -> None:

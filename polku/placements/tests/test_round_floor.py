@@ -128,9 +128,7 @@ def test_a_round_may_begin_with_one(town: Any) -> None:
     coordinator(town)
     form = browser(town).get("/places/rounds/").context["form"]
     given = {"name": "December", "towns": ["316"], "floor_group": "under_30", "floor_heads": "1"}
-    given |= {
-        name: form.initial[name] for name in ("starts_on", "ends_on", "submission")
-    }  # fmt: skip
+    given |= {name: form[name].value() for name in ("starts_on", "ends_on", "submission")}
     assert browser(town).post("/places/rounds/", given).status_code == 302
     town.enter_as("konsta")
     found = worked_out(Round.objects.get())

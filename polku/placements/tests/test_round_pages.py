@@ -67,7 +67,7 @@ def test_a_round_is_begun_and_says_that_it_is_being_worked_out(town: Any) -> Non
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"submission": "x"}, {"name": ""}, {"towns": []}, {"towns": ["091"]},
+    [{"name": ""}, {"towns": []}, {"towns": ["091"]},
      {"starts_on": "2020-01-01"}, {"ends_on": "2020-01-01"}, {"starts_on": "x"}],
 )  # fmt: skip
 def test_bad_input_is_told_and_nothing_is_written(town: Any, wrong: dict[str, Any]) -> None:

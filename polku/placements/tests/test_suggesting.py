@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import OutboxMessage
 from polku.foundation.permissions import Refused
+from polku.foundation.submissions import UsedAlready
 from polku.paths.models import Step
 from polku.placements import answering, calling_off, mine, seats, suggesting
 from polku.placements.answering import Gone
@@ -151,6 +153,19 @@ def test_the_same_submission_twice_is_one_suggestion(world: Any) -> None:
     first = suggested(world, opening=opening, submission=once)
     assert suggested(world, opening=opening, submission=once).id == first.id
     assert SeatUse.objects.filter(opening=opening).count() == 1
+
+
+def test_a_mark_by_which_another_client_got_a_suggestion_is_refused(world: Any) -> None:
+    world.enter()
+    opening, mark = make_opening(world, seats=2), uuid4()
+    suggested(world, opening=opening, submission=mark)
+    bengt, start = world.enter_as("bengt"), monday()
+    with pytest.raises(UsedAlready), transaction.atomic():
+        suggesting.suggest(
+            world.clients["stranger"], opening, by=bengt, at=clock.now(), kind="work_trial",
+            starts_on=start, ends_on=start + timedelta(days=20), submission=mark,
+        )  # fmt: skip
+    assert not Placement.objects.filter(client=world.clients["stranger"]).exists()
 
 
 def test_the_same_place_is_not_suggested_twice_at_once(world: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +18,7 @@ from polku.foundation import clock
 from polku.foundation.door.pages import staff
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import can
+from polku.foundation.submissions import UsedAlready
 from polku.foundation.viewer import Viewer
 from polku.placements import forms, opening_up, queries
 from polku.placements.models import Opening
@@ -25,6 +26,7 @@ from polku.placements.presenters import one_opening
 from polku.placements.seats import NoSeat
 from polku.placements.views.common import differing, form_page, or_404, version_of
 from polku.web import dates
+from polku.web.forms import used_already
 from polku.web.toasts import toast
 
 UNDO = "placements_undo"
@@ -38,15 +40,11 @@ def page(request: HttpRequest, viewer: Viewer, opening_id: UUID) -> HttpResponse
     context = {
         "opening": opening,
         "page": one_opening.page(viewer, opening),
-        "form": forms.KeepBackForm(initial=_to_keep_back()),
+        "form": forms.KeepBackForm(initial={"number": 1, "starts_on": clock.today()}),
         "may_write": can(viewer, "placements.write"),
         "may_confirm": can(viewer, "placements.confirm"),
     }
     return render(request, "placements/opening.html", context)
-
-
-def _to_keep_back() -> dict[str, Any]:
-    return {"number": 1, "starts_on": clock.today(), "submission": uuid4()}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,22 +57,25 @@ def new(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse
         "confirm_every_days": 90,
         "kinds": ["work_trial"],
         "days_a_week": 5,
-        "submission": uuid4(),
     }
     people = queries.supervisors(viewer, worksite_id)
     if len(people) == 1:
         initial["supervisor"] = str(people[0].id)
     form = forms.OpeningForm(request.POST or None, initial=initial, people=people)
     if request.method == "POST" and form.is_valid():
-        opening = opening_up.add_opening(
-            worksite,
-            by=viewer,
-            at=clock.now(),
-            submission=form.cleaned_data["submission"],
-            **form.values(),
-        )
-        toast(request, _("The opening is on the map."))
-        return redirect("opening_page", opening_id=opening.id)
+        try:
+            opening = opening_up.add_opening(
+                worksite,
+                by=viewer,
+                at=clock.now(),
+                submission=form.cleaned_data["submission"],
+                **form.values(),
+            )
+        except UsedAlready:
+            used_already(form)
+        else:
+            toast(request, _("The opening is on the map."))
+            return redirect("opening_page", opening_id=opening.id)
     return form_page(request, "opening_form", form, worksite=worksite)
 
 
@@ -193,6 +194,8 @@ def keep_back(request: HttpRequest, viewer: Viewer, opening_id: UUID) -> HttpRes
             uses = opening_up.keep_back(opening, by=viewer, at=clock.now(), **form.cleaned_data)
         except NoSeat as full:
             form.add_error("number", _no_seats(full))
+        except UsedAlready:
+            used_already(form)
         else:
             said = ngettext("%(n)d seat is kept back.", "%(n)d seats are kept back.", len(uses))
             toast(request, said % {"n": len(uses)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from polku.foundation import clock
 from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
+from polku.foundation.submissions import UsedAlready
 from polku.foundation.viewer import Viewer
 from polku.placements import canvassing, forms, queries
 from polku.placements.presenters.talks import next_rows, warning
 from polku.placements.views.common import form_page, or_404
 from polku.placements.views.listing import tabs
+from polku.web.forms import used_already
 from polku.web.toasts import toast
 
 
@@ -46,7 +48,7 @@ def new(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse
     workers = canvassing.workers(viewer)
     form = forms.TalkForm(
         request.POST or None,
-        initial={"how": "call", "submission": uuid4()},
+        initial={"how": "call"},
         people=people,
         workers=workers,
         me=viewer.user_id,
@@ -54,16 +56,20 @@ def new(request: HttpRequest, viewer: Viewer, worksite_id: UUID) -> HttpResponse
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)
         person, next_by = data.pop("supervisor"), data.pop("next_by")
-        canvassing.log_talk(
-            worksite,
-            by=viewer,
-            at=clock.now(),
-            supervisor=next((one for one in people if str(one.id) == person), None),
-            next_by=UUID(next_by) if next_by else None,
-            **data,
-        )
-        toast(request, _("The talk is written down."))
-        return redirect("worksite_page", worksite_id=worksite.id)
+        try:
+            canvassing.log_talk(
+                worksite,
+                by=viewer,
+                at=clock.now(),
+                supervisor=next((one for one in people if str(one.id) == person), None),
+                next_by=UUID(next_by) if next_by else None,
+                **data,
+            )
+        except UsedAlready:
+            used_already(form)
+        else:
+            toast(request, _("The talk is written down."))
+            return redirect("worksite_page", worksite_id=worksite.id)
     today = clock.today()
     context = {
         "worksite": worksite,

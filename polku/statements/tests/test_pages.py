@@ -29,6 +29,25 @@ def page(browser: Any, matter: Matter) -> str:
     return str(answer.content.decode())
 
 
+def test_a_form_used_for_another_client_is_refused_and_works_once_more(world: Any) -> None:
+    sent = {
+        "about": "meeting", "title": "", "happened_on": clock.today().isoformat(), "due_on": "",
+        "submission": str(uuid4()),
+    }  # fmt: skip
+    devi, stranger = (
+        reverse("matter_new", args=[world.clients[n].id]) for n in ("devi", "stranger")
+    )
+    assert world.browser("aino").post(devi, sent).status_code == 302
+    bengt = world.browser("bengt")
+    refused = bengt.post(stranger, sent)
+    text = refused.content.decode()
+    assert refused.status_code == 422 and "on jo käytetty" in text
+    world.enter()
+    assert Matter.objects.get().client_id == world.clients["devi"].id
+    fresh = re.search(r'name="submission" value="([^"]+)"', text)
+    assert fresh and bengt.post(stranger, sent | {"submission": fresh[1]}).status_code == 302
+
+
 def test_the_whole_way_in_the_coachs_browser(world: Any, official: Any) -> None:
     devi, aino, lahja = world.clients["devi"], world.browser("aino"), world.browser("lahja")
     sent = {

@@ -16,11 +16,13 @@ from polku.clients.doors import client_or_404
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
 from polku.foundation.permissions import can
+from polku.foundation.submissions import UsedAlready
 from polku.foundation.viewer import Viewer
 from polku.statements import actions, presenters, queries
 from polku.statements.forms import BeginForm
 from polku.statements.models import Matter
 from polku.web import people
+from polku.web.forms import used_already
 from polku.web.toasts import toast
 
 
@@ -73,9 +75,14 @@ def begin(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse
     if request.method == "POST":
         form = BeginForm(request.POST)
         if form.is_valid() and careful.may_keep(form, request, client):
-            made = actions.begin(client, by=viewer, at=clock.now(), **form.cleaned_data)
-            toast(request, _("The matter is begun. Look at what is known, then ask the client."))
-            return redirect("matter", client_id=client.id, matter_id=made.id)
+            try:
+                made = actions.begin(client, by=viewer, at=clock.now(), **form.cleaned_data)
+            except UsedAlready:
+                used_already(form)
+            else:
+                begun = _("The matter is begun. Look at what is known, then ask the client.")
+                toast(request, begun)
+                return redirect("matter", client_id=client.id, matter_id=made.id)
     else:
         form = BeginForm(initial={"happened_on": clock.today()})
     audit.record(viewer, "statements.begin_form", client=client.id)
