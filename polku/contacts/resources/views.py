@@ -100,7 +100,9 @@ def room_change(request: HttpRequest, viewer: Viewer, resource_id: UUID) -> Http
         try:
             keeping.change(one, by=viewer, at=clock.now(), version=version, **form.given())
         except ChangedMeanwhile as meanwhile:
-            form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}
+            # A copy of all that was sent: of languages and ways there are several.
+            form.data = request.POST.copy()
+            form.data["version"] = str(meanwhile.theirs.version)
             form.add_error(
                 None, _("Somebody has changed it meanwhile. Save again if yours shall stand.")
             )

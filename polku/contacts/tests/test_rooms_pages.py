@@ -89,6 +89,17 @@ def test_a_change_that_somebody_else_made_meanwhile_is_not_lost(world: Any) -> N
     assert browser.post(path, filled(name="Kammari", version="2")).status_code == 302
 
 
+def test_all_that_was_ticked_stays_ticked_where_somebody_was_first(world: Any) -> None:
+    one, browser = keep(world, "Zahra", "interpreter"), in_english(world, "lahja")
+    path, form = f"/rooms/{one.id}/change/", filled(version="1", name="Zahra")
+    form |= {"languages": ["prs", "fa", "so"], "ways": ["visit", "call"]}
+    assert browser.post(path, form | {"note": "first"}).status_code == 302
+    text = browser.post(path, form | {"note": "second"}).content.decode()
+    assert "Somebody has changed it meanwhile" in text
+    ticked = set(re.findall(r'name="(?:languages|ways)" value="(\w+)"[^>]*checked', text))
+    assert ticked == {"prs", "fa", "so", "visit", "call"}
+
+
 @pytest.mark.parametrize("name", ["aino", "elli"])
 def test_others_may_not_keep_them(world: Any, name: str) -> None:
     room, browser = keep(world), in_english(world, name)
