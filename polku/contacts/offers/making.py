@@ -18,11 +18,11 @@ from django.utils.translation import gettext as _
 
 from polku.clients import queries
 from polku.clients.models import Client
-from polku.contacts import rhythm, slots
+from polku.contacts import rhythm, slots, turns
 from polku.contacts.models import Rhythm, TimeOffer
 from polku.contacts.offers import ending
 from polku.contacts.resources.fitting import Around
-from polku.foundation import audit, clock, crypto, outbox, prepared
+from polku.foundation import audit, clock, crypto, outbox
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
 
@@ -30,7 +30,6 @@ from polku.foundation.viewer import Viewer
 LEAST_NOTICE = timedelta(hours=2)
 LONGEST = timedelta(days=20)
 MOST = 12
-_IN_TURN = "SELECT pg_advisory_xact_lock(715522, hashtext(%s))"
 
 
 class CannotOffer(Exception):
@@ -111,8 +110,8 @@ def make(
     then nothing is. The same submission twice is one offer. Raises CannotOffer.
     """
     check(by, "contacts.book", client)
-    with prepared.cursor() as cursor:
-        cursor.execute(_IN_TURN, [str(client.id)])
+    turns.take([], [client.id])
+    turns.stand(client)
     made = TimeOffer.objects.filter(submission=submission, client=client).first()
     if made is not None:
         return made
@@ -188,6 +187,8 @@ def _write(client: Client, offer: TimeOffer, token: str, by: Viewer, at: datetim
 def withdraw(offer: TimeOffer, *, by: Viewer, at: datetime) -> bool:
     """End an open offer; return whether it was still open. Its link opens nothing from now on."""
     check(by, "contacts.book", offer.client)
+    turns.take([], [offer.client_id])
+    turns.hold([offer.client_id])
     stored = TimeOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if stored.standing(at):
         return False

@@ -1,0 +1,126 @@
+"""A booked time's row: found as it stands, held to the end, written with what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from polku.contacts import turns
+from polku.contacts.models import Appointment
+from polku.contacts.resources import fitting, holding
+from polku.contacts.resources.fitting import Around
+from polku.foundation.viewer import Viewer
+
+CONSTRAINTS = {
+    "no_double_booking_of_a_worker": "worker",
+    "no_double_booking_of_a_client": "client",
+}
+
+
+class DoubleBooked(Exception):
+    """The time is taken. `whose` is "worker" or "client"; "room" or "interpreter", with a code of
+    `resources.fitting` that says why, where that can't be had.
+    """
+
+    def __init__(self, whose: str, why: str = "") -> None:
+        super().__init__(f"the {whose} has another appointment then")
+        self.whose, self.why = whose, why
+
+
+class MovedMeanwhile(Exception):
+    """Somebody has changed the appointment since it was opened. `theirs` is what stands now."""
+
+    def __init__(self, theirs: Appointment) -> None:
+        super().__init__("changed meanwhile")
+        self.theirs = theirs
+
+
+class NotFromHere(ValueError):
+    """An appointment in this state can't become that (`contacts.states`)."""
+
+
+class RecordClosed(ValueError):
+    """The client's record is closed, or the client has died: no time is booked."""
+
+
+def whose_time(error: IntegrityError) -> str:
+    """Return whose time the database has found taken: "worker", "client", or '' for neither."""
+    name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+    return CONSTRAINTS.get(name, "")
+
+
+def wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[Around]:
+    """Wait for the turn and return what is to be held; what comes second finds the first's."""
+    if ids:
+        holding.in_turn(booked.register_id)
+    found = holding.wanted(booked, ids, by)
+    if any(one.sort == fitting.INTERPRETER for one in found):
+        booked.interpreter = True
+    return found
+
+
+def place_of(found: Iterable[Around]) -> str:
+    """Return the place of a meeting for which these are held; "" where no room is."""
+    return next((one.where for one in found if one.sort == fitting.ROOM), "")
+
+
+def locked(
+    booked: Appointment,
+    version: int | None = None,
+    *,
+    by: Viewer | None = None,
+    workers: Iterable[UUID | None] = (),
+    rooms: bool = False,
+) -> Appointment:
+    """Return the row as it stands, held to the end. Raises MovedMeanwhile for another version.
+
+    All turns are taken before it: its worker's and those of `workers`, whose it may become; its
+    client's; the rooms' where it holds one or, with `rooms`, is to.
+    """
+    with turns.inside(by, booked.register_id):
+        if rooms:
+            turns.of_rooms(booked.register_id)
+        turns.take([booked.worker_id, *workers], [booked.client_id], held=[booked.id])
+        turns.hold([booked.client_id])
+    stored = (
+        Appointment.objects.select_for_update(of=("self",))
+        .select_related("client")
+        .get(pk=booked.pk)
+    )
+    if version is not None and stored.version != version:
+        raise MovedMeanwhile(stored)
+    return stored
+
+
+def save(
+    stored: Appointment, *, by: Viewer | None = None, resources: Sequence[UUID] | None = None
+) -> list[Around]:
+    """Write a `locked` and changed appointment, and what it holds: that comes along or is freed
+    with it.
+
+    `resources` are held in its stead. Return what is held anew. Raises DoubleBooked when its time,
+    or what it needs, is taken.
+    """
+    rows = holding.of(stored, by)
+    anew = resources is not None or holding.changes(stored, rows)
+    ids = [row.resource_id for row in rows] if resources is None else resources
+    try:
+        with transaction.atomic():
+            found = wanted(stored, ids, by) if anew else []
+            if resources and place_of(found):
+                stored.place = "" if stored.client.safety_ban else place_of(found)
+            stored.save()
+            if anew:
+                holding.hold(stored, found, rows, by)
+            elif stored.status not in holding.HOLDS:
+                holding.let_go(stored, rows, by)
+    except holding.Gone as gone:
+        raise DoubleBooked(gone.sort, gone.why) from gone
+    except IntegrityError as error:
+        whose = whose_time(error)
+        if whose:
+            raise DoubleBooked(whose) from error
+        raise
+    return found
