@@ -16,13 +16,18 @@ from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import booking, presenters, reading, rhythm, slots, states, times
-from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere
+from polku.contacts.booking import DoubleBooked, MovedMeanwhile, NotFromHere, RecordClosed
 from polku.contacts.forms import fresh_submission
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.reading import Beside, Taken
 from polku.contacts.resources import choosing, reads
-from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
+from polku.contacts.views.common import (
+    appointment_or_404,
+    closed_by_now,
+    not_from_here,
+    viewer_of,
+)
 from polku.foundation import audit, clock
 from polku.foundation.permissions import check
 from polku.foundation.viewer import Viewer
@@ -78,6 +83,8 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             )
         except DoubleBooked as refused:
             return _taken(request, client, form, refused.whose)
+        except RecordClosed:
+            return render(request, "contacts/closed.html", {"client": client})
         except IntegrityError:
             values = {**request.POST.dict(), "submission": fresh_submission()}
             form = AppointmentForm(values, **of)
@@ -322,6 +329,8 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
         return _draw(request, client, form, booked=meanwhile.theirs)
     except NotFromHere:
         return not_from_here(request, booked)
+    except RecordClosed:
+        return closed_by_now(request, booked)
     toast(request, _("Saved."))
     return redirect("appointment_page", client_id, appointment_id)
 
