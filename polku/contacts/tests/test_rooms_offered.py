@@ -12,7 +12,7 @@ from polku.clients.models import Client
 from polku.contacts import own_times
 from polku.contacts.models import Appointment, Resource, ResourceBooking, TimeOffer
 from polku.contacts.offers import choosing, making
-from polku.contacts.resources import reads
+from polku.contacts.resources import keeping, reads
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine
 from polku.foundation import clock
 from polku.foundation.models import OutboxMessage
@@ -84,6 +84,27 @@ def test_with_an_interpreter_of_the_house_a_choice_can_be_offered(world: Any) ->
     booked = choosing.choose(made, by=world.viewers["aino"], at=clock.now(), starts_at=hours()[1])
     assert booked.interpreter and booked.language == "prs"
     assert ResourceBooking.objects.get().resource_id == zahra.id
+
+
+@pytest.mark.parametrize("sort", ["interpreter", "room"])
+def test_what_was_offered_and_is_in_use_no_more_is_not_left_out_unseen(
+    world: Any, sort: str
+) -> None:
+    world.enter("lake")
+    if sort == "interpreter":
+        Client.objects.filter(pk=world.clients["devi"].pk).update(language="prs", interpreter=True)
+        world.clients["devi"].refresh_from_db()
+        one = keep(world, "Zahra", "interpreter")
+        made = offer(world, None, one)
+    else:
+        one = keep(world)
+        made = offer(world, one)
+    assert choosing.left(made, clock.now()) == hours()
+    keeping.close(one, by=world.enter_as("lahja"), at=clock.now())
+    assert choosing.left(made, clock.now()) == []
+    with pytest.raises(choosing.Gone):
+        choosing.choose(made, by=world.viewers["aino"], at=clock.now(), starts_at=hours()[1])
+    assert not Appointment.objects.exists()
 
 
 def test_the_form_offers_by_a_free_room_and_keeps_which(world: Any) -> None:
