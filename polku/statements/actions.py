@@ -23,6 +23,10 @@ class Closed(ValueError):
     """The record is closed, or the client has died: nobody is asked anything."""
 
 
+class Used(ValueError):
+    """The form has been sent already, for another client."""
+
+
 class TooEarly(ValueError):
     """The day by which to answer is not over; `day` is that day."""
 
@@ -43,7 +47,7 @@ def begin(
     title: str = "",
     due_on: date | None = None,
 ) -> Matter:
-    """Begin a matter. Sent twice is once. Raises Closed, and ValueError for a day to come."""
+    """Begin a matter. Sent twice is once. Raises Closed, Used, and ValueError for a day to come."""
     check(by, "statements.write", client)
     if client.closed_on:
         raise Closed
@@ -68,7 +72,10 @@ def begin(
                 changed_at=at,
             )
     except IntegrityError:
-        return Matter.objects.get(**given, client=client)
+        first = Matter.objects.filter(**given, client=client).first()
+        if first is None:
+            raise Used from None
+        return first
     audit.record(by, "statements.begin", client=client.id, fields=["about", "happened_on"])
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -73,9 +73,16 @@ def begin(request: HttpRequest, viewer: Viewer, client_id: UUID) -> HttpResponse
     if request.method == "POST":
         form = BeginForm(request.POST)
         if form.is_valid() and careful.may_keep(form, request, client):
-            made = actions.begin(client, by=viewer, at=clock.now(), **form.cleaned_data)
-            toast(request, _("The matter is begun. Look at what is known, then ask the client."))
-            return redirect("matter", client_id=client.id, matter_id=made.id)
+            try:
+                made = actions.begin(client, by=viewer, at=clock.now(), **form.cleaned_data)
+            except actions.Used:
+                form.data = request.POST.copy()
+                form.data["submission"] = str(uuid4())
+                form.add_error(None, _("This form has been used already. Press Begin once more."))
+            else:
+                said = _("The matter is begun. Look at what is known, then ask the client.")
+                toast(request, said)
+                return redirect("matter", client_id=client.id, matter_id=made.id)
     else:
         form = BeginForm(initial={"happened_on": clock.today()})
     audit.record(viewer, "statements.begin_form", client=client.id)
