@@ -33,7 +33,9 @@ MOST = 12
 
 
 class CannotOffer(Exception):
-    """No such offer may be made. The word says why: "banned", "closed", "interpreter" or "law"."""
+    """No such offer may be made. The word says why: "banned", "closed", "interpreter" or "law"; or
+    "used", where the form has been sent already, for another client.
+    """
 
 
 def hash_of(token: str) -> bytes:
@@ -112,9 +114,11 @@ def make(
     check(by, "contacts.book", client)
     turns.take([], [client.id])
     turns.stand(client)
-    made = TimeOffer.objects.filter(submission=submission, client=client).first()
-    if made is not None:
+    made = TimeOffer.objects.filter(submission=submission).first()
+    if made is not None and made.client_id == client.id:
         return made
+    if made is not None:
+        raise CannotOffer("used")
     ordered = sorted(set(starts))
     _may(client, purpose, ordered, at, interpreted=interpreter is not None)
     if room is not None and kind == "visit":

@@ -75,6 +75,7 @@ def why_not(why: str) -> str:
             "An interpreter from elsewhere has to be booked for the same hour. Agree the time with "
             "the client yourself."
         ),
+        "used": _("This form has been used already. Press Send the times once more."),
         "law": _("One of the times is later than the law's last day. Choose an earlier one."),
     }[why]
 

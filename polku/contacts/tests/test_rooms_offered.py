@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -136,3 +137,24 @@ def test_a_clients_other_times_are_those_at_which_the_room_is_free(world: Any) -
         own_times.take(
             mine, by=viewer, at=clock.now(), starts_at=nine(day(10)), version=mine.version
         )
+
+
+def test_a_form_that_was_sent_for_another_client_is_told_kindly_and_can_be_sent_again(
+    world: Any,
+) -> None:
+    browser = in_english(world, "lahja")
+    start = nine(day(), time(12, 45))
+    form = {
+        "first": day(), "last": day(), "kind": "call", "purpose": "coaching", "minutes": "45",
+        "place": "", "starts": [start.isoformat()], "submission": uuid4(),
+    }  # fmt: skip
+    path = "/clients/{}/choices/new/"
+    assert browser.post(path.format(world.clients["devi"].id), form).status_code == 302
+    other = path.format(world.clients["stranger"].id)
+    text = browser.post(other, form).content.decode()
+    assert "This form has been used already." in text
+    fresh = re.search(r'name="submission" value="([^"]+)"', text)
+    assert fresh and fresh[1] != str(form["submission"])
+    assert browser.post(other, form | {"submission": fresh[1]}).status_code == 302
+    world.enter("lake")
+    assert TimeOffer.objects.count() == 2

@@ -71,6 +71,8 @@ def _make(request: HttpRequest, client: Client, form: OfferForm) -> TimeOffer | 
         )  # fmt: skip
     except making.CannotOffer as refused:
         form.add_error(None, presenting.why_not(str(refused)))
+        form.data = form.data.copy()
+        form.data["submission"] = fresh_submission()
         return None
 
 
