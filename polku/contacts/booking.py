@@ -218,8 +218,7 @@ def move(
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.version += 1
-    held = save(stored, by=by, resources=resources)
-    place = place_of(held) if resources and place_of(held) else place
+    place = save(stored, by=by, resources=resources) or place
     if place is not None and stored.client.safety_ban:
         guarded.keep_text(client=stored.client, about=stored.id, field="place", text=place)
     more = ["starts_at", "ends_at", *fields, *(["resources"] if resources else [])]

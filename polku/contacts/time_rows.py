@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from polku.contacts import turns
-from polku.contacts.models import Appointment
+from polku.contacts.models import Appointment, ResourceBooking
 from polku.contacts.resources import fitting, holding
 from polku.contacts.resources.fitting import Around
 from polku.foundation.viewer import Viewer
@@ -96,21 +96,26 @@ def locked(
 
 def save(
     stored: Appointment, *, by: Viewer | None = None, resources: Sequence[UUID] | None = None
-) -> list[Around]:
+) -> str:
     """Write a `locked` and changed appointment, and what it holds: that comes along or is freed
     with it.
 
-    `resources` are held in its stead. Return what is held anew. Raises DoubleBooked when its time,
-    or what it needs, is taken.
+    `resources` are held in its stead; the same at the same time stay held, also where they could
+    not be had anew. Return the place of the room among them. Raises DoubleBooked when its time, or
+    what it needs, is taken.
     """
     rows = holding.of(stored, by)
-    anew = resources is not None or holding.changes(stored, rows)
+    standing = {row.resource_id: row for row in rows if row.freed_at is None}
     ids = [row.resource_id for row in rows] if resources is None else resources
+    anew = holding.changes(stored, rows) or set(ids) != set(standing) and resources is not None
+    place = ""
     try:
         with transaction.atomic():
             found = wanted(stored, ids, by) if anew else []
-            if resources and place_of(found):
-                stored.place = "" if stored.client.safety_ban else place_of(found)
+            if resources:
+                place = place_of(found) if anew else _place_of_rows(standing.values())
+            if place:
+                stored.place = "" if stored.client.safety_ban else place
             stored.save()
             if anew:
                 holding.hold(stored, found, rows, by)
@@ -123,4 +128,8 @@ def save(
         if whose:
             raise DoubleBooked(whose) from error
         raise
-    return found
+    return place
+
+
+def _place_of_rows(rows: Iterable[ResourceBooking]) -> str:
+    return next((row.resource.where for row in rows if row.sort == fitting.ROOM), "")

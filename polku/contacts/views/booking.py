@@ -297,10 +297,10 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
     client = booked.client
     held = reads.held_by(booked)
     of = _of(request, client, clock.local(booked.starts_at).date(), booked)
-    of["kept"] = held if client.safety_ban else None
+    of["kept"] = choosing.kept_of(held, of["found"], banned=client.safety_ban)
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        begun = _standing(booked) | choosing.standing(held, banned=client.safety_ban)
+        begun = _standing(booked) | choosing.standing(held, of["kept"])
         return _draw(request, client, AppointmentForm(initial=begun, **of), booked=booked)
     form = AppointmentForm(request.POST, **of)
     if _only_looks(request, form):
