@@ -73,6 +73,7 @@ def take(wanted: Iterable[tuple[UUID, int]], *, by: Viewer, at: datetime) -> Tak
     there = options.around(by, rows)
     # All turns before the first booking: it goes on by the hour, and others wait by another order.
     turns.take([by.user_id], clients)
+    turns.stand(*clients.values())
     done = Taken(uuid4())
     done.refused += [("", GONE)] * (len(versions) - len(rows))
     for row in sorted(rows, key=lambda one: (one.starts_at or at, one.id)):
@@ -177,6 +178,7 @@ def put_back(batch: UUID, *, by: Viewer, at: datetime) -> int:
     found = _locked(by, ids)
     held = [row.appointment_id for row in found if row.appointment_id]
     turns.take([by.user_id], [row.client_id for row in found], held=held)
+    turns.hold(row.client_id for row in found)
     for row in found:
         booked = row.appointment
         if row.state != State.TAKEN or booked is None or booked.status not in states.LIVE:
