@@ -18,7 +18,7 @@ from polku.contacts.resources import feeds, keeping
 from polku.contacts.resources.feeds import hash_of
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine, statements
 from polku.foundation import clock
-from polku.foundation.models import AuditEntry
+from polku.foundation.models import AuditEntry, Organisation
 
 
 def filled(**more: Any) -> dict[str, Any]:
@@ -98,6 +98,21 @@ def test_all_that_was_ticked_stays_ticked_where_somebody_was_first(world: Any) -
     assert "Somebody has changed it meanwhile" in text
     ticked = set(re.findall(r'name="(?:languages|ways)" value="(\w+)"[^>]*checked', text))
     assert ticked == {"prs", "fa", "so", "visit", "call"}
+
+
+def test_whose_it_is_stays_where_that_organisation_has_no_team_here(world: Any) -> None:
+    room, browser = keep(world), in_english(world, "lahja")
+    owner = Organisation.objects.create(name="Naapuri", kind="municipality")
+    stranger = Organisation.objects.create(name="Vieras", kind="municipality")
+    world.enter("lake")
+    Resource.objects.filter(pk=room.pk).update(organisation=owner)
+    path = f"/rooms/{room.id}/change/"
+    assert f'value="{owner.id}" selected' in browser.get(path).content.decode()
+    form = filled(version="1", organisation=str(stranger.id))
+    assert browser.post(path, form).status_code == 422, "an id of nobody's here is not taken"
+    form["organisation"] = str(owner.id)
+    assert browser.post(path, form).status_code == 302
+    assert resources(world)[0].organisation_id == owner.id
 
 
 @pytest.mark.parametrize("name", ["aino", "elli"])
