@@ -113,6 +113,20 @@ def test_nothing_ticked_and_nonsense_change_nothing(world, browser, friday):
     assert not HandOver.objects.exists() and not Relation.objects.filter(kind="cover").exists()
 
 
+def test_a_note_with_a_sign_that_the_database_does_not_take_is_kept_without_it(
+    world, browser, friday
+):
+    lahja = browser("lahja")
+    world.enter("lake")
+    client(world, "Eka")
+    division, found = divided(world, "new")
+    one = found["Eka"]
+    note = {f"note-{one.id}": "Soita\x00 ensin.", "note": "\x00"}
+    assert do(division, lahja, take=mark(one), **note).status_code == 200
+    world.enter_as("lahja")
+    assert HandOver.objects.get().note == "Soita ensin."
+
+
 @pytest.mark.parametrize("whom", ["carita", "gus", None], ids=["register", "role", "nobody"])
 def test_nobody_but_a_coach_of_the_team_can_be_chosen(world, browser, friday, whom):
     lahja = browser("lahja")
