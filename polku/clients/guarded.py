@@ -74,9 +74,11 @@ def opened(*, by: Viewer, client: Client, purpose: str) -> Iterator[None]:
     Raises Refused for all but the own coach and the named cover, PurposeMissing without a purpose.
     """
     check(by, "clients.guarded", client)
-    if len(purpose.strip()) < SHORTEST_PURPOSE:
+    # The database takes no NUL, which no keyboard types.
+    purpose = purpose.replace("\x00", "").strip()
+    if len(purpose) < SHORTEST_PURPOSE:
         raise PurposeMissing
-    audit.record(by, "clients.guarded_view", client=client.id, reason=purpose.strip())
+    audit.record(by, "clients.guarded_view", client=client.id, reason=purpose)
     with walls.guarded_open(client.id):
         yield
 

@@ -11,53 +11,35 @@ from django.db import IntegrityError, transaction
 
 from polku.clients import guarded
 from polku.clients.models import Client
-from polku.contacts import invitations, left_behind, states
+from polku.contacts import in_order, invitations, left_behind, states
 from polku.contacts.models import Appointment, Contact
 from polku.contacts.offers import ending
 from polku.contacts.reading import Taken
-from polku.contacts.resources import fitting, holding
-from polku.contacts.resources.fitting import Around
+from polku.contacts.resources import holding
 from polku.contacts.states import LIVE
-from polku.foundation import audit, constraints, submissions, turns
+from polku.contacts.time_rows import (
+    DoubleBooked,
+    NotFromHere,
+    RecordClosed,
+    locked,
+    place_of,
+    save,
+    wanted,
+    whose_time,
+)
+from polku.foundation import audit, submissions
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.models import Relation
 from polku.foundation.permissions import check
-from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
 
-CONSTRAINTS = {
-    "no_double_booking_of_a_worker": "worker",
-    "no_double_booking_of_a_client": "client",
-}
+__all__ = [
+    "TIME_TO_UNDO", "DoubleBooked", "NotFromHere", "RecordClosed", "answer_those_given_back",
+    "book", "cancel_coming", "guard_places", "held_with", "in_the_way", "locked", "move", "save",
+    "set_status", "whose_time", "write_booking",
+]  # fmt: skip
 # A cancellation waits this long in the outbox, so that undo can hold it back.
 TIME_TO_UNDO = timedelta(minutes=2)
-
-
-class DoubleBooked(Exception):
-    """The time is taken. `whose` is "worker" or "client"; "room" or "interpreter", with a code of
-    `resources.fitting` that says why, where that can't be had.
-    """
-
-    def __init__(self, whose: str, why: str = "") -> None:
-        super().__init__(f"the {whose} has another appointment then")
-        self.whose, self.why = whose, why
-
-
-class NotFromHere(ValueError):
-    """An appointment in this state can't become that (`contacts.states`)."""
-
-
-def whose_time(error: IntegrityError) -> str:
-    """Return whose time the database has found taken: "worker", "client", or '' for neither."""
-    name = constraints.broken_by(error)
-    return CONSTRAINTS.get(name, "")
-
-
-def _in_turn(worker_id: UUID, client_id: UUID) -> None:
-    # Two who write the same time at the same instant would each find the other's half-written row,
-    # wait for each other, and one would fail by a deadlock.
-    turns.take(Turn.WORKER_TIMES, worker_id)
-    turns.take(Turn.CLIENT_TIMES, client_id)
 
 
 def in_the_way(
@@ -145,7 +127,7 @@ def write_booking(
 ) -> tuple[Appointment, bool]:
     """Write a booking, for an action that checks and records. Return it, and whether it is new.
 
-    A room among the `resources` is its place.
+    A room among the `resources` is its place. Raises DoubleBooked, and RecordClosed.
     """
     booked = Appointment(
         register_id=client.register_id,
@@ -160,10 +142,10 @@ def write_booking(
     )
     try:
         with transaction.atomic():
-            found = _wanted(booked, resources, by)
-            place = _place_of(found) or place
+            found = wanted(booked, resources, by)
+            _in_turn(booked, client, by)
+            place = place_of(found) or place
             booked.place = "" if client.safety_ban else place
-            _in_turn(worker_id, client.id)
             booked.save(force_insert=True)
             holding.hold(booked, found, (), by)
     except holding.Gone as gone:
@@ -186,18 +168,17 @@ def write_booking(
     return booked, True
 
 
-def _wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[Around]:
-    """Wait for the turn and return what is to be held; what comes second finds the first's."""
-    if ids:
-        holding.in_turn(booked.register_id)
-    found = holding.wanted(booked, ids, by)
-    if any(one.sort == fitting.INTERPRETER for one in found):
-        booked.interpreter = True
-    return found
+def _in_turn(booked: Appointment, client: Client, by: Viewer) -> None:
+    """Wait for the turn of the worker and the client, whose ban or closing may have begun by now.
 
-
-def _place_of(found: Iterable[Around]) -> str:
-    return next((one.where for one in found if one.sort == fitting.ROOM), "")
+    Two who write the same time at the same instant would each find the other's half-written row,
+    and wait for each other. Given back where a savepoint is rolled back.
+    """
+    with in_order.inside(by, booked.register_id):
+        in_order.take([booked.worker_id], [client.id])
+        in_order.stand(client)
+    if client.closed_on is not None:
+        raise RecordClosed
 
 
 @transaction.atomic
@@ -217,14 +198,18 @@ def move(
 
     What it holds comes along, or `resources` in its stead. One that stayed with a former coach
     becomes the present one's.
-    Raises DoubleBooked, NotFromHere, and ChangedMeanwhile when `version` is no longer the last.
+    Raises DoubleBooked, NotFromHere, RecordClosed, and ChangedMeanwhile when `version` is no longer
+    the last.
     """
     check(by, "contacts.book", booked.client)
-    stored = locked(booked, version)
+    heir = _heir(booked, at)
+    stored = locked(booked, version, by=by, workers=[heir], rooms=bool(resources))
     if stored.status not in LIVE:
         raise NotFromHere(stored.status)
+    if stored.client.closed_on is not None:
+        raise RecordClosed
     place = fields.pop("place", None)
-    _take_over(stored, at)
+    stored.worker_id = heir or stored.worker_id
     moved = (starts_at, ends_at) != (stored.starts_at, stored.ends_at)
     stored.starts_at, stored.ends_at = starts_at, ends_at
     if moved:
@@ -234,8 +219,7 @@ def move(
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.version += 1
-    held = save(stored, by=by, resources=resources)
-    place = _place_of(held) if resources and _place_of(held) else place
+    place = save(stored, by=by, resources=resources) or place
     if place is not None and stored.client.safety_ban:
         guarded.keep_text(client=stored.client, about=stored.id, field="place", text=place)
     more = ["starts_at", "ends_at", *fields, *(["resources"] if resources else [])]
@@ -252,20 +236,27 @@ def set_status(
     by: Viewer,
     at: datetime,
     status: str,
+    version: int | None = None,
     tell: bool = True,
     missed_by: str = "",
     missed_reason: str = "",
 ) -> Appointment:
     """Confirm, cancel, or mark as held or missed; or undo that. A cancelled time tells the client.
 
-    Raises NotFromHere, and DoubleBooked when a cancelled time has been given to somebody else.
+    Raises NotFromHere, ChangedMeanwhile when `version` is no longer the last, DoubleBooked when a
+    cancelled time has been given to somebody else, and RecordClosed where it should stand again
+    for who has none any more.
     """
     check(by, "contacts.book", booked.client)
-    stored = locked(booked)
+    stored = locked(booked, by=by)
     if stored.status == status:
         return stored
+    if version is not None and stored.version != version:
+        raise ChangedMeanwhile(stored)
     if not states.may_become(stored.status, status):
         raise NotFromHere(stored.status)
+    if status in LIVE and stored.client.closed_on is not None:
+        raise RecordClosed
     before, stored.status = stored.status, status
     stored.missed_by, stored.missed_reason = missed_by, missed_reason
     _read(stored, at)
@@ -282,13 +273,12 @@ def set_status(
     return stored
 
 
-def _take_over(stored: Appointment, at: datetime) -> None:
-    """Make a time that a hand-over left behind the present coach's, in the row only."""
-    if not left_behind.left_behind(at).filter(pk=stored.pk).exists():
-        return
-    own = Relation.objects.filter(client=stored.client_id, kind="own", ends_at__isnull=True)
-    present = own.values_list("user_id", flat=True).first()
-    stored.worker_id = present or stored.worker_id
+def _heir(booked: Appointment, at: datetime) -> UUID | None:
+    """Return whose a time becomes that a hand-over left behind; None for one that was not."""
+    if not left_behind.left_behind(at).filter(pk=booked.pk).exists():
+        return None
+    own = Relation.objects.filter(client=booked.client_id, kind="own", ends_at__isnull=True)
+    return own.values_list("user_id", flat=True).first()
 
 
 def _answered(stored: Appointment, at: datetime) -> None:
@@ -310,50 +300,6 @@ def held_with(booked: Appointment, contact: Contact) -> None:
     stored.status, stored.contact = states.HELD, contact
     stored.version += 1
     save(stored)
-
-
-def locked(booked: Appointment, version: int | None = None) -> Appointment:
-    """Return the row as it stands, held to the end. Raises ChangedMeanwhile for another version."""
-    stored = (
-        Appointment.objects.select_for_update(of=("self",))
-        .select_related("client")
-        .get(pk=booked.pk)
-    )
-    if version is not None and stored.version != version:
-        raise ChangedMeanwhile(stored)
-    return stored
-
-
-def save(
-    stored: Appointment, *, by: Viewer | None = None, resources: Sequence[UUID] | None = None
-) -> list[Around]:
-    """Write a changed appointment, and what it holds: that comes along or is freed with it.
-
-    `resources` are held in its stead. Return what is held anew. Raises DoubleBooked when its time,
-    or what it needs, is taken.
-    """
-    rows = holding.of(stored, by)
-    anew = resources is not None or holding.changes(stored, rows)
-    ids = [row.resource_id for row in rows] if resources is None else resources
-    try:
-        with transaction.atomic():
-            found = _wanted(stored, ids, by) if anew else []
-            if resources and _place_of(found):
-                stored.place = "" if stored.client.safety_ban else _place_of(found)
-            _in_turn(stored.worker_id, stored.client_id)
-            stored.save()
-            if anew:
-                holding.hold(stored, found, rows, by)
-            elif stored.status not in holding.HOLDS:
-                holding.let_go(stored, rows, by)
-    except holding.Gone as gone:
-        raise DoubleBooked(gone.sort, gone.why) from gone
-    except IntegrityError as error:
-        whose = whose_time(error)
-        if whose:
-            raise DoubleBooked(whose) from error
-        raise
-    return found
 
 
 def cancel_coming(client: Client, by: Viewer, at: datetime) -> None:

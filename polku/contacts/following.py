@@ -13,7 +13,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from polku.clients.models import Client
-from polku.contacts import actions, booking
+from polku.contacts import actions, booking, in_order
 from polku.contacts.models import Appointment, Contact, Reminder
 from polku.foundation import audit
 from polku.foundation.permissions import check
@@ -64,9 +64,14 @@ def log_with(
 ) -> Logged:
     """Log a contact (`contact` as of `actions.log`), with a booking, a reminder, a time held.
 
-    Raises DoubleBooked when the time is taken: then nothing at all is written.
+    Raises DoubleBooked when the time is taken, RecordClosed for who is met no more: then nothing
+    at all is written.
     """
     check(by, "contacts.log", client)
+    if held is not None:
+        # Before the first row: the next time is booked in the worker's turn, the held one may be
+        # another worker's.
+        in_order.take([by.user_id, held.worker_id], [client.id], held=[held.id])
     written, fresh = actions.write_contact(client, by=by, at=at, submission=submission, **contact)
     if not fresh:
         return Logged(written, None, None, False)

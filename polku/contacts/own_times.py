@@ -229,7 +229,7 @@ def read(booked: Appointment, *, by: Viewer, at: datetime, version: int) -> bool
 
 def _mine(booked: Appointment, by: Viewer) -> Appointment:
     check(by, "contacts.own_times", booked)
-    return booking.locked(booked)
+    return booking.locked(booked, by=by)
 
 
 def _stands(stored: Appointment, version: int) -> None:

@@ -13,7 +13,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
-from polku.contacts import invitations, states
+from polku.contacts import in_order, invitations, states
 from polku.contacts.models import Appointment
 from polku.foundation import audit, clock, walls
 from polku.foundation.models import OutboxMessage
@@ -30,9 +30,11 @@ def remind(register_id: UUID, *, at: datetime) -> int:
     """Write the reminders that are due in a register; return how many."""
     written = 0
     with walls.inside(register_id, by=system(register_id)):
-        due = list(_due(at).values_list("id", flat=True)[:AT_ONCE])
-    for one in due:
+        due = list(_due(at).values_list("id", "client_id")[:AT_ONCE])
+    for one, client in due:
         with walls.inside(register_id, by=system(register_id)):
+            # The client's row first: a closing that waits for the time would be waited for.
+            in_order.hold([client])
             written += _remind(one, at)
     return written
 

@@ -9,9 +9,10 @@ other's next would wait for ever.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum, unique
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -27,7 +28,6 @@ class Turn(IntEnum):
     RESOURCES = 715523  # a register's rooms and interpreters: one who books a week holds many
     WORKER_TIMES = 715520  # a worker's appointments
     CLIENT_TIMES = 715521  # a client's appointments
-    OFFERS = 715522  # the times that a client is offered by a link
     SEATS = 715525  # an opening's seats
     WORDS = 715526  # a client's wishes, skills and vetoes
     QUESTIONS = 715524  # a register's what-ifs
@@ -35,10 +35,32 @@ class Turn(IntEnum):
     SEALS = 715528  # a register's chain of sealed entries; the house's own, of None
 
 
+_IN_ORDER = """
+SELECT pg_advisory_xact_lock(what, hashtext(whom))
+FROM unnest(%s::int[], %s::text[]) AS turns (what, whom)
+"""
+_FIRST = "SELECT pg_advisory_xact_lock(what, hashtext(whom)) FROM ({}) AS first UNION ALL"
+
+
 def take(what: Turn, of: UUID | bytes | None) -> None:
     """Wait for the turn to write this of that one."""
     with prepared.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", _key(what, of))
+
+
+def take_all(
+    of: Iterable[tuple[Turn, UUID]], *, first: str = "", given: Sequence[Any] = ()
+) -> None:
+    """Wait for several turns in one statement, in this order.
+
+    `first` is SQL, with what is `given` to it, for rows (what, whom) that are waited for before.
+    """
+    keys = [_key(what, one) for what, one in of]
+    with prepared.cursor() as cursor:
+        cursor.execute(
+            (_FIRST.format(first) if first else "") + _IN_ORDER,
+            [*given, [what for what, _one in keys], [one for _what, one in keys]],
+        )
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import pytest
 from django.db import OperationalError
 
 from polku.clients.models import Client
-from polku.contacts import booking
+from polku.contacts import booking, in_order
 from polku.contacts.tests.driving import cookie
 from polku.contacts.tests.serving import Answer, Site
 from polku.foundation import clock, walls
@@ -114,7 +114,7 @@ def test_who_books_waits_for_a_turn(
     with turn_taken(*turn):
         assert write(world, client_id, 0, soon) == "OperationalError"
         # The control: without turns nobody is waited for.
-        monkeypatch.setattr(booking, "_in_turn", lambda *_: None)
+        monkeypatch.setattr(in_order, "take", lambda *_, **__: None)
         assert write(world, client_id, 0, soon) == "booked"
 
 

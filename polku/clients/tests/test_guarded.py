@@ -42,6 +42,18 @@ def test_without_a_purpose_it_stays_closed(world, banned):
         pass
 
 
+def test_a_purpose_is_kept_without_what_the_database_does_not_take(world, banned):
+    aino = world.viewers["aino"]
+    with guarded.opened(by=aino, client=banned, purpose="Soitan \x00ajasta"):
+        pass
+    assert AuditEntry.objects.get(action="clients.guarded_view").reason == "Soitan ajasta"
+    with (
+        pytest.raises(guarded.PurposeMissing),
+        guarded.opened(by=aino, client=banned, purpose="\x00" * 9),
+    ):
+        pass
+
+
 def test_a_colleague_may_not_open_it(world, banned):
     for name in ("bengt", "lahja", "gus"):
         with (

@@ -16,7 +16,7 @@ from django.db.models import Q
 
 from polku.clients.models import Client
 from polku.clients.queries import seen
-from polku.contacts import booking, invitations, reading, slots, states, times
+from polku.contacts import booking, in_order, invitations, reading, slots, states, times
 from polku.contacts.models import Appointment, Rhythm, TimeOffer
 from polku.contacts.offers import making
 from polku.contacts.resources import alike, reads
@@ -135,6 +135,11 @@ def choose(offer: TimeOffer, *, by: Viewer, at: datetime, starts_at: datetime) -
 
     For a view that has found the offer by its link or in the client's own session.
     """
+    with in_order.inside(by, offer.register_id):
+        if offer.room_id or offer.interpreter_id:
+            in_order.of_rooms(offer.register_id)
+        in_order.take([offer.worker_id], [offer.client_id])
+        in_order.hold([offer.client_id])
     stored = _locked(offer)
     chosen = stored.appointment
     if chosen is not None and chosen.starts_at == starts_at and chosen.status in states.LIVE:
@@ -176,7 +181,7 @@ def _book(stored: TimeOffer, by: Viewer, at: datetime, starts_at: datetime) -> A
 
     try:
         booked = alike.ways(_wanted(stored, [starts_at]), begins, ends).first(book)
-    except booking.DoubleBooked as error:
+    except (booking.DoubleBooked, booking.RecordClosed) as error:
         raise Gone from error
     booking.answer_those_given_back(stored.client, stored.worker_id, at)
     writer = replace(system(stored.register_id), name=str(stored.worker))

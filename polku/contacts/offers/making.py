@@ -18,13 +18,12 @@ from django.utils.translation import gettext as _
 
 from polku.clients import queries
 from polku.clients.models import Client
-from polku.contacts import rhythm, slots
+from polku.contacts import in_order, rhythm, slots
 from polku.contacts.models import Rhythm, TimeOffer
 from polku.contacts.offers import ending
 from polku.contacts.resources.fitting import Around
-from polku.foundation import audit, clock, crypto, outbox, submissions, turns
+from polku.foundation import audit, clock, crypto, outbox, submissions
 from polku.foundation.permissions import check
-from polku.foundation.turns import Turn
 from polku.foundation.viewer import Viewer
 
 # As for a time that a client takes by themselves: not when somebody is already on the way.
@@ -111,7 +110,8 @@ def make(
     then nothing is. The same submission twice is one offer. Raises CannotOffer, UsedAlready.
     """
     check(by, "contacts.book", client)
-    turns.take(Turn.OFFERS, client.id)
+    in_order.take([], [client.id])
+    in_order.stand(client)
     made = TimeOffer.objects.filter(submission=submission, client=client).first()
     if made is not None:
         return made
@@ -192,6 +192,8 @@ def _write(client: Client, offer: TimeOffer, token: str, by: Viewer, at: datetim
 def withdraw(offer: TimeOffer, *, by: Viewer, at: datetime) -> bool:
     """End an open offer; return whether it was still open. Its link opens nothing from now on."""
     check(by, "contacts.book", offer.client)
+    in_order.take([], [offer.client_id])
+    in_order.hold([offer.client_id])
     stored = TimeOffer.objects.select_for_update(of=("self",)).get(pk=offer.pk)
     if stored.standing(at):
         return False

@@ -41,10 +41,12 @@ class Ways:
 
 
 def ways(wanted: Iterable[Wanted], starts: datetime, ends: datetime) -> Ways:
-    """Return how a time may be held; of a sort of which there is none at all nothing is asked."""
+    """Return how a time may be held; of a sort of which there is none at all nothing is asked,
+    unless one was named: what was promised is not left out unseen.
+    """
     lists = []
     for sort, some, named in wanted:
-        if not some:
+        if not some and named is None:
             continue
         free = fitting.free_of(some, starts, ends)
         if not free:
@@ -57,12 +59,12 @@ def wanted(
     found: Sequence[Around], *, room: UUID | None, interpreter: UUID | None, language: str, way: str
 ) -> list[Wanted]:
     """Return what would do where these were named: a room of the same address, an interpreter of
-    the language. What was named and is no longer there asks for nothing.
+    the language. A room that is in use no more has none as good: its address is not known here.
     """
     asked: list[Wanted] = []
-    named = next((one for one in found if one.id == room), None)
-    if named is not None:
-        same = [one for one in fitting.rooms(found) if one.place == named.place]
+    if room is not None:
+        named = next((one for one in found if one.id == room), None)
+        same = [one for one in fitting.rooms(found) if named and one.place == named.place]
         asked.append((ROOM, [one for one in same if one.place or one.id == room], room))
     if interpreter is not None:
         asked.append((INTERPRETER, fitting.interpreters(found, language, way), interpreter))

@@ -19,7 +19,8 @@ from polku.foundation.viewer import Viewer
 from polku.web.forms import day_of
 
 FIELD = {ROOM: "room", INTERPRETER: "speaker"}
-# Of the time of a client under a safety ban no form tells where it is: it is kept as it stands.
+# Of the time of a client under a safety ban no form tells where it is: it is kept as it stands. So
+# is what this worker could not choose: a room in use no more, or another organisation's.
 AS_IT_IS = "kept"
 AHEAD = timedelta(days=45)
 AROUND = timedelta(days=23)
@@ -56,10 +57,16 @@ def start(found: Found, client: Client) -> dict[str, str]:
     }
 
 
-def standing(held: dict[str, UUID], *, banned: bool) -> dict[str, str]:
+def kept_of(held: dict[str, UUID], found: Found, *, banned: bool) -> dict[str, UUID]:
+    """Return what of that which a time holds stays in its form as it is, without its name."""
+    there = {one.id for one in found.around}
+    return {sort: one for sort, one in held.items() if banned or one not in there}
+
+
+def standing(held: dict[str, UUID], kept: dict[str, UUID]) -> dict[str, str]:
     """Return what a form to move a time has chosen: what is held."""
     return {
-        name: (AS_IT_IS if banned else str(held[sort])) if sort in held else ""
+        name: (AS_IT_IS if sort in kept else str(held[sort])) if sort in held else ""
         for sort, name in FIELD.items()
     }
 
@@ -67,7 +74,7 @@ def standing(held: dict[str, UUID], *, banned: bool) -> dict[str, str]:
 def offer(form: Any, found: Found, *, kept: dict[str, UUID] | None = None) -> None:
     """Give the form its choices; without any room or interpreter the question is not asked.
 
-    `kept` is what a time of a client under a safety ban holds and no form tells.
+    `kept` is what a time holds and its form does not tell (`kept_of`).
     """
     form.found, form.shut, form.kept = found.around, found.shut, kept or {}
     for sort, name in FIELD.items():

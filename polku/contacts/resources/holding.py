@@ -6,18 +6,17 @@ Always within the transaction that writes the appointment. The database refuses 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from polku.contacts import in_order
 from polku.contacts.models import Appointment, ResourceBooking
 from polku.contacts.resources import fitting, reads
 from polku.contacts.resources.fitting import Around
-from polku.foundation import clock, constraints, turns, walls
-from polku.foundation.turns import Turn
+from polku.foundation import clock, constraints
 from polku.foundation.viewer import Viewer, system
 
 CONSTRAINT = "no_double_booking_of_a_resource"
@@ -33,18 +32,10 @@ class Gone(Exception):
 
 
 def in_turn(register_id: Any) -> None:
-    """Wait for the turn to hold anything in this register, before those of worker and client:
-
+    """Wait for the turn to hold anything in this register, before the turns of worker and client:
     who takes a week's proposals holds many, and two who hold each other's next would wait for ever.
     """
-    turns.take(Turn.RESOURCES, register_id)
-
-
-def _inside(by: Viewer | None, register_id: UUID) -> AbstractContextManager[Any]:
-    """A client's own session sees no calendar of a room: there the software itself holds it."""
-    if by is None or by.kind != "client":
-        return nullcontext()
-    return walls.inside(register_id, by=system(register_id))
+    in_order.of_rooms(register_id)
 
 
 def wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[Around]:
@@ -56,7 +47,7 @@ def wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[
         return []
     day = clock.local(booked.starts_at).date()
     viewer = by or system(booked.register_id)
-    with _inside(by, booked.register_id):
+    with in_order.inside(by, booked.register_id):
         found = reads.around(viewer, day, day, only=ids, but=booked.id, whose=booked.worker_id)
     for one in found:
         if why := fitting.why_not(one, booked.starts_at, booked.ends_at, held=False):
@@ -68,7 +59,7 @@ def wanted(booked: Appointment, ids: Sequence[UUID], by: Viewer | None) -> list[
 
 def of(booked: Appointment, by: Viewer | None) -> list[ResourceBooking]:
     """Return what an appointment holds or held."""
-    with _inside(by, booked.register_id):
+    with in_order.inside(by, booked.register_id):
         return list(ResourceBooking.objects.filter(appointment=booked).select_related("resource"))
 
 
@@ -93,7 +84,7 @@ def hold(
 ) -> None:
     """Hold these for the appointment and let go of what it held besides. Raises Gone."""
     known = {row.sort: row for row in rows}
-    with _inside(by, booked.register_id):
+    with in_order.inside(by, booked.register_id):
         for one in sorted(found, key=lambda one: one.id):
             row = known.pop(one.sort, None)
             _write(row or ResourceBooking(sort=one.sort, appointment=booked), one, booked)
@@ -119,7 +110,7 @@ def let_go(booked: Appointment, rows: Iterable[ResourceBooking], by: Viewer | No
     """Free what an appointment held that takes place no more; an undo may take it back."""
     ids = [row.pk for row in rows if row.freed_at is None]
     if ids:
-        with _inside(by, booked.register_id):
+        with in_order.inside(by, booked.register_id):
             ResourceBooking.objects.filter(pk__in=ids).update(freed_at=clock.now())
 
 

@@ -93,13 +93,16 @@ def room_new(request: HttpRequest, viewer: Viewer, sort: str) -> HttpResponse:
 def room_change(request: HttpRequest, viewer: Viewer, resource_id: UUID) -> HttpResponse:
     """Change what is known of it; what is booked stays booked."""
     one = _or_404(viewer, resource_id)
-    form = form_of(one.sort)(request.POST or None, owners=_owners(viewer), initial=initial_of(one))
+    owners = _owners(viewer, one.organisation_id)
+    form = form_of(one.sort)(request.POST or None, owners=owners, initial=initial_of(one))
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         try:
             keeping.change(one, by=viewer, at=clock.now(), version=version, **form.given())
         except ChangedMeanwhile as meanwhile:
-            form.data = {**request.POST.dict(), "version": str(meanwhile.theirs.version)}
+            # A copy of all that was sent: of languages and ways there are several.
+            form.data = request.POST.copy()
+            form.data["version"] = str(meanwhile.theirs.version)
             form.add_error(
                 None, _("Somebody has changed it meanwhile. Save again if yours shall stand.")
             )
@@ -256,7 +259,8 @@ def _or_404(viewer: Viewer, resource_id: UUID) -> Resource:
     return found
 
 
-def _owners(viewer: Viewer) -> Any:
+def _owners(viewer: Viewer, now: UUID | None = None) -> Any:
+    """Return whose it may be; also whose it is `now`, which a form that lacks it would change."""
     teams = Team.objects.filter(register_id=viewer.register_id)
-    ids = [*teams.values_list("organisation_id", flat=True), viewer.organisation_id]
+    ids = [*teams.values_list("organisation_id", flat=True), viewer.organisation_id, now]
     return Organisation.objects.filter(pk__in=[one for one in ids if one])

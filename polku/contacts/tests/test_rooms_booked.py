@@ -11,10 +11,12 @@ import pytest
 from polku.clients import lifecycle
 from polku.clients.models import Client
 from polku.contacts import booking
-from polku.contacts.models import Appointment, ResourceBooking
+from polku.contacts.models import Appointment, Resource, ResourceBooking
+from polku.contacts.resources import keeping
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine, statements
 from polku.contacts.tests.test_appointments import new, one, sent
 from polku.foundation import clock
+from polku.foundation.models import Organisation
 
 
 @pytest.fixture
@@ -173,3 +175,39 @@ def test_the_page_asks_as_little_with_forty_rooms_as_with_one(world: Any) -> Non
                 book(world, room, name="stranger", by="bengt", starts=starts)
         counts.append(len(statements(browser, new(world))))
     assert counts[0] == counts[1] <= 12, "\n".join(q[:170] for q in statements(browser, new(world)))
+
+
+@pytest.mark.parametrize("why", ["in use no more", "another organisation's"])
+def test_a_room_that_could_not_be_chosen_is_not_lost_unseen(world: Any, why: str) -> None:
+    room, browser = keep(world), in_english(world, "aino")
+    booked = book(world, room)
+    world.enter("lake")
+    if why == "in use no more":
+        keeping.close(room, by=world.enter_as("lahja"), at=clock.now())
+        Resource.objects.filter(pk=room.pk).update(
+            valid_from=day(-40), valid_until=clock.today() - timedelta(days=1)
+        )
+    else:
+        town = Organisation.objects.create(name="Naapuri", kind="municipality")
+        Resource.objects.filter(pk=room.pk).update(organisation=town)
+    text = browser.get(f"{one(booked)}move/").content.decode()
+    assert options(text, "room") == ["*as it is now", "no room from here"]
+    form = sent(version="1", room="kept", place=booked.place, note="Ota todistus mukaan.")
+    assert browser.post(f"{one(booked)}move/", form).status_code == 302
+    booked.refresh_from_db()
+    assert (booked.note, booked.place) == ("Ota todistus mukaan.", room.where)
+    assert ResourceBooking.objects.get(freed_at=None).resource_id == room.id
+    later = sent(version="2", room="kept", place=booked.place, time="10:00")
+    answer = browser.post(f"{one(booked)}move/", later)
+    assert answer.status_code == (200 if why == "in use no more" else 302)
+    page = browser.post(f"{one(booked)}move/", sent(version="2", room="", place="Tori"))
+    assert page.status_code == (302 if why == "in use no more" else 200)
+
+
+def test_the_same_room_stays_the_place_whatever_is_written_there(world: Any) -> None:
+    room, browser = keep(world), in_english(world, "aino")
+    booked = book(world, room)
+    form = sent(version="1", room=room.id, place="", note="Ota todistus mukaan.")
+    assert browser.post(f"{one(booked)}move/", form).status_code == 302
+    booked.refresh_from_db()
+    assert (booked.note, booked.place) == ("Ota todistus mukaan.", room.where)

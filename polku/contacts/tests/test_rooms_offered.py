@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from polku.clients.models import Client
 from polku.contacts import own_times
 from polku.contacts.models import Appointment, Resource, ResourceBooking, TimeOffer
 from polku.contacts.offers import choosing, making
-from polku.contacts.resources import reads
+from polku.contacts.resources import keeping, reads
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine
 from polku.foundation import clock
 from polku.foundation.models import OutboxMessage
@@ -86,6 +87,27 @@ def test_with_an_interpreter_of_the_house_a_choice_can_be_offered(world: Any) ->
     assert ResourceBooking.objects.get().resource_id == zahra.id
 
 
+@pytest.mark.parametrize("sort", ["interpreter", "room"])
+def test_what_was_offered_and_is_in_use_no_more_is_not_left_out_unseen(
+    world: Any, sort: str
+) -> None:
+    world.enter("lake")
+    if sort == "interpreter":
+        Client.objects.filter(pk=world.clients["devi"].pk).update(language="prs", interpreter=True)
+        world.clients["devi"].refresh_from_db()
+        one = keep(world, "Zahra", "interpreter")
+        made = offer(world, None, one)
+    else:
+        one = keep(world)
+        made = offer(world, one)
+    assert choosing.left(made, clock.now()) == hours()
+    keeping.close(one, by=world.enter_as("lahja"), at=clock.now())
+    assert choosing.left(made, clock.now()) == []
+    with pytest.raises(choosing.Gone):
+        choosing.choose(made, by=world.viewers["aino"], at=clock.now(), starts_at=hours()[1])
+    assert not Appointment.objects.exists()
+
+
 def test_the_form_offers_by_a_free_room_and_keeps_which(world: Any) -> None:
     room = keep(world, hours=[[n, "12:00", "15:00"] for n in range(5)])
     book(world, room, name="stranger", by="aino", starts=nine(day(30), time(12)))
@@ -115,3 +137,24 @@ def test_a_clients_other_times_are_those_at_which_the_room_is_free(world: Any) -
         own_times.take(
             mine, by=viewer, at=clock.now(), starts_at=nine(day(10)), version=mine.version
         )
+
+
+def test_a_form_that_was_sent_for_another_client_is_told_kindly_and_can_be_sent_again(
+    world: Any,
+) -> None:
+    browser = in_english(world, "lahja")
+    start = nine(day(), time(12, 45))
+    form = {
+        "first": day(), "last": day(), "kind": "call", "purpose": "coaching", "minutes": "45",
+        "place": "", "starts": [start.isoformat()], "submission": uuid4(),
+    }  # fmt: skip
+    path = "/clients/{}/choices/new/"
+    assert browser.post(path.format(world.clients["devi"].id), form).status_code == 302
+    other = path.format(world.clients["stranger"].id)
+    text = browser.post(other, form).content.decode()
+    assert "used already" in text
+    fresh = re.search(r'name="submission" value="([^"]+)"', text)
+    assert fresh and fresh[1] != str(form["submission"])
+    assert browser.post(other, form | {"submission": fresh[1]}).status_code == 302
+    world.enter("lake")
+    assert TimeOffer.objects.count() == 2

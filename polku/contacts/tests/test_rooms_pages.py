@@ -18,7 +18,7 @@ from polku.contacts.models import Resource, ResourceAway, ResourceFeed
 from polku.contacts.resources import feeds, keeping
 from polku.contacts.tests.rooms import book, day, in_english, keep, nine, statements
 from polku.foundation import clock
-from polku.foundation.models import AuditEntry
+from polku.foundation.models import AuditEntry, Organisation
 
 
 def filled(**more: Any) -> dict[str, Any]:
@@ -87,6 +87,32 @@ def test_a_change_that_somebody_else_made_meanwhile_is_not_lost(world: Any) -> N
     assert "Somebody has changed it meanwhile" in text and 'value="Kammari"' in text
     assert resources(world)[0].name == "Sali"
     assert browser.post(path, filled(name="Kammari", version="2")).status_code == 302
+
+
+def test_all_that_was_ticked_stays_ticked_where_somebody_was_first(world: Any) -> None:
+    one, browser = keep(world, "Zahra", "interpreter"), in_english(world, "lahja")
+    path, form = f"/rooms/{one.id}/change/", filled(version="1", name="Zahra")
+    form |= {"languages": ["prs", "fa", "so"], "ways": ["visit", "call"]}
+    assert browser.post(path, form | {"note": "first"}).status_code == 302
+    text = browser.post(path, form | {"note": "second"}).content.decode()
+    assert "Somebody has changed it meanwhile" in text
+    ticked = set(re.findall(r'name="(?:languages|ways)" value="(\w+)"[^>]*checked', text))
+    assert ticked == {"prs", "fa", "so", "visit", "call"}
+
+
+def test_whose_it_is_stays_where_that_organisation_has_no_team_here(world: Any) -> None:
+    room, browser = keep(world), in_english(world, "lahja")
+    owner = Organisation.objects.create(name="Naapuri", kind="municipality")
+    stranger = Organisation.objects.create(name="Vieras", kind="municipality")
+    world.enter("lake")
+    Resource.objects.filter(pk=room.pk).update(organisation=owner)
+    path = f"/rooms/{room.id}/change/"
+    assert f'value="{owner.id}" selected' in browser.get(path).content.decode()
+    form = filled(version="1", organisation=str(stranger.id))
+    assert browser.post(path, form).status_code == 422, "an id of nobody's here is not taken"
+    form["organisation"] = str(owner.id)
+    assert browser.post(path, form).status_code == 302
+    assert resources(world)[0].organisation_id == owner.id
 
 
 @pytest.mark.parametrize("name", ["aino", "elli"])

@@ -13,12 +13,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from polku.clients import careful, guarded
 from polku.clients.models import Client
 from polku.contacts import booking, own_times, presenters, states
-from polku.contacts.booking import DoubleBooked, NotFromHere
+from polku.contacts.booking import DoubleBooked, NotFromHere, RecordClosed
 from polku.contacts.forms_booking import MissedForm
 from polku.contacts.models import Appointment
 from polku.contacts.resources import reads
-from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
+from polku.contacts.views.common import (
+    appointment_or_404,
+    closed_by_now,
+    not_from_here,
+    viewer_of,
+)
 from polku.foundation import audit, clock
+from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
 from polku.web.toasts import toast
 
@@ -64,17 +70,22 @@ def _interpreted_by(booked: Appointment) -> list[tuple[str, str]]:
 def appointment_status(
     request: HttpRequest, client_id: UUID, appointment_id: UUID, status: str
 ) -> HttpResponse:
-    """Confirm or cancel; with `?undo` put it back as it was."""
+    """Confirm or cancel; with `?undo` put it back as it was.
+
+    Of one that has been changed since the page was read (`?version`) nothing is done.
+    """
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     if status not in (*states.LIVE, states.CANCELLED):
         raise Http404
     booked = appointment_or_404(request, client_id, appointment_id)
-    before = booked.status
+    before, version = booked.status, _seen(request) if "version" in request.GET else None
     try:
-        booking.set_status(booked, by=viewer, at=clock.now(), status=status)
-    except NotFromHere:
+        booking.set_status(booked, by=viewer, at=clock.now(), status=status, version=version)
+    except (NotFromHere, ChangedMeanwhile):
         return not_from_here(request, booked)
+    except RecordClosed:
+        return closed_by_now(request, booked)
     except DoubleBooked as refused:
         gone = _("The time has been given to somebody else meanwhile. Book another one.")
         if refused.whose in ("room", "interpreter"):
@@ -96,12 +107,16 @@ def appointment_said(request: HttpRequest, client_id: UUID, appointment_id: UUID
     viewer = viewer_of(request)
     check(viewer, "contacts.book")
     booked = appointment_or_404(request, client_id, appointment_id)
-    seen = request.GET.get("version", "")
-    version = int(seen) if seen.isdecimal() and len(seen) < LONGEST else 0
-    if own_times.read(booked, by=viewer, at=clock.now(), version=version):
+    if own_times.read(booked, by=viewer, at=clock.now(), version=_seen(request)):
         toast(request, _("Noted as read."))
         return redirect("my_day")
     return not_from_here(request, booked)
+
+
+def _seen(request: HttpRequest) -> int:
+    """Return the version that was read; 0, which none is, for nonsense."""
+    seen = request.GET.get("version", "")
+    return int(seen) if seen.isdecimal() and len(seen) < LONGEST else 0
 
 
 def _said(status: str, client: Client) -> str:

@@ -15,12 +15,17 @@ from polku.clients import careful, guarded
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import booking, presenters, reading, rhythm, slots, states, times, turned
-from polku.contacts.booking import DoubleBooked, NotFromHere
+from polku.contacts.booking import DoubleBooked, NotFromHere, RecordClosed
 from polku.contacts.forms_booking import AppointmentForm
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.reading import Beside, Taken
 from polku.contacts.resources import choosing, reads
-from polku.contacts.views.common import appointment_or_404, not_from_here, viewer_of
+from polku.contacts.views.common import (
+    appointment_or_404,
+    closed_by_now,
+    not_from_here,
+    viewer_of,
+)
 from polku.foundation import audit, clock, submissions
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.permissions import check
@@ -78,6 +83,8 @@ def appointment_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             )
         except DoubleBooked as refused:
             return _taken(request, client, form, refused.whose)
+        except RecordClosed:
+            return render(request, "contacts/closed.html", {"client": client})
         except UsedAlready:
             used_already(form)
             return _draw(request, client, form)
@@ -289,10 +296,10 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
     client = booked.client
     held = reads.held_by(booked)
     of = _of(request, client, clock.local(booked.starts_at).date(), booked)
-    of["kept"] = held if client.safety_ban else None
+    of["kept"] = choosing.kept_of(held, of["found"], banned=client.safety_ban)
     if request.method != "POST":
         audit.record(viewer, "contacts.booking_form", client=client.id)
-        begun = _standing(booked) | choosing.standing(held, banned=client.safety_ban)
+        begun = _standing(booked) | choosing.standing(held, of["kept"])
         return _draw(request, client, AppointmentForm(initial=begun, **of), booked=booked)
     form = AppointmentForm(request.POST, **of)
     if _only_looks(request, form):
@@ -321,6 +328,8 @@ def appointment_move(request: HttpRequest, client_id: UUID, appointment_id: UUID
         return _draw(request, client, form, booked=meanwhile.theirs)
     except NotFromHere:
         return not_from_here(request, booked)
+    except RecordClosed:
+        return closed_by_now(request, booked)
     toast(request, _("Saved."))
     return redirect("appointment_page", client_id, appointment_id)
 

@@ -88,3 +88,9 @@ def not_from_here(request: HttpRequest, booked: Appointment) -> HttpResponse:
         level="warn",
     )
     return redirect("appointment_page", booked.client_id, booked.id)
+
+
+def closed_by_now(request: HttpRequest, booked: Appointment) -> HttpResponse:
+    """Say kindly that nobody is met any more, and show how the appointment stands."""
+    toast(request, _("The record is closed. Nothing was changed."), level="warn")
+    return redirect("appointment_page", booked.client_id, booked.id)

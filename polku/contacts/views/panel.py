@@ -17,7 +17,7 @@ from polku.clients import careful, guarded, queries
 from polku.clients.doors import client_or_404
 from polku.clients.models import Client
 from polku.contacts import drafts, following, presenters, reading, slots, times, trying, turned
-from polku.contacts.booking import DoubleBooked, NotFromHere
+from polku.contacts.booking import DoubleBooked, NotFromHere, RecordClosed
 from polku.contacts.forms import PanelForm
 from polku.contacts.models import Appointment, Contact, Rhythm
 from polku.contacts.views.common import in_panel, initial_of, keep_for_author, viewer_of
@@ -49,6 +49,11 @@ def contact_new(request: HttpRequest, client_id: UUID) -> HttpResponse:
             return _logged(request, client, _log(request, client, form, held))
         except DoubleBooked as taken:
             _offer_others(request, client, form, taken)
+        except RecordClosed:
+            form.add_error(
+                "book_time",
+                _("The record is closed, so no time is booked. Empty the time and save the rest."),
+            )
         except NotFromHere:
             form.add_error(None, _("The appointment has been changed meanwhile. Look at it first."))
         except UsedAlready:

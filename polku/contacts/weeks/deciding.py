@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef
 
 from polku.clients.models import Client
 from polku.clients.queries import seen
-from polku.contacts import booking, reading, states
+from polku.contacts import booking, in_order, reading, states
 from polku.contacts.models import Appointment, TimeAway, WeekProposal
 from polku.contacts.resources.alike import Ways
 from polku.contacts.weeks import options
@@ -71,6 +71,9 @@ def take(wanted: Iterable[tuple[UUID, int]], *, by: Viewer, at: datetime) -> Tak
     )
     place = reading.service_point(by)
     there = options.around(by, rows)
+    # All turns before the first booking: it goes on by the hour, and others wait by another order.
+    in_order.take([by.user_id], clients)
+    in_order.stand(*clients.values())
     done = Taken(uuid4())
     done.refused += [("", GONE)] * (len(versions) - len(rows))
     for row in sorted(rows, key=lambda one: (one.starts_at or at, one.id)):
@@ -128,6 +131,9 @@ def _take_one(
     except booking.DoubleBooked as refused:
         done.refused.append((client.name, refused.whose))
         return
+    except booking.RecordClosed:
+        done.refused.append((client.name, GONE))
+        return
     row.state, row.appointment, row.batch, row.taken_at = State.TAKEN, booked, done.batch, at
     row.save(update_fields=["state", "appointment", "batch", "taken_at"])
     done.booked.append(client.id)
@@ -169,7 +175,11 @@ def put_back(batch: UUID, *, by: Viewer, at: datetime) -> int:
         appointment__worker=by.user_id, client__closed_on__isnull=True,
     ).values_list("pk", flat=True)  # fmt: skip
     back = 0
-    for row in _locked(by, ids):
+    found = _locked(by, ids)
+    held = [row.appointment_id for row in found if row.appointment_id]
+    in_order.take([by.user_id], [row.client_id for row in found], held=held)
+    in_order.hold(row.client_id for row in found)
+    for row in found:
         booked = row.appointment
         if row.state != State.TAKEN or booked is None or booked.status not in states.LIVE:
             continue

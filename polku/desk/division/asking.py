@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from polku.clients.queries import seen as shown_to
 from polku.foundation import audit, clock, jobs, walls
 from polku.foundation.permissions import Refused, check
 from polku.foundation.viewer import Viewer
@@ -72,19 +73,21 @@ def again(
 ) -> int:
     """Ask again with these choices, by (id, version as seen); return how many were changed.
 
-    What is not as it was seen is left to the run.
+    What is not as it was seen is left to the run, and so is a choice of somebody who is no coach of
+    the team (any more): such an id comes from an old page, or from nowhere.
     """
     check(by, "teamwork.divide")
+    team = dict(coaches_of_team(by))
     seen = {mark for mark, _version in [*chosen, *left]}
     rows = division.proposals.select_for_update(of=("self",)).filter(
-        pk__in=seen, state=State.PROPOSED
+        shown_to(by), pk__in=seen, state=State.PROPOSED
     )
     changed = []
     for row in rows.order_by("pk"):
         mark = row.id, row.version
         if mark in left:
             row.state = State.LEFT
-        elif chosen.get(mark) not in (None, row.to_user_id):
+        elif chosen.get(mark) in team and chosen[mark] != row.to_user_id:
             row.to_user_id, row.chosen = chosen[mark], True
         else:
             continue

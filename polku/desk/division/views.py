@@ -102,13 +102,13 @@ def _again(request: HttpRequest, viewer: Viewer, division: Division) -> None:
 
 
 def _accept(request: HttpRequest, viewer: Viewer, division: Division) -> None:
-    shared = request.POST.get("note", "").strip()[:NOTE]
+    shared = _note(request, "note")
     wanted = [
         Wanted(
             mark,
             version,
             _uuid(request.POST.get(f"to-{mark}")),
-            request.POST.get(f"note-{mark}", "").strip()[:NOTE] or shared,
+            _note(request, f"note-{mark}") or shared,
         )
         for mark, version in _marks(request, "take")
     ]
@@ -116,6 +116,11 @@ def _accept(request: HttpRequest, viewer: Viewer, division: Division) -> None:
         toast(request, _("Choose at least one proposal first."), level="warn")
         return
     _say(request, division, deciding.accept(division, wanted, by=viewer, at=clock.now()))
+
+
+def _note(request: HttpRequest, name: str) -> str:
+    # The database takes no NUL, which no keyboard types.
+    return request.POST.get(name, "").replace("\x00", "").strip()[:NOTE]
 
 
 def _say(request: HttpRequest, division: Division, done: deciding.Accepted) -> None:

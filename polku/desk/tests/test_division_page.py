@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -110,6 +111,53 @@ def test_nothing_ticked_and_nonsense_change_nothing(world, browser, friday):
     assert lahja.post("/team/divide/", {"question": "who"}).url == "/team/"
     world.enter_as("lahja")
     assert not HandOver.objects.exists() and not Relation.objects.filter(kind="cover").exists()
+
+
+def test_a_note_with_a_sign_that_the_database_does_not_take_is_kept_without_it(
+    world, browser, friday
+):
+    lahja = browser("lahja")
+    world.enter("lake")
+    client(world, "Eka")
+    division, found = divided(world, "new")
+    one = found["Eka"]
+    note = {f"note-{one.id}": "Soita\x00 ensin.", "note": "\x00"}
+    assert do(division, lahja, take=mark(one), **note).status_code == 200
+    world.enter_as("lahja")
+    assert HandOver.objects.get().note == "Soita ensin."
+
+
+@pytest.mark.parametrize("whom", ["carita", "gus", None], ids=["register", "role", "nobody"])
+def test_nobody_but_a_coach_of_the_team_can_be_chosen(world, browser, friday, whom):
+    lahja = browser("lahja")
+    world.enter("lake")
+    client(world, "Eka")
+    division, found = divided(world, "new")
+    one = found["Eka"]
+    who = world.people[whom].id if whom else uuid4()
+    ticks = {"take": mark(one), "seen": mark(one)}
+    assert do(division, lahja, again="1", **ticks, **{f"to-{one.id}": str(who)}).status_code == 200
+    stands = rows(division)["Eka"]
+    assert (stands.to_user_id, stands.chosen) == (one.to_user_id, False)
+    other = ({world.people[n].id for n in ("aino", "bengt", "lahja")} - {one.to_user_id}).pop()
+    do(division, lahja, again="1", **ticks, **{f"to-{one.id}": str(other)})
+    assert rows(division)["Eka"].to_user_id == other
+
+
+def test_who_is_shut_out_by_a_conflict_meanwhile_is_not_chosen_for(world, browser, friday):
+    lahja = browser("lahja")
+    world.enter("lake")
+    one = client(world, "Eka")
+    division, found = divided(world, "new")
+    recusal = one.recusals.create(
+        register=one.register, user=world.people["lahja"], ground="other",
+        starts_at=clock.now() - DAY,
+    )  # fmt: skip
+    do(division, lahja, again="1", seen=mark(found["Eka"]))
+    assert rows(division)["Eka"].state == "proposed"
+    recusal.delete()
+    do(division, lahja, again="1", seen=mark(found["Eka"]))
+    assert rows(division)["Eka"].state == "left"
 
 
 @pytest.mark.parametrize("name", ["aino", "gus", "elli"])

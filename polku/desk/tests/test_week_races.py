@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
+from polku.clients.models import Client
+from polku.contacts import in_order
 from polku.contacts.models import Appointment, TimeAway, WeekPlan, WeekProposal
+from polku.contacts.resources import holding
 from polku.contacts.weeks import deciding, hours
 from polku.desk.tests.planning import person
 from polku.desk.week import asking, running
@@ -36,6 +39,60 @@ def at_once(viewer: Viewer, act: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(TABS) as pool:
         return list(pool.map(tab, range(TABS)))
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_week_is_taken_while_a_division_holds_the_clients_one_by_one(world, monkeypatch, ordered):
+    """By the hour it goes from the last client to the first; others hold them from the first on."""
+    register, viewer = world.areas["lake"].id, world.viewers["aino"]
+    monday = asking.monday_of(clock.today()) + timedelta(days=7)
+    with walls.inside(register):
+        for number in range(3):
+            person(world, f"R{number}", last=40)
+        asking.ask_for(register, viewer.user_id, monday, clock.now())
+    assert running.run(register, viewer.user_id, monday) == "planned"
+    with walls.inside(register):
+        rows = list(WeekProposal.objects.filter(state="proposed").order_by("client_id"))
+        hours = sorted((row.starts_at for row in rows), reverse=True)
+        for row, at in zip(rows, hours, strict=True):
+            WeekProposal.objects.filter(pk=row.pk).update(starts_at=at)
+    wanted, ids = [(row.id, row.version) for row in rows], [row.client_id for row in rows]
+    first_booked, first_held = Event(), Event()
+    original = holding.hold
+
+    def stopping(*args):
+        original(*args)
+        if not first_booked.is_set():
+            first_booked.set()
+            first_held.wait(1)
+
+    monkeypatch.setattr(holding, "hold", stopping)
+    if not ordered:  # the control: each client is held when its own time is written
+        stand = in_order.stand
+        monkeypatch.setattr(
+            in_order, "stand", lambda *some: stand(*some) if len(some) == 1 else None
+        )
+
+    def holds():
+        first_booked.wait(2)
+        for one in ids:
+            Client.objects.select_for_update(of=("self",)).get(pk=one)
+            first_held.set()
+
+    def inside(deed):
+        try:
+            with walls.inside(register, by=viewer):
+                deed()
+                return "done"
+        except OperationalError as error:
+            return type(error).__name__
+        finally:
+            connection.close()
+
+    takes = lambda: deciding.take(wanted, by=viewer, at=clock.now())  # noqa: E731
+    with ThreadPoolExecutor(2) as pool:
+        came = sorted(pool.map(inside, [takes, holds]))
+    assert came == (["done", "done"] if ordered else ["OperationalError", "done"])
 
 
 def test_tabs_that_take_at_once_book_each_proposal_once(world):

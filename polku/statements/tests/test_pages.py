@@ -14,7 +14,15 @@ from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage
 from polku.statements import presenters
 from polku.statements.models import Matter, Sending, Statement
-from polku.statements.tests.conftest import BASIS, QUESTION, TEXT, put, whole, with_day
+from polku.statements.tests.conftest import (
+    BASIS,
+    QUESTION,
+    TEXT,
+    put,
+    whole,
+    with_day,
+    written,
+)
 
 TODAY = "2026-11-30"
 
@@ -157,6 +165,39 @@ def test_two_coaches_at_one_draft_lose_nothing(world: Any, official: Any) -> Non
     assert aino.post(url(matter, "matter_write"), mended).status_code == 302
     world.enter()
     assert Statement.objects.get().text == "Toinen teksti"
+
+
+def test_an_official_who_read_an_old_draft_reads_the_new_one_and_signs_it(
+    world: Any, official: Any
+) -> None:
+    matter, lahja = put(world, "drafted"), world.browser("lahja")
+    old = presenters.seal(whole(world, matter))
+    written(world, matter, text="Toinen teksti.")
+    answer = lahja.post(url(matter, "matter_sign"), {"seal": old})
+    text = answer.content.decode()
+    assert answer.status_code == 422 and "Toinen teksti." in text
+    fresh = re.search(r'name="seal" value="([0-9a-f]+)"', text)
+    assert fresh and fresh[1] != old
+    assert lahja.post(url(matter, "matter_sign"), {"seal": fresh[1]}).status_code == 302
+    world.enter()
+    assert Statement.objects.get().text == "Toinen teksti."
+
+
+def test_a_form_that_began_another_clients_matter_is_told_kindly(world: Any) -> None:
+    lahja, path = world.browser("lahja"), "/clients/{}/statements/new/"
+    sent = {
+        "about": "meeting", "title": "", "happened_on": clock.today().isoformat(), "due_on": "",
+        "submission": str(uuid4()),
+    }  # fmt: skip
+    assert lahja.post(path.format(world.clients["devi"].id), sent).status_code == 302
+    other = path.format(world.clients["stranger"].id)
+    answer = lahja.post(other, sent)
+    assert answer.status_code == 422
+    fresh = re.search(r'name="submission" value="([^"]+)"', answer.content.decode())
+    assert fresh and fresh[1] != sent["submission"]
+    assert lahja.post(other, sent | {"submission": fresh[1]}).status_code == 302
+    world.enter()
+    assert Matter.objects.count() == 2
 
 
 def test_a_fact_that_nobody_gathered_is_not_taken_from_the_form(world: Any) -> None:

@@ -18,7 +18,7 @@ from polku.clients import careful
 from polku.foundation import clock
 from polku.foundation.meanwhile import ChangedMeanwhile
 from polku.foundation.viewer import Viewer
-from polku.statements import actions, deciding, facts, forms, queries, sending
+from polku.statements import actions, deciding, facts, forms, presenters, queries, sending
 from polku.statements.problems import EXPECTED, problem
 from polku.statements.queries import Found
 from polku.statements.views.door import of_matter
@@ -44,16 +44,27 @@ def deed(
             act(found, viewer, form)
         except EXPECTED as error:
             form.add_error(None, problem(error))
-            if isinstance(error, ChangedMeanwhile) and "version" in form.fields:
-                # The page shows what stands now; whoever has seen it may try again.
-                form.data = request.POST.copy()
-                form.data["version"] = error.theirs.version
-            return matter_page(request, viewer, _anew(viewer, found), bound={name: form})
+            anew = _anew(viewer, found)
+            if isinstance(error, ChangedMeanwhile):
+                form.data = _as_it_stands(request, form, anew)
+            return matter_page(request, viewer, anew, bound={name: form})
         if said:
             toast(request, str(said))
         return back(found, name)
 
     return view
+
+
+def _as_it_stands(request: HttpRequest, form: Any, anew: Found) -> Any:
+    """Return what was sent, by the mark of what stands now: the page shows that, and whoever has
+    seen it may try again.
+    """
+    data = request.POST.copy()
+    if "version" in form.fields:
+        data["version"] = anew.matter.version
+    if "seal" in form.fields:
+        data["seal"] = presenters.seal(anew)
+    return data
 
 
 def _anew(viewer: Viewer, found: Found) -> Found:
