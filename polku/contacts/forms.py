@@ -161,7 +161,7 @@ class PanelForm(ContactForm):
         label=_("What I must remember"), required=False, max_length=200,
         widget=forms.TextInput(attrs=UNKEPT),
     )  # fmt: skip
-    appointment = SubmissionField()
+    appointment = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean()

@@ -130,3 +130,13 @@ def test_another_broken_rule_is_not_taken_for_a_used_form(world: Any) -> None:
             world.clients["devi"], by=by, at=clock.now(), when=clock.now(), kind="call",
             purpose="coaching", submission=uuid4(), minutes=-5,
         )  # fmt: skip
+
+
+def test_a_panel_that_is_drawn_has_a_mark_and_no_appointment_of_its_own(world: Any) -> None:
+    path = f"/clients/{world.clients['devi'].id}/contacts/new/"
+    page = world.browser("aino").get(path).content.decode()
+    drawn = {name: re.findall(rf'<input[^>]*name="{name}"[^>]*>', page)
+             for name in ("submission", "appointment")}  # fmt: skip
+    assert len(drawn["submission"]) == len(drawn["appointment"]) == 1
+    assert re.search(r' value="[0-9a-f-]{36}"', drawn["submission"][0])
+    assert " value=" not in drawn["appointment"][0]
