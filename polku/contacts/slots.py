@@ -13,6 +13,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from polku.contacts import times
 from polku.foundation import clock
 from polku.rules.calendar import is_working_day
+from polku.web.forms import LATEST
 
 OPENS, CLOSES = time(8, 0), time(16, 0)
 LUNCH = (time(11, 15), time(12, 0))
@@ -126,4 +127,7 @@ def propose(
 
 def _days(first: date, count: int) -> Iterator[date]:
     for n in range(max(count, 0)):
-        yield first + timedelta(days=n)
+        day = first + timedelta(days=n)
+        if day > LATEST:  # where the calendar ends, nothing is proposed
+            return
+        yield day

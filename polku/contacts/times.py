@@ -68,3 +68,12 @@ def span(starts: datetime, minutes: int) -> tuple[datetime, datetime]:
 def minutes_between(starts: datetime, ends: datetime) -> int:
     """Return whole minutes from one moment to another."""
     return int((ends - starts).total_seconds() // 60)
+
+
+def length_of(text: object) -> int | None:
+    """Return the minutes that a form or an address gives; None for none that a time can take."""
+    told = str(text or "")
+    # More digits than that say no length, and `isdecimal` takes no ²; `int` takes both as it likes.
+    if not (told.isdecimal() and len(told) < 5):
+        return None
+    return int(told) if 0 < int(told) <= LONGEST else None

@@ -129,13 +129,13 @@ def _candidates(form: Any, sort: str) -> list[Around]:
 
 
 def _span(form: Any) -> tuple[datetime, datetime] | None:
-    day, minutes = day_of(form["day"].value()), str(form["minutes"].value() or "")
+    day, minutes = day_of(form["day"].value()), times.length_of(form["minutes"].value())
     try:
         at = form.fields["time"].to_python(form["time"].value())
         starts = times.moment(day, at, later=turned.is_later(form)) if day and at else None
     except (ValueError, TypeError, form.Wrong):
         return None
-    return times.span(starts, int(minutes)) if starts and minutes.isdigit() else None
+    return times.span(starts, minutes) if starts and minutes else None
 
 
 def needs(form: Any) -> slots.Fits | None:

@@ -253,8 +253,7 @@ def window_of(row: Rhythm, today: date) -> tuple[date, date]:
 
 
 def _minutes(form: AppointmentForm) -> int:
-    value = str(form["minutes"].value() or LENGTH)
-    return int(value) if value.isdigit() and 0 < int(value) <= times.LONGEST else LENGTH
+    return times.length_of(form["minutes"].value()) or LENGTH
 
 
 def _taken(

@@ -290,8 +290,7 @@ def free_times(request: HttpRequest, client_id: UUID) -> HttpResponse:
     check(viewer, "contacts.book")
     client = client_or_404(viewer, client_id)
     day = day_of(request.GET.get("on"))
-    minutes = request.GET.get("minutes", "45")
-    length = int(minutes) if minutes.isdigit() and 0 < int(minutes) <= 480 else 45
+    length = times.length_of(request.GET.get("minutes")) or 45
     starts = []
     if day is not None:
         busy = reading.busy(viewer, client.id, day, day)
