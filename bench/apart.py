@@ -10,12 +10,12 @@ from typing import Any
 from polku.launch import places
 
 
-def figures(module: str, what: str, *words: object) -> dict[str, Any]:
+def figures(module: str, *words: object) -> dict[str, Any]:
     """Run one measurement and return its figures, its last line. Raises RuntimeError."""
     done = subprocess.run(
-        [sys.executable, "-m", module, what, *map(str, words)],
+        [sys.executable, "-m", module, *map(str, words)],
         cwd=places.CHECKOUT, capture_output=True, text=True,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(f"{what}: {done.stderr.strip()[-2_000:]}")
+        raise RuntimeError(f"{' '.join(map(str, words)) or module}: {done.stderr.strip()[-2_000:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))

@@ -33,6 +33,7 @@ class Seat:
 
     cookie: str
     register_id: UUID
+    user_id: UUID
     addresses: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -60,7 +61,7 @@ def one_and_many() -> tuple[Seat, Seat]:
 
 
 def _seat(role: RoleAssignment) -> Seat:
-    seat = Seat(_sign_in(role), role.register_id)
+    seat = Seat(_sign_in(role), role.register_id, role.user_id)
     with walls.inside(role.register_id):
         mine = Client.objects.filter(
             relations__user_id=role.user_id, relations__ends_at__isnull=True, safety_ban=False

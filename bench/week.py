@@ -1,4 +1,4 @@
-"""`polku bench week`: a coach's week by hand, by the search and by HiGHS; all Finland; stability.
+"""`polku bench week`: a coach's week by hand, by the search, by HiGHS; its page; all Finland.
 
 Each measurement is a process of its own, so that none pays for another's.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from bench import apart, kernels
 from bench.kernels import Figures
 
-PARTS = ("finland", "keep", "reasons", "balance", "coach")
+PARTS = ("finland", "keep", "reasons", "balance", "page", "coach")
 NAMES = {
     "by_hand": "earliest deadline first", "own": "own: prices, dives, search",
     "highs": "HiGHS, exact",
@@ -28,6 +28,8 @@ def run(args: argparse.Namespace) -> int:
     """Measure; 1 when a figure is missed."""
 
     def measure(part: str) -> Figures:
+        if part == "page":
+            return apart.figures("bench.week_page")
         return apart.figures("bench.week_parts", part, args.scale)
 
     found = kernels.measured(args, PARTS, measure, of=("numba", "ortools", "numpy"))
@@ -44,6 +46,7 @@ def missed(found: Figures) -> Iterator[str]:
         ("coach", "musts missed beyond the least",
          lambda it: it["ways"]["own"]["musts_beyond_the_least"], 0),
         ("finland", "s", lambda it: it["seconds"], 30),
+        ("page", "ms for the week's page, its plan included", lambda it: it["ms_page"], 100),
         ("keep", "% moved by a blocked hour", lambda it: it["percent_moved_by_an_hour"], 6),
         ("keep", "confirmed bookings moved", lambda it: it["confirmed_moved"], 0),
     ]  # fmt: skip
