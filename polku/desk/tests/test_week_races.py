@@ -45,7 +45,7 @@ def at_once(viewer: Viewer, act: Callable[[], Any]) -> list[Any]:
 def test_a_week_is_taken_while_a_division_holds_the_clients_one_by_one(world, monkeypatch, ordered):
     """By the hour it goes from the last client to the first; others hold them from the first on."""
     register, viewer = world.areas["lake"].id, world.viewers["aino"]
-    monday = asking.monday_of(clock.today()) + timedelta(days=7)
+    monday = clock.monday_of(clock.today()) + timedelta(days=7)
     with walls.inside(register):
         for number in range(3):
             person(world, f"R{number}", last=40)
