@@ -16,6 +16,7 @@ from django.db.models import Q
 from polku.contacts import booking, invitations, reading, rhythm, slots, states, times
 from polku.contacts.models import Appointment, Rhythm
 from polku.contacts.resources import fitting, reads
+from polku.contacts.resources.fitting import INTERPRETER
 from polku.contacts.weeks.closed import closed
 from polku.foundation import audit, clock, walls
 from polku.foundation.meanwhile import ChangedMeanwhile
@@ -42,10 +43,18 @@ class TooLate(Exception):
 def may_take_another(booked: Appointment, now: datetime) -> bool:
     """Return whether the client may take another time by themselves.
 
-    An interpreter is booked too, and a walk-in has no hour: there the worker finds the time.
+    An interpreter who is held comes along where they are free; one from elsewhere is booked by the
+    worker. A walk-in has no hour. One statement more where an interpreter is needed.
     """
     kinds = ("call", "visit", "video")
-    return in_time(booked, now) and not booked.interpreter and booked.kind in kinds
+    if not in_time(booked, now) or booked.kind not in kinds:
+        return False
+    return not booked.interpreter or INTERPRETER in _held(booked)
+
+
+def _held(booked: Appointment) -> dict[str, UUID]:
+    with walls.inside(booked.register_id, by=system(booked.register_id)):
+        return reads.held_by(booked)
 
 
 def in_time(booked: Appointment, now: datetime) -> bool:
@@ -56,8 +65,8 @@ def in_time(booked: Appointment, now: datetime) -> bool:
 def offered(booked: Appointment, now: datetime) -> list[datetime]:
     """Return some free starts that the client may take instead, by order; none where they may not.
 
-    A room that is held comes along, so only its free hours are offered. Four statements, three of
-    them outside the client's own rows; one more where something is held.
+    A room and an interpreter who are held come along, so only their free hours are offered. Four
+    statements, three of them outside the client's own rows; one more where something is held.
     """
     if not may_take_another(booked, now):
         return []
@@ -102,8 +111,8 @@ def _busy(booked: Appointment, first: date, last: date) -> slots.Busy:
 def _fits(booked: Appointment, first: date, last: date) -> slots.Fits | None:
     """Return whether what is held is free at a time; None where nothing is held."""
     viewer = system(booked.register_id)
+    held = list(_held(booked).values())
     with walls.inside(booked.register_id, by=viewer):
-        held = list(reads.held_by(booked).values())
         found = reads.around(viewer, first, last, only=held, but=booked.id) if held else []
     return fitting.fits(*([one] for one in found)) if found else None
 

@@ -9,7 +9,8 @@ import pytest
 from django.test import Client as Browser
 
 from polku.contacts import booking, own_times, rhythm
-from polku.contacts.models import Appointment, Rhythm
+from polku.contacts.models import Appointment, ResourceBooking, Rhythm
+from polku.contacts.tests.rooms import keep
 from polku.foundation import clock
 from polku.foundation.models import AuditEntry, OutboxMessage
 from polku.foundation.permissions import Refused
@@ -166,7 +167,48 @@ def test_the_laws_last_day_is_never_passed(world: Any, phone: Any) -> None:  # n
     assert max(clock.local(one).date() for one in later) > due
 
 
-def test_with_an_interpreter_the_coach_finds_the_time(world: Any, phone: Any) -> None:  # noqa: F811
+def with_speaker(world: Any) -> tuple[Any, Any]:
+    """Book nine o'clock with an interpreter of the house; somebody else has half past ten."""
+    speaker = keep(world, "Zahra", "interpreter")
+    booked = book(world, interpreter=True, language="prs", resources=[speaker.id])
+    busy = at_nine() + timedelta(minutes=90)
+    by = world.enter_as("bengt")
+    booking.book(
+        world.clients["stranger"], by=by, at=clock.now(), worker_id=by.user_id, starts_at=busy,
+        ends_at=busy + timedelta(minutes=45), kind="visit", place="Kunnantalo", tell=False,
+        interpreter=True, language="prs", resources=[speaker.id],
+    )  # fmt: skip
+    return booked, busy
+
+
+def test_the_interpreter_of_the_house_comes_along(world: Any, phone: Any) -> None:  # noqa: F811
+    booked, busy = with_speaker(world)
+    page = shown(phone, booked)
+    offered = [datetime.fromisoformat(one) for one in starts_offered(page)]
+    assert offered and busy not in offered
+    say(phone, booked, "take", starts=busy.isoformat())
+    assert stored(world, booked).starts_at == at_nine()
+    say(phone, booked, "take", starts=offered[0].isoformat())
+    kept = stored(world, booked)
+    assert (kept.starts_at, kept.said) == (offered[0], SAID.MOVED)
+    held = ResourceBooking.objects.get(appointment=booked, freed_at__isnull=True)
+    assert (held.starts_at, held.sort) == (offered[0], "interpreter")
+
+
+def test_control_without_a_look_at_the_interpreter_only_the_database_is_in_the_way(
+    world: Any, phone: Any, monkeypatch: Any  # noqa: F811
+) -> None:  # fmt: skip
+    booked, busy = with_speaker(world)
+    assert not own_times._is_offered(stored(world, booked), busy, clock.now())
+    monkeypatch.setattr(own_times, "_fits", lambda *_: None)
+    assert own_times._is_offered(stored(world, booked), busy, clock.now())
+    say(phone, booked, "take", starts=busy.isoformat())
+    assert stored(world, booked).starts_at == at_nine()
+
+
+def test_with_an_interpreter_from_elsewhere_the_coach_finds_the_time(
+    world: Any, phone: Any  # noqa: F811
+) -> None:  # fmt: skip
     booked = book(world, interpreter=True, language="so")
     page = shown(phone, booked)
     assert starts_offered(page) == [] and "Pyydä toista aikaa" in page
