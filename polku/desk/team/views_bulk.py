@@ -24,11 +24,13 @@ from polku.desk.addresses import address, client_page
 from polku.desk.team.forms import CoverForm, HandOverForm, PlanForm
 from polku.foundation import audit, clock
 from polku.foundation.door.pages import staff
+from polku.foundation.models import Relation
 from polku.foundation.permissions import Refused, can, check
 from polku.foundation.viewer import Viewer
-from polku.teamwork import actions, taking_back, teams
+from polku.teamwork import actions, covers, taking_back, teams
 from polku.teamwork.models import HandOver
 from polku.teamwork.queries import coaches_of_team
+from polku.web import dates
 from polku.web.toasts import toast
 
 NAMED = 3
@@ -81,6 +83,8 @@ def bulk(request: Any, viewer: Viewer) -> HttpResponse:
     back = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/clients/"
+    if "end" in request.POST:
+        return _end_cover(request, viewer, back)
     sure = request.POST.get("sure", "")
     deed = DEEDS.get(sure or request.POST.get("what", ""), DEEDS["hand_over"])
     chosen = list(open_ones(viewer).filter(pk__in=_ids(request)).order_by("sort_key"))
@@ -106,11 +110,39 @@ def bulk(request: Any, viewer: Viewer) -> HttpResponse:
         "chosen": chosen,
         "form": form,
         "back": back,
+        "covers": _covers(viewer, chosen) if deed.slug == "cover" else [],
         "stays": [_stay_words(booked) for booked in stays],
         "stays_mark": f"{form['to'].value()} {_mark(stays)}" if stays else "",
     }
     status = 422 if form.errors else 200
     return render(request, "desk/team/bulk.html", context, status=status)
+
+
+def _covers(viewer: Viewer, chosen: list[Client]) -> list[tuple[str, str, str]]:
+    """Return the covers that stand or are to come, as id, whose, and by whom from when to when."""
+    return [
+        (
+            str(one.id),
+            one.client,
+            _("%(name)s, %(first)s–%(last)s")
+            % {
+                "name": one.coach,
+                "first": dates.short(dates.day_of(one.starts_at)),
+                "last": dates.short(dates.day_of(one.ends_at)) if one.ends_at else "",
+            },
+        )
+        for one in covers.standing(viewer, [client.id for client in chosen])
+    ]
+
+
+def _end_cover(request: HttpRequest, viewer: Viewer, back: str) -> HttpResponse:
+    try:
+        ended = covers.end(UUID(request.POST["end"]), by=viewer, at=clock.now())
+    except (ValueError, Relation.DoesNotExist):
+        raise Http404 from None
+    said = _("%(who)s no longer covers for %(client)s.")
+    toast(request, said % {"who": ended.user, "client": ended.client.name})
+    return redirect(back)
 
 
 def _stays(slug: str, chosen: list[Client], data: dict[str, Any], known: str) -> list[Appointment]:
