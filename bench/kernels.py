@@ -9,6 +9,7 @@ import argparse
 import json
 import platform
 import sys
+import time
 from collections.abc import Callable, Iterable, Sequence
 from importlib.metadata import version
 from typing import Any
@@ -50,6 +51,28 @@ def measured(
     return found
 
 
+def anew(found: Figures) -> list[str]:
+    """Return in words which parts were kept by themselves, later than the rest, and where."""
+    return [
+        f"- {part} was measured anew by itself on {on['on']}: {on['processor']}, load before and "
+        f"after: {on['load']}, {on['load_after']}."
+        for part, on in found.get("anew", {}).items()
+    ]
+
+
+def _beside_the_rest(name: str, found: Figures, part: str) -> Figures:
+    """Return the kept figures with this part in them, and where it was measured."""
+    path = report.RESULTS / f"{name}.json"
+    if not path.exists():
+        return found
+    kept: Figures = json.loads(path.read_text("utf-8"))
+    whole = [one for one in kept.get("missed", []) if not one.startswith(f"{part}:")]
+    kept |= {part: found[part], "missed": [*whole, *found["missed"]]}
+    on = found["machine"] | {"on": time.strftime("%Y-%m-%d")}
+    kept["anew"] = kept.get("anew", {}) | {part: on}
+    return kept
+
+
 def told(
     args: argparse.Namespace,
     name: str,
@@ -60,6 +83,7 @@ def told(
     """Print the figures, keep them when that is asked; return 1 when one is missed."""
     found["missed"] = list(missed)
     if args.keep:
-        report.write(name, found, text(found) + "\n")
+        kept = _beside_the_rest(name, found, args.only) if args.only else found
+        report.write(name, kept, text(kept) + "\n")
     print(json.dumps(found, indent=2) if args.json else text(found))
     return 1 if found["missed"] else 0

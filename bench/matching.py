@@ -117,6 +117,7 @@ def text(found: Figures) -> str:
         for part in ("optimum", "area", "ten_best", "keep")
         if part in found
     ]
+    lines += kernels.anew(found)
     verdict = [f"Missed: {one}." for one in found["missed"]]
     return "\n".join([*lines, "", *(verdict or ["Every figure that was asked for is reached."])])
 

@@ -62,6 +62,7 @@ def text(found: Figures) -> str:
         if part in found:
             told = ", ".join(f"{key} {value}" for key, value in found[part].items())
             lines += [f"- {part}: {told}{asked}"]
+    lines += kernels.anew(found)
     if "trials" in found:
         lines += ["", *_trials(found["trials"]["rows"])]
     return "\n".join([*lines, "", *_verdict(found)])

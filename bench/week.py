@@ -71,6 +71,7 @@ def text(found: Figures) -> str:
         for part in PARTS
         if part in found and part != "coach"
     ]
+    lines += kernels.anew(found)
     verdict = [f"Missed: {one}." for one in found["missed"]]
     return "\n".join([*lines, "", *(verdict or ["Every figure that was asked for is reached."])])
 
