@@ -12,10 +12,11 @@ longer than answering it, so each connection has it done once.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import update_wrapper
+from functools import lru_cache, update_wrapper
 from typing import Any
 from uuid import UUID
 
@@ -81,7 +82,7 @@ class Prepared:
             if len(self._kept) >= MOST_SHAPES:
                 self._kept.clear()
             kept = self._kept[shape] = self._word(viewer, arguments)
-        with cursor() as asking:
+        with cursor(_Numbered) as asking:
             asking.execute(kept.sql, kept.filled(given))
             return asking.fetchall()
 
@@ -119,7 +120,22 @@ class _Cursor(psycopg.Cursor[Any]):
         return super().execute(query, params, prepare=True, **rest)
 
 
-def cursor() -> Any:
+class _Numbered(psycopg.RawCursor[Any]):
+    """The same for Django's SQL: psycopg would look for the places of a long one at each call."""
+
+    def execute(self, query: Any, params: Any = None, **rest: Any) -> Any:
+        return super().execute(_numbered(query), params, prepare=True, **rest)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(sql: str) -> bytes:
+    """Return SQL with `$1`, `$2` … for each `%s`, and a percent sign for each `%%`."""
+    numbers = itertools.count(1)
+    found = {"%s": lambda: f"${next(numbers)}", "%%": lambda: "%"}
+    return re.sub("%.", lambda place: found[place[0]](), sql).encode()
+
+
+def cursor(kind: type[psycopg.Cursor[Any]] = _Cursor) -> Any:
     """Return a cursor like Django's, with what listens to statements, over one of ours.
 
     For the few statements of each page that are written by hand, too.
@@ -130,7 +146,7 @@ def cursor() -> Any:
         return connection.cursor()
     # Django has psycopg prepare nothing; its own cursors still don't.
     connection.connection.prepare_threshold = 0
-    own = _Cursor(connection.connection)
+    own = kind(connection.connection)
     # Django's loader is slow where hundreds of moments come; both give them in UTC.
     own.adapters.register_loader("timestamptz", TimestamptzLoader)
     return connection._prepare_cursor(own)
