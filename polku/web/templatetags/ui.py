@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.web import icons, toasts
+from polku.web.folding import steady
 from polku.web.parts import actions, boxes, drawn, fields, lists, words
 from polku.web.parts import bar as bars
 
@@ -41,11 +42,15 @@ for part in (
 ):
     register.simple_tag(part)
 
+for part in (words.tag, words.key, actions.button):
+    steady(part)
+
 for box in (boxes.notice, boxes.turn, boxes.more, boxes.table, boxes.empty, boxes.card):
     register.simple_block_tag(box)
 
 
 @register.simple_tag
+@steady
 def icon(name: str, label: str = "") -> SafeString:
     """An icon; ``label`` only where it stands without its word."""
     drawing = icons.icon(name)
@@ -74,6 +79,7 @@ def bar(context: Context) -> SafeString:
 
 
 @register.simple_tag
+@steady
 def still(name: str) -> SafeString:
     """A piece of the page that is the same for everyone who reads its language."""
     return (
