@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, loader
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -94,14 +94,17 @@ def _drawn_once(name: str, language: str | None) -> SafeString:
     return loader.get_template(name).render()
 
 
-@register.inclusion_tag("web/parts/toasts.html", takes_context=True)
-def toast_list(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def toast_list(context: Context) -> SafeString:
     """What was done on the page before, each with its Undo."""
     said = [
         {"text": str(m), "kind": toasts.level_of(m), "undo": toasts.undo_address(m)}
         for m in context.get("messages") or ()
     ]
-    return {"said": said, "csrf_token": context.get("csrf_token")}
+    if not said:
+        return mark_safe("")
+    given = {"said": said, "csrf_token": context.get("csrf_token")}
+    return loader.get_template("web/parts/toasts.html").render(given)
 
 
 def _request(context: Context) -> HttpRequest | None:
