@@ -21,7 +21,7 @@ from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from psycopg.types.datetime import TimestamptzLoader
 
@@ -140,16 +140,19 @@ def cursor(kind: type[psycopg.Cursor[Any]] = _Cursor) -> Any:
 
     For the few statements of each page that are written by hand, too.
     """
-    connection.ensure_connection()
-    if connection.queries_logged:
+    # Asked for once: each look at `connection` seeks it anew.
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.connection is None:
+        database.ensure_connection()
+    if database.queries_logged:
         # Django logs the words that its own cursor made; ours sends none.
-        return connection.cursor()
+        return database.cursor()
     # Django has psycopg prepare nothing; its own cursors still don't.
-    connection.connection.prepare_threshold = 0
-    own = kind(connection.connection)
+    database.connection.prepare_threshold = 0
+    own = kind(database.connection)
     # Django's loader is slow where hundreds of moments come; both give them in UTC.
     own.adapters.register_loader("timestamptz", TimestamptzLoader)
-    return connection._prepare_cursor(own)
+    return database._prepare_cursor(own)
 
 
 def _fills(value: Any) -> bool:

@@ -9,6 +9,7 @@ Whatever is not plain (a filter, a method, a name that is not there) is left to 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -72,7 +73,11 @@ def _joined(nodes: NodeList) -> Iterator[Node]:
             continue
         yield from _made_one(run)
         run = []
-        yield Shown.of(node) if type(node) is VariableNode else node
+        if type(node) is VariableNode:
+            node = Shown.of(node)
+        elif type(node) is StaticNode:
+            node = Address.of(node)
+        yield node
     yield from _made_one(run)
 
 
@@ -232,3 +237,18 @@ class Shown(VariableNode):
         if type(found) is str:
             return escape(found)
         return found if type(found) is SafeString else str(in_context(found, context))
+
+
+class Address(StaticNode):
+    """The address of a file that the page names, looked up once for each file."""
+
+    @classmethod
+    def of(cls, node: StaticNode) -> Address:
+        address = cls(node.varname, _quick(node.path))
+        address.token, address.origin = node.token, getattr(node, "origin", None)
+        return address
+
+    @classmethod
+    @lru_cache(maxsize=512)
+    def handle_simple(cls, path: str) -> str:
+        return str(super().handle_simple(path))

@@ -42,6 +42,7 @@ class ByName:
 
 
 VALUES: dict[str, Any] = {
+    "file": "web/img/mark.svg",
     "word": "<b>&</b>",
     "drawn": mark_safe("<b>drawn</b>"),
     "lazy": gettext_lazy("Name"),
@@ -58,6 +59,7 @@ VALUES: dict[str, Any] = {
 }
 PARTS = (
     '{% load i18n static ui %}{% translate "Save" %} – {% translate "Open" %}',
+    "{% static file %}{% static file as address %}{{ address }}{% static 'web/polku.css' %}",
     "{% static 'web/img/mark.svg' %}{% icon \"info\" %}{% icon \"close\" label=_('Close') %}",
     '{% button _("Undo") icon="undo" small=True %}{% button _("Open") href=word %}',
     "{{ word }}{{ drawn }}{{ lazy }}{{ number }}{{ share }}{{ nothing }}{{ missing }}",
