@@ -162,6 +162,9 @@ class Fixed(Node):
             drawn = self._drawn[language] = self._whole(context)
         return drawn
 
+    # Nothing of it can fail that has to be told with its place in the template.
+    render_annotated = render
+
     def _whole(self, context: Context) -> SafeString:
         return mark_safe("".join(part.render_annotated(context) for part in self.parts))
 
