@@ -28,6 +28,7 @@ from psycopg.types.datetime import TimestamptzLoader
 from polku.foundation.viewer import Viewer
 
 _VIEWER = ("register_id", "user_id", "client_id", "team_id", "organisation_id", "at")
+_OF_VIEWER = tuple((name, f"viewer.{name}") for name in _VIEWER)
 MOST_SHAPES = 300
 _FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 _FIRST_DAY = date(2, 1, 1)
@@ -68,14 +69,18 @@ class Prepared:
         update_wrapper(self, build)
 
     def __call__(self, viewer: Viewer, **arguments: Any) -> list[tuple[Any, ...]]:
-        given = {name: value for name, value in arguments.items() if _fills(value)}
-        given.update({f"viewer.{name}": getattr(viewer, name) for name in _VIEWER})
-        shape = (
-            viewer.kind,
-            viewer.role,
-            *(given[f"viewer.{name}"] is None for name in _VIEWER),
-            *((name, None if name in given else arguments[name]) for name in sorted(arguments)),
-        )
+        given: dict[str, Any] = {}
+        of_shape: list[Any] = [viewer.kind, viewer.role]
+        for name, filled in _OF_VIEWER:
+            value = given[filled] = getattr(viewer, name)
+            of_shape.append(value is None)
+        for name, value in arguments.items():
+            if _fills(value):
+                given[name] = value
+                of_shape.append(name)
+            else:
+                of_shape.append((name, value))
+        shape = tuple(of_shape)
         kept = self._kept.get(shape)
         if kept is None:
             # Pages of a list are shapes too: somebody may turn a great many.

@@ -116,11 +116,25 @@ def _quicken(node: Node) -> None:
         node.kwargs = {name: _quick(value) for name, value in node.kwargs.items()}
     elif isinstance(node, (WithNode, BlockTranslateNode)):
         node.extra_context = {name: _quick(v) for name, v in node.extra_context.items()}
+        if isinstance(node, BlockTranslateNode):
+            node.render_token_list = _once(node.render_token_list)
     elif isinstance(node, ForNode):
         node.sequence = _quick(node.sequence)
     elif isinstance(node, IfNode):
         for condition, _nodes in node.conditions_nodelists:
             _quicken_condition(condition)
+
+
+def _once(render: Callable[[Any], tuple[str, list[str]]]) -> Callable[[Any], Any]:
+    """Have the message of a block put together once: it is made of the template alone."""
+    known: dict[int, tuple[str, list[str]]] = {}
+
+    def kept(tokens: Any) -> tuple[str, list[str]]:
+        # The node holds its tokens, so that their ids stay theirs.
+        message, names = known.get(id(tokens)) or known.setdefault(id(tokens), render(tokens))
+        return message, list(names)
+
+    return kept
 
 
 def _quicken_condition(condition: TokenBase | None) -> None:

@@ -72,11 +72,17 @@ _BY_WIDTH = {
 }
 
 
+_MOST = 4096
+
+
 class _Widths(dict[str, int]):
-    """Widths by character; one that the table does not hold is worked out."""
+    """Widths by character; one that the table does not hold is worked out once."""
 
     def __missing__(self, char: str) -> int:
-        return char_width(char)
+        width = char_width(char)
+        if len(self) < _MOST:
+            self[char] = width
+        return width
 
 
 _BY_CHAR = _Widths({char: width for width, chars in _BY_WIDTH.items() for char in chars})

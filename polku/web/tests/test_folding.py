@@ -73,6 +73,8 @@ PARTS = (
     "{% endwith %}",
     "{% card _('Name') meta=plain.text %}{% translate 'Close' %}{{ word }}{% endcard %}",
     "{% blocktranslate with day=plain.text %}since {{ day }}{% endblocktranslate %}",
+    "{% blocktranslate trimmed count n=pair.second with day=word %}{{ n }} more on {{ day }}"
+    "{% plural %}{{ n }} more on {{ day }} 100%{% endblocktranslate %}{{ n }}",
     "{% autoescape off %}{{ word }}{% translate 'Save' %}{{ drawn }}{% endautoescape %}",
     "{% language 'sv' %}{% translate 'Save' %}{% endlanguage %}{% translate 'Save' %}",
 )
