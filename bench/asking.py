@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler, WSGIRequest
 from django.test.utils import override_settings
+
+from polku.config import sweeping
 
 Handler = Callable[[dict[str, Any], Callable[..., Any]], Any]
 
@@ -41,7 +44,11 @@ def handlers() -> dict[str, Handler]:
     """Return the site, the bare signed-in page and Django's hello, all in this process."""
     with override_settings(MIDDLEWARE=[]):
         hello = _Bare()
-    return {"site": WSGIHandler(), "bare": _Bare(), "hello": hello}
+    made: dict[str, Handler] = {"site": WSGIHandler(), "bare": _Bare(), "hello": hello}
+    # As the server does before its first page.
+    import_module(settings.ROOT_URLCONF)
+    sweeping.seldom()
+    return made
 
 
 def ask(handler: Handler, address: str, cookie: str = "") -> Answer:

@@ -1,4 +1,8 @@
-"""Every address. A room adds its own `urls.py` here."""
+"""Every address. A room adds its own `urls.py` here.
+
+Addresses are tried in this order, so the rooms whose pages are opened most stand first. No two
+rooms share an address.
+"""
 
 from importlib.util import find_spec
 
@@ -6,6 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 ROOMS = (
+    "desk",
     "foundation",
     "law",
     "clients",
@@ -17,7 +22,6 @@ ROOMS = (
     "teamwork",
     "portal",
     "exchange",
-    "desk",
     "demo",
     "web",
 )
@@ -36,8 +40,8 @@ PARTS = ("teamwork.recusal_urls", "placements.map.urls")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health, name="health"),
-    *(path("", include(f"polku.{part}")) for part in PARTS),
     *(path("", include(f"polku.{room}.urls")) for room in ROOMS if find_spec(f"polku.{room}.urls")),
+    *(path("", include(f"polku.{part}")) for part in PARTS),
 ]
 
 handler400 = "polku.web.views.bad_request"

@@ -8,11 +8,12 @@ from uuid import UUID
 from django.urls import NoReverseMatch, reverse
 
 _STANDS_IN = UUID(int=0)
+_PLACE = str(_STANDS_IN)
 
 
 @lru_cache(maxsize=256)
 def _pattern(name: str, places: int) -> str:
-    for args in ([_STANDS_IN] * places, [str(_STANDS_IN)] * places):
+    for args in ([_STANDS_IN] * places, [_PLACE] * places):
         try:
             return reverse(name, args=args)
         except NoReverseMatch:
@@ -27,7 +28,7 @@ def address(name: str, *ids: UUID | str) -> str:
     """
     found = _pattern(name, len(ids))
     for one in ids:
-        found = found.replace(str(_STANDS_IN), str(one), 1)
+        found = found.replace(_PLACE, str(one), 1)
     return found
 
 
@@ -43,7 +44,7 @@ def dates_by_law(client_id: UUID | str) -> str:
 
 def client_of(url: str) -> UUID | None:
     """Return whose client's page an address leads to, or None when it leads elsewhere."""
-    before, _id, after = _pattern("client_page", 1).partition(str(_STANDS_IN))
+    before, _id, after = _pattern("client_page", 1).partition(_PLACE)
     place, _sign, _part = url.partition("#")
     if not (place.startswith(before) and place.endswith(after)):
         return None

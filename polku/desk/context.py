@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -54,29 +55,49 @@ def _may(viewer: Viewer, permission: str) -> bool:
     return viewer.role in roles_with(permission)
 
 
-def places(viewer: Viewer, here: str = "") -> list[NavItem]:
+def places(viewer: Viewer, here: str = "") -> tuple[NavItem, ...]:
     """Return the places that exist and that the viewer's role opens."""
+    open_to = _open_to(viewer.role, get_language())
+    return _items(open_to, tuple(url for _word, url in open_to if _leads(url, here)))
+
+
+def _leads(url: str, here: str) -> bool:
+    return here == url if url == "/" else here.startswith(url)
+
+
+@lru_cache(maxsize=1024)
+def _items(open_to: tuple[tuple[str, str], ...], current: tuple[str, ...]) -> tuple[NavItem, ...]:
+    return tuple(NavItem(word, url, url in current) for word, url in open_to)
+
+
+@lru_cache(maxsize=256)
+def _open_to(role: str, language: str | None) -> tuple[tuple[str, str], ...]:
+    """Return the word and the address of each place that a role opens, in one language."""
     found = []
     for word, names, permission in PLACES:
         url = next(filter(None, (address(name) for name in names)), "")
-        if url and any(_may(viewer, one) for one in permission.split()):
-            current = here == url if url == "/" else here.startswith(url)
-            found.append(NavItem(word, url, current))
+        if url and any(role in roles_with(one) for one in permission.split()):
+            found.append((str(word), url))
     rights = address("who_may")
-    if rights and not _may(viewer, "clients.list"):
-        found.append(NavItem(RIGHTS, rights, here.startswith(rights)))
-    return found
+    if rights and role not in roles_with("clients.list"):
+        found.append((str(RIGHTS), rights))
+    return tuple(found)
 
 
-def own_places(viewer: Viewer) -> list[NavItem]:
+def own_places(viewer: Viewer) -> tuple[NavItem, ...]:
     """Return what stands in the viewer's own menu."""
-    return [
-        NavItem(word, address(name))
+    return _own(viewer.role, get_language(), settings.DEMO)
+
+
+@lru_cache(maxsize=256)
+def _own(role: str, language: str | None, demo: bool) -> tuple[NavItem, ...]:
+    return tuple(
+        NavItem(str(word), address(name))
         for word, name, permission in OWN
         if address(name)
-        and (not permission or _may(viewer, permission))
-        and (name != "mail_list" or settings.DEMO)
-    ]
+        and (not permission or role in roles_with(permission))
+        and (name != "mail_list" or demo)
+    )
 
 
 def layout(request: HttpRequest) -> dict[str, Any]:

@@ -12,8 +12,6 @@ from polku.desk.record.views_log import access_log
 ONE = "clients/<uuid:client_id>/"
 
 urlpatterns = [
-    path("", include("polku.desk.team.urls")),
-    path("", include("polku.desk.week.urls")),
     path("", first_page, name="my_day"),
     path("clients/", client_list, name="client_list"),
     path("search/", search, name="search"),
@@ -25,4 +23,6 @@ urlpatterns = [
     path("access-log/", access_log, name="access_log"),
     path(f"{ONE}identity/", reveal.client_identity, name="client_identity"),
     path(f"{ONE}guarded/", reveal.client_guarded, name="client_guarded"),
+    path("", include("polku.desk.team.urls")),
+    path("", include("polku.desk.week.urls")),
 ]

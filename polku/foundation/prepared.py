@@ -12,21 +12,23 @@ longer than answering it, so each connection has it done once.
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import update_wrapper
+from functools import lru_cache, update_wrapper
 from typing import Any
 from uuid import UUID
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from psycopg.types.datetime import TimestamptzLoader
 
 from polku.foundation.viewer import Viewer
 
 _VIEWER = ("register_id", "user_id", "client_id", "team_id", "organisation_id", "at")
+_OF_VIEWER = tuple((name, f"viewer.{name}") for name in _VIEWER)
 MOST_SHAPES = 300
 _FIRST_MOMENT = datetime(1, 1, 2, tzinfo=UTC)
 _FIRST_DAY = date(2, 1, 1)
@@ -67,21 +69,25 @@ class Prepared:
         update_wrapper(self, build)
 
     def __call__(self, viewer: Viewer, **arguments: Any) -> list[tuple[Any, ...]]:
-        given = {name: value for name, value in arguments.items() if _fills(value)}
-        given.update({f"viewer.{name}": getattr(viewer, name) for name in _VIEWER})
-        shape = (
-            viewer.kind,
-            viewer.role,
-            *(given[f"viewer.{name}"] is None for name in _VIEWER),
-            *((name, None if name in given else arguments[name]) for name in sorted(arguments)),
-        )
+        given: dict[str, Any] = {}
+        of_shape: list[Any] = [viewer.kind, viewer.role]
+        for name, filled in _OF_VIEWER:
+            value = given[filled] = getattr(viewer, name)
+            of_shape.append(value is None)
+        for name, value in arguments.items():
+            if _fills(value):
+                given[name] = value
+                of_shape.append(name)
+            else:
+                of_shape.append((name, value))
+        shape = tuple(of_shape)
         kept = self._kept.get(shape)
         if kept is None:
             # Pages of a list are shapes too: somebody may turn a great many.
             if len(self._kept) >= MOST_SHAPES:
                 self._kept.clear()
             kept = self._kept[shape] = self._word(viewer, arguments)
-        with cursor() as asking:
+        with cursor(_Numbered) as asking:
             asking.execute(kept.sql, kept.filled(given))
             return asking.fetchall()
 
@@ -119,21 +125,39 @@ class _Cursor(psycopg.Cursor[Any]):
         return super().execute(query, params, prepare=True, **rest)
 
 
-def cursor() -> Any:
+class _Numbered(psycopg.RawCursor[Any]):
+    """The same for Django's SQL: psycopg would look for the places of a long one at each call."""
+
+    def execute(self, query: Any, params: Any = None, **rest: Any) -> Any:
+        return super().execute(_numbered(query), params, prepare=True, **rest)
+
+
+@lru_cache(maxsize=1024)
+def _numbered(sql: str) -> bytes:
+    """Return SQL with `$1`, `$2` … for each `%s`, and a percent sign for each `%%`."""
+    numbers = itertools.count(1)
+    found = {"%s": lambda: f"${next(numbers)}", "%%": lambda: "%"}
+    return re.sub("%.", lambda place: found[place[0]](), sql).encode()
+
+
+def cursor(kind: type[psycopg.Cursor[Any]] = _Cursor) -> Any:
     """Return a cursor like Django's, with what listens to statements, over one of ours.
 
     For the few statements of each page that are written by hand, too.
     """
-    connection.ensure_connection()
-    if connection.queries_logged:
+    # Asked for once: each look at `connection` seeks it anew.
+    database = connections[DEFAULT_DB_ALIAS]
+    if database.connection is None:
+        database.ensure_connection()
+    if database.queries_logged:
         # Django logs the words that its own cursor made; ours sends none.
-        return connection.cursor()
+        return database.cursor()
     # Django has psycopg prepare nothing; its own cursors still don't.
-    connection.connection.prepare_threshold = 0
-    own = _Cursor(connection.connection)
+    database.connection.prepare_threshold = 0
+    own = kind(database.connection)
     # Django's loader is slow where hundreds of moments come; both give them in UTC.
     own.adapters.register_loader("timestamptz", TimestamptzLoader)
-    return connection._prepare_cursor(own)
+    return database._prepare_cursor(own)
 
 
 def _fills(value: Any) -> bool:

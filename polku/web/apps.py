@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.conf import settings
 
+from polku.web import catalogues
+
+# Not in `ready`: Django's models ask for words of theirs before.
+catalogues.join()
+
 
 class WebConfig(AppConfig):
     name = "polku.web"

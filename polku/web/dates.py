@@ -120,7 +120,11 @@ def day_of(moment: datetime) -> date:
 
 def ago(day: date, today: date) -> str:
     """Return how long ago a day was: today, yesterday, 12 days ago, 3 months ago."""
-    days = (today - day).days
+    return _ago((today - day).days, get_language())
+
+
+@lru_cache(maxsize=20_000)
+def _ago(days: int, _tongue: str | None) -> str:
     if days <= 0:
         return gettext("today")
     if days == 1:

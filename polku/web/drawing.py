@@ -36,7 +36,7 @@ class Renderer(DjangoTemplates):
         return draw(widget)
 
 
-def _safe(value: Any) -> str:
+def safe(value: Any) -> str:
     """Return a value as it stands in HTML; what is safe already stays as it is."""
     if type(value) is str:
         return escape(value)
@@ -47,37 +47,37 @@ def _safe(value: Any) -> str:
 
 def _text(value: Any) -> str:
     """Return a value as a template would print it, numbers in the reader's own way."""
-    return _safe(value if isinstance(value, str) else localize(value))
+    return safe(value if isinstance(value, str) else localize(value))
 
 
 def _attrs(widget: Widget) -> str:
     parts = []
     for name, value in widget["attrs"].items():
         if value is True:
-            parts.append(f" {_safe(name)}")
+            parts.append(f" {safe(name)}")
         elif value is not False:
-            parts.append(f' {_safe(name)}="{_safe(value)}"')
+            parts.append(f' {safe(name)}="{safe(value)}"')
     return "".join(parts)
 
 
 def _input(widget: Widget) -> str:
-    kind, name, value = _safe(widget["type"]), _safe(widget["name"]), widget["value"]
-    worth = "" if value is None else f' value="{_safe(value)}"'
+    kind, name, value = safe(widget["type"]), safe(widget["name"]), widget["value"]
+    worth = "" if value is None else f' value="{safe(value)}"'
     return f'<input type="{kind}" name="{name}"{worth}{_attrs(widget)}>'
 
 
 def _textarea(widget: Widget) -> str:
     text = _text(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_safe(widget["name"])}"{_attrs(widget)}>\n{text}</textarea>'
+    return f'<textarea name="{safe(widget["name"])}"{_attrs(widget)}>\n{text}</textarea>'
 
 
 def _option(widget: Widget) -> str:
-    worth = _safe(widget["value"])
+    worth = safe(widget["value"])
     return f'<option value="{worth}"{_attrs(widget)}>{_text(widget["label"])}</option>'
 
 
 def _select(widget: Widget) -> str:
-    parts = [f'<select name="{_safe(widget["name"])}"{_attrs(widget)}>']
+    parts = [f'<select name="{safe(widget["name"])}"{_attrs(widget)}>']
     for group, options, _index in widget["optgroups"]:
         if group:
             parts.append(f'\n  <optgroup label="{_text(group)}">')

@@ -61,7 +61,12 @@ def age(born: date | None, today: date) -> str:
     if born is None:
         return ""
     years = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return gettext("%(n)d y") % {"n": years}
+    return _years(years, get_language())
+
+
+@lru_cache(maxsize=1_000)
+def _years(count: int, _tongue: str | None) -> str:
+    return gettext("%(n)d y") % {"n": count}
 
 
 @lru_cache(maxsize=1_000)

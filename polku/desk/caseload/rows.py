@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from polku.contacts.models import Kind
@@ -19,6 +19,11 @@ from polku.web.parts.words import tag
 
 SOON = 14
 NEAR = 5
+TURNS = {
+    "coach": gettext_lazy("coach"),
+    "counterpart": gettext_lazy("counterpart"),
+    "host": gettext_lazy("workplace"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +133,6 @@ def _due(one: Listed, today: date) -> tuple[str, SafeString]:
 
 
 def _turn(one: Listed) -> str:
-    if not one.turn:
-        return "–"
-    words = {
-        "client": people.called(one),
-        "coach": _("coach"),
-        "counterpart": _("counterpart"),
-        "host": _("workplace"),
-    }
-    return str(words.get(one.turn, "–"))
+    if one.turn == "client":
+        return people.called(one)
+    return str(TURNS.get(one.turn or "", "–"))

@@ -33,6 +33,9 @@ def planned_too_soon(one: Standing, today: date) -> int | None:
     """Return how many days after the last contact the next comes, when that is too soon."""
     if one.last_reached_at is None or one.next_on is None or one.next_on < today:
         return None
+    if (one.next_on - today).days >= one.low:
+        # Most are far ahead: the day of the last contact need not be worked out.
+        return None
     days = (one.next_on - dates.day_of(one.last_reached_at)).days
     return days if days < one.low else None
 

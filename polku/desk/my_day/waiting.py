@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import partial
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from polku.contacts.models import Appointment
@@ -87,22 +88,25 @@ def _step_row(one: Waiting, today: date) -> Row:
         words.append(_("due %(day)s") % {"day": dates.weekday(one.due_on, today)})
     if since:
         words.append(dates.ago(dates.day_of(since), today))
-    answers = {
-        "yes": tag(_("said yes"), "ok"),
-        "not_now": tag(_("not now"), "warn"),
-        "no": tag(_("said no"), "late", "close"),
-    }
     url = f"{client_page(one.client_id)}#step-{one.id}"
     return Row(
         name=people.name(one),
         url=url,
-        tag=answers.get(one.client_answer, NOTHING)
+        tag=_answer_tag(one.client_answer)
         if one.client_answered_at and since and one.client_answered_at >= since
         else NOTHING,
         meta=" · ".join(words),
         hint=f"”{one.client_word}”" if one.client_word else "",
         act=Act(_("Open") if mine else _("Look"), url),
     )
+
+
+def _answer_tag(answer: str) -> SafeString:
+    if answer == "yes":
+        return tag(_("said yes"), "ok")
+    if answer == "not_now":
+        return tag(_("not now"), "warn")
+    return tag(_("said no"), "late", "close") if answer == "no" else NOTHING
 
 
 def to_do_rows(found: list[ToDo], booked: list[Booked], today: date) -> list[Maker]:

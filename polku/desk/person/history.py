@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from polku.contacts.models import Kind, Purpose
 from polku.contacts.queries import Logged
@@ -19,6 +19,11 @@ from polku.web.parts.words import tag
 
 # "Since you last met" tells the rest; nobody scrolls through a history before a meeting.
 FIRST = 5
+WORKS, SCALE, NEXT_STEP = (
+    gettext_lazy("What works"),
+    gettext_lazy("Scale"),
+    gettext_lazy("Next small step"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,9 @@ def contact_lines(
 
 def _line(one: Logged, today: date, client_id: UUID) -> ContactLine:
     parts = [
-        (_("What works"), one.what_works),
-        (_("Scale"), "" if one.scale is None else f"{one.scale} / 10"),
-        (_("Next small step"), one.next_small_step),
+        (WORKS, one.what_works),
+        (SCALE, "" if one.scale is None else f"{one.scale} / 10"),
+        (NEXT_STEP, one.next_small_step),
     ]
     who = [one.worker_name]
     if one.initiative == "client":
@@ -75,7 +80,7 @@ def _line(one: Logged, today: date, client_id: UUID) -> ContactLine:
         who=" · ".join(filter(None, who)),
         tag=_copied(one),
         agreed=one.agreed,
-        parts=tuple((word, text) for word, text in parts if text),
+        parts=tuple((str(word), text) for word, text in parts if text),
         private=one.private_note,
         url=address("contact_page", client_id, one.id)
         or address("contact_edit", client_id, one.id),

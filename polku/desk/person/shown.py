@@ -163,7 +163,7 @@ def _tries(logged: list[contacts.Logged]) -> list[str]:
 
 def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
     """Return where the page's buttons lead; empty for what no room offers or the role may not."""
-    one = person.id
+    one = str(person.id)
     named = {
         "book": ("appointment_new", "contacts.book"),
         "log": ("contact_new", "contacts.log"),
@@ -199,7 +199,7 @@ def links_of(viewer: Viewer, person: Person) -> dict[str, str]:
     return found
 
 
-def _there(name: str, client_id: UUID) -> str:
+def _there(name: str, client_id: str) -> str:
     return address(name, client_id) or address(name)
 
 

@@ -8,6 +8,7 @@ from html import escape
 from .draw import draw
 from .fit import layout_tall, layout_wide
 from .icons import ICONS
+from .labels import set_label
 from .nouns import THEMES, Links, Station, Words, tally
 from .wrap import clean
 
@@ -85,6 +86,8 @@ def figure(
         steps, words=words, today=today, uid=f"{uid}-tall", links=links, show_ended=show_ended
     )
     names = _legend(steps, words) if legend else ""
+    # What this figure's sizes have shared; its words are not kept for the next one.
+    set_label.cache_clear()
     return (
         f'<div class="pp-figure"><div class="pp-sizes">{"".join(wide)}'
         f'<div class="pp-size pp-size-tall">{tall}</div>{names}</div></div>'

@@ -1,5 +1,6 @@
 """Labels: the words of a stop as measured rows."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from .metrics import text_width
@@ -40,6 +41,7 @@ PILL_PAD = 9.0
 PILL_HEIGHT = 22.0
 
 
+@lru_cache(maxsize=512)
 def set_label(stop: Stop, width: float, sizes: Sizes) -> Words:
     """The label of a stop: title in three rows at most, the rest in two, none above `width`.
 

@@ -70,7 +70,23 @@ _BY_WIDTH = {
     1120: "Љ",
     1130: "Њ",
 }
-_BY_CHAR = {char: width for width, chars in _BY_WIDTH.items() for char in chars}
+
+
+_MOST = 4096
+
+
+class _Widths(dict[str, int]):
+    """Widths by character; one that the table does not hold is worked out once."""
+
+    def __missing__(self, char: str) -> int:
+        width = char_width(char)
+        if len(self) < _MOST:
+            self[char] = width
+        return width
+
+
+_BY_CHAR = _Widths({char: width for width, chars in _BY_WIDTH.items() for char in chars})
+_width_of = _BY_CHAR.__getitem__
 
 
 def char_width(char: str) -> int:
@@ -88,8 +104,4 @@ def char_width(char: str) -> int:
 
 def text_width(text: str, size: float) -> float:
     """Width of a text set in Inter at `size`, in the same unit, with slack."""
-    known = _BY_CHAR
-    total = 0
-    for char in text:
-        total += known[char] if char in known else char_width(char)
-    return total * size * SLACK / 1000
+    return sum(map(_width_of, text)) * size * SLACK / 1000

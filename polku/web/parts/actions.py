@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.utils.html import conditional_escape, escape, format_html
+from html import escape
+
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from polku.web.drawing import safe
 from polku.web.icons import icon
 from polku.web.parts.words import Text
 
@@ -18,7 +21,7 @@ def _attrs(**given: object) -> str:
         if value is None or value is False or value == "":
             continue
         name = name.rstrip("_").replace("_", "-")
-        parts.append(f" {name}" if value is True else f' {name}="{escape(value)}"')
+        parts.append(f" {name}" if value is True else f' {name}="{escape(str(value))}"')
     return "".join(parts)
 
 
@@ -67,7 +70,7 @@ def button(
 
 def _inside(word: Text, icon_name: str, key: str, only_icon: bool) -> str:
     drawn = icon(icon_name) if icon_name else ""
-    text = conditional_escape(word)
+    text = safe(word)
     if only_icon:
         return f'{drawn}<span class="sr">{text}</span>'
     hint = f'<kbd class="withjs" aria-hidden="true">{escape(key)}</kbd>' if key else ""

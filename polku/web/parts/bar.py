@@ -18,7 +18,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from polku.web.context import NavItem, Shell
+from polku.web.context import Shell
 
 # What each request fills in, and marks for it that no text can hold: they differ by process.
 FILLED = ("csrf_token", "here", "search_value")
@@ -45,10 +45,8 @@ def _same(context: Context) -> tuple[Hashable, ...]:
 
 
 def _plain(value: Any) -> Hashable:
-    """Return words in the page's language, in a form that can be a key."""
-    if isinstance(value, (list, tuple)):
-        return tuple(NavItem(str(i.label), i.url, i.current, i.count) for i in value)
-    return str(value)
+    """Return words in a form that can be a key, beside the page's language."""
+    return tuple(value) if isinstance(value, (list, tuple)) else str(value)
 
 
 @lru_cache(MOST)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from polku.web.drawing import safe
 from polku.web.icons import OF_KIND, icon
 from polku.web.parts.words import Text, kind_of
 
@@ -30,10 +31,10 @@ def card(
     head = ""
     named = ""
     if title:
-        note = f"<small>{conditional_escape(meta)}</small>" if meta else ""
-        head = f"<header><h{level}>{conditional_escape(title)}</h{level}>{note}</header>"
+        note = f"<small>{safe(meta)}</small>" if meta else ""
+        head = f"<header><h{level}>{safe(title)}</h{level}>{note}</header>"
     if id:
-        named = f' id="{conditional_escape(id)}"'
+        named = f' id="{safe(id)}"'
     body = content if flush else f'<div class="body">{content}</div>'
     css = "card plain" if plain else "card"
     return mark_safe(f'<section class="{css}"{named}>{head}{body}</section>')

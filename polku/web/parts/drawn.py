@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from polku.web.drawing import safe
 from polku.web.parts.words import Text
 
 _LEFT, _RIGHT = 8.0, 120.0
@@ -26,14 +27,14 @@ def window(days: int, low: int, high: int, *, label: Text = "") -> SafeString:
     Inside it the mark is a ring; before it a small ring, past it a diamond. ``label`` says the
     same in words for those who cannot see it; days are whole days.
     """
-    words = conditional_escape(label) if label else _window_said(days, low, high, get_language())
+    words = safe(label) if label else _window_said(days, low, high, get_language())
     return mark_safe(_window_drawn(days, low, high).replace("{}", words, 1))
 
 
 @lru_cache(maxsize=1024)
 def _window_said(days: int, low: int, high: int, language: str | None) -> str:
     said = _("%(days)d days gone; the window is %(low)d to %(high)d days")
-    return str(conditional_escape(said % {"days": days, "low": low, "high": high}))
+    return str(safe(said % {"days": days, "low": low, "high": high}))
 
 
 @lru_cache(maxsize=1024)

@@ -7,11 +7,12 @@ from html import escape
 from typing import TypeAlias
 
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from polku.web.drawing import safe
 from polku.web.icons import OF_KIND, icon
 
 Text: TypeAlias = str | Promise
@@ -32,7 +33,7 @@ def kind_of(kind: str) -> str:
 def tag(word: Text, kind: str = "neutral", icon_name: str = "") -> SafeString:
     """A word with a shape and a colour; ``icon_name`` may put another shape there."""
     shape = icon(icon_name or OF_KIND[kind_of(kind)])
-    return mark_safe(f'<span class="tag {kind}">{shape}{conditional_escape(word)}</span>')
+    return mark_safe(f'<span class="tag {kind}">{shape}{safe(word)}</span>')
 
 
 def clock_state(days: int, warn: int = 3) -> str:
@@ -62,15 +63,15 @@ def clock(
 
     ``days`` left (negative: over), out of ``total``; ``warn`` days or fewer ask for attention.
     """
-    words = str(conditional_escape(label)) if label else _clock_said(days, unit, get_language())
+    words = str(safe(label)) if label else _clock_said(days, unit, get_language())
     return _clock_drawn(days, total, clock_state(days, warn), words)
 
 
 @lru_cache(maxsize=1024)
 def _clock_said(days: int, unit: str, language: str | None) -> str:
-    words = str(conditional_escape(clock_words(days, unit)))
+    words = str(safe(clock_words(days, unit)))
     if days > 0:
-        words += f'<span class="sr"> {conditional_escape(_("still left"))}</span>'
+        words += f'<span class="sr"> {safe(_("still left"))}</span>'
     return words
 
 
@@ -103,7 +104,7 @@ def avatar(name: str, *, big: bool = False) -> SafeString:
     """Initials in a circle; the hue comes from the name and means nothing."""
     hue = sum(map(ord, name)) % 4
     size = " big" if big else ""
-    letters = conditional_escape(initials(name))
+    letters = safe(initials(name))
     return mark_safe(f'<span class="face f{hue}{size}" aria-hidden="true">{letters}</span>')
 
 

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context, loader
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from polku.web import icons, toasts
+from polku.web.folding import steady
 from polku.web.parts import actions, boxes, drawn, fields, lists, words
 from polku.web.parts import bar as bars
 
@@ -41,11 +42,15 @@ for part in (
 ):
     register.simple_tag(part)
 
+for part in (words.tag, words.key, actions.button):
+    steady(part)
+
 for box in (boxes.notice, boxes.turn, boxes.more, boxes.table, boxes.empty, boxes.card):
     register.simple_block_tag(box)
 
 
 @register.simple_tag
+@steady
 def icon(name: str, label: str = "") -> SafeString:
     """An icon; ``label`` only where it stands without its word."""
     drawing = icons.icon(name)
@@ -74,6 +79,7 @@ def bar(context: Context) -> SafeString:
 
 
 @register.simple_tag
+@steady
 def still(name: str) -> SafeString:
     """A piece of the page that is the same for everyone who reads its language."""
     return (
@@ -88,14 +94,17 @@ def _drawn_once(name: str, language: str | None) -> SafeString:
     return loader.get_template(name).render()
 
 
-@register.inclusion_tag("web/parts/toasts.html", takes_context=True)
-def toast_list(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def toast_list(context: Context) -> SafeString:
     """What was done on the page before, each with its Undo."""
     said = [
         {"text": str(m), "kind": toasts.level_of(m), "undo": toasts.undo_address(m)}
         for m in context.get("messages") or ()
     ]
-    return {"said": said, "csrf_token": context.get("csrf_token")}
+    if not said:
+        return mark_safe("")
+    given = {"said": said, "csrf_token": context.get("csrf_token")}
+    return loader.get_template("web/parts/toasts.html").render(given)
 
 
 def _request(context: Context) -> HttpRequest | None:

@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils.translation import trans_real
+
+from polku.web.catalogues import DJANGOS_OWN
 
 WEB = Path(__file__).parents[1]
 CALLS = {"_", "gettext", "gettext_lazy", "ngettext"}
@@ -52,3 +55,24 @@ def test_the_catalogue_holds_nothing_that_is_not_said(language: str) -> None:
     known = {m.id if isinstance(m.id, str) else m.id[0] for m in catalogue if m.id}
     plural = {"%(n)s day since the last contact"}
     assert known - said() - plural == set()
+
+
+def test_a_languages_words_are_joined_and_say_what_django_says(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for language in ("fi", "sv", "en"):
+        # A room of somebody else's may count in another way.
+        assert len(trans_real.translation(language)._catalog._catalogs) <= 3
+    # The control: as Django keeps them, there is one for each room, and every word is the same.
+    monkeypatch.setattr(trans_real.TranslationCatalog, "update", DJANGOS_OWN)
+    monkeypatch.setattr(trans_real, "_translations", {})
+    apart = trans_real.DjangoTranslation("fi")._catalog
+    monkeypatch.undo()
+    joined = trans_real.translation("fi")._catalog
+    assert len(apart._catalogs) > 10
+    keys = set(apart.keys())
+    assert len(keys) > 2000
+    assert [key for key in keys if apart.get(key) != joined.get(key)] == []
+    counted = [key[0] for key in keys if isinstance(key, tuple)]
+    wrong = [m for m in counted for n in (0, 1, 2) if apart.plural(m, n) != joined.plural(m, n)]
+    assert wrong == []
