@@ -113,12 +113,18 @@ def make_template() -> None:
             drop(name)
         # It gets its name last, so that a half-made one is never taken for whole.
         half = f"polku_test_{os.environ['POLKU_TEST_RUN']}_half"
-        drop(half)
-        roles.create_database(connection, half)
-        with superuser(half) as inside:
-            roles.prepare_database(inside, half)
+        empty(half)
         _migrate(half)
         connection.execute(f'ALTER DATABASE "{half}" RENAME TO "{template()}"')
+
+
+def empty(name: str) -> None:
+    """Make a database under this name that is ready for the first migration."""
+    drop(name)
+    with superuser() as connection:
+        roles.create_database(connection, name)
+    with superuser(name) as inside:
+        roles.prepare_database(inside, name)
 
 
 def clone(name: str) -> None:

@@ -16,12 +16,16 @@ __all__ = ["browser", "engine", "house", "lodge", "lodging", "look", "moment"]
 
 # What these show is what pages and rules of ours do with an answer of the database, whichever
 # version gives it: they go over everything once a run, on the embedded PostgreSQL, not on the
-# oldest one too. Walls, races, migrations, backups and killed workers are tried on both.
+# oldest one too. Walls, races, backups and killed workers are tried on both, and every migration
+# goes forward on both before the first test.
 OF_PAGES = {
-    "test_05_permission_table", "test_06_fields", "test_07_no_mass_assignment",
-    "test_12_no_script_runs", "test_13_policy", "test_15_imports", "test_23_places_in_any_order",
-    "test_24_all_or_nothing", "test_36_pages", "test_45_on_record", "test_49_faults_and_browser",
-    "test_49_no_person_in_logs", "test_58_errors",
+    "test_01_isolation", "test_05_permission_table", "test_06_fields",
+    "test_07_no_mass_assignment", "test_11_places_looked_at", "test_12_no_script_runs",
+    "test_13_policy", "test_15_imports", "test_22_places", "test_23_places_in_any_order",
+    "test_24_all_or_nothing", "test_32_time_is_one", "test_33_appointments_dst",
+    "test_33_places_dst", "test_34_calendar_edges", "test_36_pages", "test_40_migrations",
+    "test_45_on_record", "test_49_faults_and_browser", "test_49_no_person_in_logs",
+    "test_50_places", "test_50_safety_ban", "test_58_errors",
 }  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po
+from django.utils import translation
 from django.utils.translation import trans_real
 
+from polku.web import catalogues
 from polku.web.catalogues import DJANGOS_OWN
 
 WEB = Path(__file__).parents[1]
@@ -76,3 +78,14 @@ def test_a_languages_words_are_joined_and_say_what_django_says(
     counted = [key[0] for key in keys if isinstance(key, tuple)]
     wrong = [m for m in counted for n in (0, 1, 2) if apart.plural(m, n) != joined.plural(m, n)]
     assert wrong == []
+
+
+def test_what_is_replaced_is_still_what_django_asks() -> None:
+    """Django's own functions read and write the language where `join` keeps it."""
+    assert isinstance(trans_real._active, catalogues.Active)
+    with translation.override("sv"):
+        assert trans_real._active.value is trans_real.translation("sv")
+        assert translation.get_language() == "sv"
+        with translation.override(None, deactivate=True):
+            assert translation.get_language() is None
+        assert translation.get_language() == "sv"
