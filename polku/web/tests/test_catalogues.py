@@ -86,6 +86,6 @@ def test_what_is_replaced_is_still_what_django_asks() -> None:
     with translation.override("sv"):
         assert trans_real._active.value is trans_real.translation("sv")
         assert translation.get_language() == "sv"
-        with translation.override(None, deactivate=True):
+        with translation.override(None):
             assert translation.get_language() is None
         assert translation.get_language() == "sv"
