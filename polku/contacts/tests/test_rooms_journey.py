@@ -63,6 +63,32 @@ def test_room_and_interpreter_are_booked_with_the_time(
         assert booked.place == office["kammari"].where and held.count() == 2
 
 
+@pytest.mark.parametrize("by", ["mouse", "Enter", "keyboard"])
+def test_the_hour_typed_last_does_not_swallow_the_press_on_book(
+    world: Any,
+    live_server: Any,
+    coach: Any,  # noqa: F811
+    office: Any,
+    by: str,
+) -> None:
+    page = coach()
+    page.goto(f"{live_server.url}/clients/{world.clients['devi'].id}/appointments/new/")
+    with page.expect_navigation():
+        page.fill("[name=day]", day().isoformat())
+    page.select_option("[name=room]", label="Kammari, Koulutie 1, Kärkölä")
+    page.fill("[name=time]", "13:00")
+    with page.expect_navigation(url="**/appointments/*-*/"):
+        if by == "mouse":
+            page.locator("button.main[name=save]").click()
+        elif by == "Enter":
+            page.locator("[name=time]").press("Enter")
+        else:
+            page.locator("button.main[name=save]").focus()
+            page.keyboard.press("Enter")
+    with walls.inside(world.areas["lake"].id):
+        assert Appointment.objects.get(client=world.clients["devi"]).status == "confirmed"
+
+
 def test_a_lead_adds_a_room_and_looks_at_its_week(
     world: Any,
     live_server: Any,

@@ -15,9 +15,15 @@ function ready(scope) {
       elsewhere.hidden = Boolean(room?.value);
       if (speaker) speaker.closest(".speaker-field").hidden = !interpreter.checked;
     };
-    // Which rooms are free changes with the hour: asked once the hour is written.
+    // Which rooms are free changes with the hour: asked once the hour is written. Who leaves the
+    // hour for a button goes on by that button: a look of ours would swallow the press.
     const had = time.value;
-    time.addEventListener("focusout", () => {
+    let pressed = null;
+    form.addEventListener("pointerdown", (event) => {
+      pressed = event.target.closest("button");
+    });
+    time.addEventListener("focusout", (event) => {
+      if (pressed || event.relatedTarget?.type === "submit") return;
       if ((room || speaker) && time.value && time.value !== had) form.requestSubmit(look);
     });
     form.addEventListener("change", (event) => {
