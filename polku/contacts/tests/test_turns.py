@@ -15,7 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError
 
 from polku.clients import lifecycle
 from polku.clients.models import Client, GuardedText
@@ -25,6 +25,7 @@ from polku.contacts.offers import choosing, making
 from polku.contacts.resources import holding
 from polku.contacts.tests.rooms import book, keep, nine
 from polku.foundation import clock, walls
+from polku.foundation.tests.at_once import hand
 from polku.foundation.viewer import system
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -59,19 +60,11 @@ def stops() -> Stops:
 def both(world: Any, one: tuple[str, Deed], two: tuple[str, Deed]) -> list[str]:
     """Let both act at once, each as somebody; return what came of each: "done" or the error."""
 
-    def hand(name: str, deed: Deed) -> str:
-        viewer = world.viewers.get(name) or system(world.areas["lake"].id)
-        try:
-            with walls.inside(viewer.register_id, by=viewer, client=viewer.client_id):
-                deed()
-                return "done"
-        except Exception as error:  # what came of it is what is asked
-            return type(error).__name__
-        finally:
-            connection.close()
+    def as_somebody(name: str, deed: Deed) -> str:
+        return hand(world.viewers.get(name) or system(world.areas["lake"].id), deed)
 
     pools = [ThreadPoolExecutor(1, thread_name_prefix=name) for name in ("one", "two")]
-    works = [pool.submit(hand, *what) for pool, what in zip(pools, (one, two), strict=True)]
+    works = [pool.submit(as_somebody, *what) for pool, what in zip(pools, (one, two), strict=True)]
     return [work.result(timeout=20) for work in works]
 
 

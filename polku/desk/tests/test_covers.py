@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from polku.clients.queries import visible
-from polku.foundation import clock
+from polku.foundation import clock, walls
 from polku.foundation.models import AuditEntry, Relation
 from polku.teamwork import actions
 
@@ -72,11 +72,26 @@ def test_nobody_else_ends_it(world: Any, name: str, code: int) -> None:
     assert Relation.objects.get(pk=cover.pk).ends_at == cover.ends_at
 
 
-@pytest.mark.parametrize("which", ["nonsense", "00000000-0000-0000-0000-000000000009", "own"])
+def elsewhere(world: Any) -> Any:
+    """Return the id of a cover in the other area."""
+    now = clock.now()
+    with walls.inside(world.areas["river"].id):
+        made = Relation.objects.create(
+            register_id=world.areas["river"].id, client=world.clients["foreign"], kind="cover",
+            user=world.people["bengt"], starts_at=now, ends_at=now + timedelta(days=7),
+        )  # fmt: skip
+    world.enter("lake")
+    return made.id
+
+
+@pytest.mark.parametrize(
+    "which", ["nonsense", "00000000-0000-0000-0000-000000000009", "own", "foreign"]
+)
 def test_what_is_no_cover_here_is_not_found(world: Any, which: str) -> None:
     cover = covered(world)
     own = Relation.objects.filter(kind="own", client=cover.client_id).get()
-    sent = {"next": "/", "end": str(own.id) if which == "own" else which}
+    known = {"own": str(own.id), "foreign": str(elsewhere(world))}
+    sent = {"next": "/", "end": known.get(which, which)}
     assert world.browser("lahja").post(reverse("team_bulk"), sent).status_code == 404
     world.enter("lake")
     assert Relation.objects.get(pk=own.pk).ends_at is None

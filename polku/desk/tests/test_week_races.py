@@ -41,16 +41,22 @@ def at_once(viewer: Viewer, act: Callable[[], Any]) -> list[Any]:
         return list(pool.map(tab, range(TABS)))
 
 
-@pytest.mark.parametrize("ordered", [True, False])
-def test_a_week_is_taken_while_a_division_holds_the_clients_one_by_one(world, monkeypatch, ordered):
-    """By the hour it goes from the last client to the first; others hold them from the first on."""
+def planned(world: Any, people: int) -> tuple[Any, Viewer]:
+    """Have Aino's coming week planned, in which so many are to be met."""
     register, viewer = world.areas["lake"].id, world.viewers["aino"]
     monday = clock.monday_of(clock.today()) + timedelta(days=7)
     with walls.inside(register):
-        for number in range(3):
+        for number in range(people):
             person(world, f"R{number}", last=40)
         asking.ask_for(register, viewer.user_id, monday, clock.now())
     assert running.run(register, viewer.user_id, monday) == "planned"
+    return register, viewer
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_a_week_is_taken_while_a_division_holds_the_clients_one_by_one(world, monkeypatch, ordered):
+    """By the hour it goes from the last client to the first; others hold them from the first on."""
+    register, viewer = planned(world, 3)
     with walls.inside(register):
         rows = list(WeekProposal.objects.filter(state="proposed").order_by("client_id"))
         hours = sorted((row.starts_at for row in rows), reverse=True)
@@ -96,13 +102,7 @@ def test_a_week_is_taken_while_a_division_holds_the_clients_one_by_one(world, mo
 
 
 def test_tabs_that_take_at_once_book_each_proposal_once(world):
-    register, viewer = world.areas["lake"].id, world.viewers["aino"]
-    monday = clock.monday_of(clock.today()) + timedelta(days=7)
-    with walls.inside(register):
-        for number in range(5):
-            person(world, f"R{number}", last=40)
-        asking.ask_for(register, viewer.user_id, monday, clock.now())
-    assert running.run(register, viewer.user_id, monday) == "planned"
+    register, viewer = planned(world, 5)
     with walls.inside(register):
         assert not WeekPlan.objects.get().runs
         found = WeekProposal.objects.filter(state="proposed").values_list("id", "version")

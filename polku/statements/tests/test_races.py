@@ -8,11 +8,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from polku.clients import lifecycle
 from polku.clients.models import Client
 from polku.foundation import clock, walls
+from polku.foundation.tests.at_once import hand
 from polku.foundation.viewer import system
 from polku.statements import actions, deciding, presenters
 from polku.statements.models import Matter, Official, Statement
@@ -26,20 +26,11 @@ def at_once(world: Any, *deeds: tuple[str, Callable[[], Any]]) -> list[str]:
     """Let each act at one moment as somebody; return what came of each."""
     start = Barrier(len(deeds))
 
-    def hand(name: str, deed: Callable[[], Any]) -> str:
-        viewer = world.viewers[name]
-        try:
-            with walls.inside(viewer.register_id, by=viewer):
-                start.wait()
-                deed()
-                return "done"
-        except Exception as error:  # what came of it is what is asked
-            return type(error).__name__
-        finally:
-            connection.close()
+    def as_somebody(name: str, deed: Callable[[], Any]) -> str:
+        return hand(world.viewers[name], lambda: (start.wait(), deed()))
 
     with ThreadPoolExecutor(len(deeds)) as pool:
-        return list(pool.map(lambda one: hand(*one), deeds))
+        return list(pool.map(lambda one: as_somebody(*one), deeds))
 
 
 def inside(world: Any) -> Any:
