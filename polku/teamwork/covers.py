@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -26,6 +26,11 @@ class Cover:
     coach: str
     starts_at: datetime
     ends_at: datetime | None
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last moment that is covered: a cover to a day's end shows that day, not the next."""
+        return self.ends_at and self.ends_at - timedelta(microseconds=1)
 
 
 def standing(viewer: Viewer, client_ids: Iterable[UUID]) -> list[Cover]:

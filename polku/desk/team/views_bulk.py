@@ -128,7 +128,7 @@ def _covers(viewer: Viewer, chosen: list[Client]) -> list[tuple[str, str, str]]:
             % {
                 "name": one.coach,
                 "first": dates.short(dates.day_of(one.starts_at)),
-                "last": dates.short(dates.day_of(one.ends_at)) if one.ends_at else "",
+                "last": dates.short(dates.day_of(one.last_moment)) if one.last_moment else "",
             },
         )
         for one in covers.standing(viewer, [client.id for client in chosen])

@@ -13,6 +13,7 @@ from polku.clients.queries import visible
 from polku.foundation import clock, walls
 from polku.foundation.models import AuditEntry, Relation
 from polku.teamwork import actions
+from polku.web import dates
 
 PAGE = {"next": "/clients/", "what": "cover"}
 
@@ -55,6 +56,15 @@ def test_a_cover_is_seen_and_ended_and_the_colleague_no_longer_sees_the_client(w
     end(world, cover)
     world.enter("lake")
     assert Relation.objects.get(pk=cover.pk).ends_at == ended, "pressed twice it ends once"
+
+
+def test_the_last_day_is_the_one_that_was_written(world: Any) -> None:
+    last = clock.today() + timedelta(days=9)
+    devi, browser = str(world.clients["devi"].id), world.browser("lahja")
+    named = {"client": devi, "next": "/", "sure": "cover", "to": str(world.people["bengt"].id)}
+    answer = browser.post(reverse("team_bulk"), named | {"until": last.isoformat()})
+    assert answer.status_code == 302
+    assert f"–{dates.short(last)}" in page(world)
 
 
 def test_a_cover_to_come_never_begins(world: Any) -> None:
